@@ -1,0 +1,66 @@
+//! What can go wrong outside the text: configuration and input. Article text is never an error.
+
+use std::path::Path;
+
+/// An error of configuration or input.
+///
+/// Reading an article, extracting and reconciling never fail; only a configuration that contradicts
+/// itself, or input that does not have the form it must have, does. The message names the file and
+/// the line where there is one.
+#[derive(Debug, thiserror::Error)]
+#[error("{}{kind}", .place.as_deref().unwrap_or(""))]
+pub struct Error {
+    place: Option<String>,
+    #[source]
+    kind: Kind,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Kind {
+    #[error("{0}")]
+    Config(String),
+    #[error("{0}")]
+    Input(String),
+    #[error("{what}: {source}")]
+    Io { what: &'static str, source: std::io::Error },
+}
+
+impl Error {
+    pub(crate) fn config(message: impl Into<String>) -> Self {
+        Self { place: None, kind: Kind::Config(message.into()) }
+    }
+
+    pub(crate) fn input(message: impl Into<String>) -> Self {
+        Self { place: None, kind: Kind::Input(message.into()) }
+    }
+
+    pub(crate) fn io(what: &'static str, source: std::io::Error) -> Self {
+        Self { place: None, kind: Kind::Io { what, source } }
+    }
+
+    /// Names the file, and the line where there is one, that the error is about.
+    #[must_use]
+    pub(crate) fn at(mut self, file: &Path, line: Option<usize>) -> Self {
+        let file = if file == Path::new("-") { "standard input".into() } else { file.display().to_string() };
+        self.place = Some(line.map_or_else(|| format!("{file}: "), |line| format!("{file}:{line}: ")));
+        self
+    }
+
+    /// Whether a setting or a lexicon of the user's is at fault.
+    #[must_use]
+    pub const fn is_config(&self) -> bool {
+        matches!(self.kind, Kind::Config(_))
+    }
+
+    /// Whether a file or row does not have the form it must have.
+    #[must_use]
+    pub const fn is_input(&self) -> bool {
+        matches!(self.kind, Kind::Input(_))
+    }
+
+    /// Whether reading or writing itself failed.
+    #[must_use]
+    pub const fn is_io(&self) -> bool {
+        matches!(self.kind, Kind::Io { .. })
+    }
+}

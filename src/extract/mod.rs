@@ -1,0 +1,59 @@
+//! From one article to its claims: a pure function of the article and the configuration.
+
+pub(crate) mod assertion;
+pub(crate) mod figure;
+pub(crate) mod measure;
+pub(crate) mod quote;
+
+use jiff::civil::Date;
+
+use crate::article::{Article, Field};
+use crate::claim::{Extraction, LimitHit};
+use crate::config::Config;
+use crate::text::Document;
+
+/// What the extractors know beside the text.
+pub(crate) struct Scope<'a> {
+    pub(crate) article: &'a str,
+    pub(crate) field: Field,
+    pub(crate) published: Option<Date>,
+    /// Whether the words are English; if not, marks and digits alone are read.
+    pub(crate) english: bool,
+    pub(crate) config: &'a Config,
+}
+
+impl Scope<'_> {
+    /// The id of the article's `n`th claim of a kind.
+    pub(crate) fn id(&self, kind: char, n: usize) -> String {
+        format!("{}/{kind}{n}", self.article)
+    }
+}
+
+/// Finds all quotes, figures and assertions of one article.
+///
+/// Total: any text gives an answer. Time and memory grow linearly with the text.
+#[must_use]
+pub fn extract(article: &Article, config: &Config) -> Extraction {
+    let mut found = Extraction { id: article.id().to_owned(), ..Extraction::default() };
+    let fields = [(Field::Title, article.title_to_read(), 0), (Field::Text, Some(article.text()), article.body_start())];
+    for (field, text, from) in fields {
+        let Some(mut text) = text else { continue };
+        if text.len() > config.text_limit() {
+            let end = text.floor_char_boundary(config.text_limit());
+            found.limits_hit.push(LimitHit {
+                limit: "max_text".into(),
+                article: Some(article.id().to_owned()),
+                text: format!("{} of {} bytes were left out", text.len() - end, text.len()),
+            });
+            text = &text[..end];
+        }
+        let scope = Scope { article: article.id(), field, published: article.date(), english: article.is_english(), config };
+        let doc = Document::new(text, from.min(text.len()), config.words());
+        quote::read(&doc, &scope, &mut found.quotes);
+        let first = found.figures.len();
+        figure::read(&doc, &scope, &mut found.figures);
+        measure::read(&doc, &scope, &mut found.figures[first..]);
+        assertion::read(&doc, &scope, &mut found.assertions);
+    }
+    found
+}

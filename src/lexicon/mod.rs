@@ -1,0 +1,299 @@
+//! The words and forms of English, as data: each word is looked up once, at tokenising, and every later
+//! stage asks for its classes.
+//!
+//! A table is a text of lines `words<TAB>class[:payload] class[:payload] …`; `#` begins a comment line.
+//! A row of several words is a phrase. `class` is one of the names that [`Class`] documents; a payload is
+//! what the class needs to know (a lemma, a month's number). The class `verb` makes the inflected forms
+//! of its row; irregular pasts, participles and -ing forms stand in further columns.
+
+mod class;
+mod inflect;
+
+use std::sync::OnceLock;
+
+pub(crate) use class::{Class, ClassSet};
+use rustc_hash::FxHashMap;
+
+use crate::Error;
+use crate::text::{self, Token};
+
+/// A word of the lexicon, or a character of punctuation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct WordId(u32);
+
+impl WordId {
+    /// A word that the lexicon does not hold.
+    pub(crate) const UNKNOWN: Self = Self(0);
+    const PUNCT: u32 = 1 << 31;
+
+    /// The id of a character of punctuation.
+    pub(crate) const fn punct(c: char) -> Self {
+        Self(Self::PUNCT | c as u32)
+    }
+
+    /// The character, if it is punctuation.
+    pub(crate) fn as_punct(self) -> Option<char> {
+        if self.0 & Self::PUNCT == 0 { None } else { char::from_u32(self.0 & !Self::PUNCT) }
+    }
+}
+
+/// An interned payload: equal strings have equal symbols.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Symbol(u32);
+
+/// What the lexicon says of one word or phrase.
+#[derive(Clone, Debug, Default)]
+struct Entry {
+    classes: ClassSet,
+    payloads: Vec<(Class, Symbol)>,
+}
+
+/// A row of several words, filed under its first.
+#[derive(Clone, Debug)]
+struct Phrase {
+    rest: Vec<WordId>,
+    entry: Entry,
+}
+
+/// All tables together.
+#[derive(Clone, Debug)]
+pub(crate) struct Lexicon {
+    words: FxHashMap<Box<str>, WordId>,
+    entries: Vec<Entry>,
+    /// By first word; the longest first.
+    phrases: FxHashMap<WordId, Vec<Phrase>>,
+    symbols: FxHashMap<Box<str>, Symbol>,
+    strings: Vec<Box<str>>,
+    longest: usize,
+}
+
+/// The tables that ship: name, and text. Abbreviations come first: they decide how later rows are cut.
+const TABLES: &[(&str, &str)] = &[
+    ("abbreviations", include_str!("data/abbreviations.tsv")),
+    ("function", include_str!("data/function.tsv")),
+    ("verbs", include_str!("data/verbs.tsv")),
+    ("nouns", include_str!("data/nouns.tsv")),
+    ("adjectives", include_str!("data/adjectives.tsv")),
+];
+
+impl Lexicon {
+    /// The tables that ship with the library, read once for the whole process.
+    pub(crate) fn shipped() -> &'static Self {
+        static SHIPPED: OnceLock<Lexicon> = OnceLock::new();
+        SHIPPED.get_or_init(|| {
+            let mut lexicon = Self::empty();
+            for (name, table) in TABLES {
+                // A test reads every shipped table, so none of these rows is bad.
+                let read = lexicon.add(name, table);
+                debug_assert!(read.is_ok(), "{read:?}");
+            }
+            lexicon
+        })
+    }
+
+    fn empty() -> Self {
+        let mut lexicon = Self {
+            words: FxHashMap::default(),
+            entries: vec![Entry::default()],
+            phrases: FxHashMap::default(),
+            symbols: FxHashMap::default(),
+            strings: Vec::new(),
+            longest: 0,
+        };
+        lexicon.intern_symbol("");
+        lexicon
+    }
+
+    /// Reads a table into the lexicon; rows add to what is known of a word.
+    ///
+    /// # Errors
+    /// Where a row has no class or one that does not exist; the message names table and line.
+    pub(crate) fn add(&mut self, name: &str, table: &str) -> Result<(), Error> {
+        for (n, line) in table.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            self.row(line).map_err(|why| Error::config(format!("lexicon {name}, line {}: {why}", n + 1)))?;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, line: &str) -> Result<(), String> {
+        let mut columns = line.split('\t').map(str::trim);
+        let surface = columns.next().unwrap_or("");
+        let classes = columns.next().ok_or("no tab after the words")?;
+        let irregular: Vec<&str> = columns.collect();
+        for class in classes.split_whitespace() {
+            let (class, payload) = class.split_once(':').unwrap_or((class, ""));
+            let payload = payload.replace('_', " ");
+            if class == "verb" {
+                let lemma = if payload.is_empty() { surface } else { &payload };
+                for (form, class) in inflect::verb(surface) {
+                    self.insert(&form, class, lemma);
+                }
+                for (forms, class) in irregular.iter().zip([Class::VerbPast, Class::VerbParticiple, Class::VerbIng]) {
+                    for form in forms.split(',').filter(|f| !f.is_empty()) {
+                        self.insert(form, class, lemma);
+                    }
+                }
+            } else {
+                let class = Class::from_name(class).ok_or_else(|| format!("no class {class:?}"))?;
+                self.insert(surface, class, &payload);
+            }
+        }
+        Ok(())
+    }
+
+    fn insert(&mut self, surface: &str, class: Class, payload: &str) {
+        let symbol = self.intern_symbol(payload);
+        let ids = if surface.bytes().all(|b| b.is_ascii_lowercase()) {
+            vec![self.intern_word(surface, false)]
+        } else {
+            let tokens = text::tokenize(surface, 0, self);
+            let word = |t: &Token| &surface[t.start as usize..t.end as usize];
+            tokens.iter().map(|t| if t.word.as_punct().is_some() { t.word } else { self.intern_word(word(t), tokens.len() > 1) }).collect()
+        };
+        let entry = match ids.as_slice() {
+            [] => return,
+            [word] => match self.entries.get_mut(word.0 as usize) {
+                Some(entry) => entry,
+                None => return,
+            },
+            [first, rest @ ..] => {
+                let filed = self.phrases.entry(*first).or_default();
+                let at = filed.iter().position(|p| p.rest == rest).unwrap_or_else(|| {
+                    let at = filed.partition_point(|p| p.rest.len() >= rest.len());
+                    filed.insert(at, Phrase { rest: rest.to_vec(), entry: Entry::default() });
+                    at
+                });
+                &mut filed[at].entry
+            }
+        };
+        entry.classes.add(class);
+        if !payload.is_empty() && !entry.payloads.contains(&(class, symbol)) {
+            entry.payloads.push((class, symbol));
+        }
+    }
+
+    fn intern_symbol(&mut self, text: &str) -> Symbol {
+        if let Some(symbol) = self.symbols.get(text) {
+            return *symbol;
+        }
+        let symbol = Symbol(self.strings.len() as u32);
+        self.strings.push(text.into());
+        self.symbols.insert(text.into(), symbol);
+        symbol
+    }
+
+    fn intern_word(&mut self, text: &str, in_phrase: bool) -> WordId {
+        let mut key = String::new();
+        fold(text, &mut key);
+        if in_phrase && !self.words.contains_key(key.as_str()) && key.ends_with("'s") {
+            key.truncate(key.len() - 2);
+        }
+        if let Some(id) = self.words.get(key.as_str()) {
+            return *id;
+        }
+        let id = WordId(self.entries.len() as u32);
+        self.longest = self.longest.max(key.len());
+        self.entries.push(Entry::default());
+        self.words.insert(key.into(), id);
+        id
+    }
+
+    /// The word that `text` is, upper or lower case alike, and whether it was found without its
+    /// possessive ending. `buffer` saves an allocation per word.
+    pub(crate) fn find_word(&self, text: &str, buffer: &mut String) -> (WordId, bool) {
+        if text.len() > self.longest + 4 {
+            return (WordId::UNKNOWN, text.ends_with("'s") || text.ends_with("’s"));
+        }
+        fold(text, buffer);
+        if let Some(id) = self.words.get(buffer.as_str()) {
+            return (*id, false);
+        }
+        match buffer.strip_suffix("'s") {
+            Some(base) if !base.is_empty() => (self.words.get(base).copied().unwrap_or(WordId::UNKNOWN), true),
+            _ => (WordId::UNKNOWN, false),
+        }
+    }
+
+    /// Whether the word has the class.
+    pub(crate) fn is(&self, word: WordId, class: Class) -> bool {
+        self.classes(word).has(class)
+    }
+
+    /// All classes of the word.
+    pub(crate) fn classes(&self, word: WordId) -> ClassSet {
+        self.entries.get(word.0 as usize).map_or(ClassSet::default(), |e| e.classes)
+    }
+
+    /// What the word's class carries; the empty string where it carries nothing.
+    pub(crate) fn payload(&self, word: WordId, class: Class) -> &str {
+        self.entries.get(word.0 as usize).map_or("", |e| self.payload_of(e, class))
+    }
+
+    fn payload_of(&self, entry: &Entry, class: Class) -> &str {
+        entry.payloads.iter().find(|(c, _)| *c == class).map_or("", |(_, s)| &self.strings[s.0 as usize])
+    }
+
+    /// The longest phrase with the class that begins at token `i`: how many tokens it takes (a single
+    /// word takes one), and its payload.
+    pub(crate) fn phrase(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
+        let first = tokens.get(i)?.word;
+        if let Some(filed) = self.phrases.get(&first) {
+            for phrase in filed.iter().filter(|p| p.entry.classes.has(class)) {
+                let rest = tokens[i + 1..].iter().map(|t| t.word).take(phrase.rest.len());
+                if rest.eq(phrase.rest.iter().copied()) {
+                    return Some((1 + phrase.rest.len(), self.payload_of(&phrase.entry, class)));
+                }
+            }
+        }
+        self.is(first, class).then(|| (1, self.payload(first, class)))
+    }
+}
+
+/// Lower case, straight apostrophes.
+fn fold(text: &str, out: &mut String) {
+    out.clear();
+    if text.is_ascii() {
+        out.push_str(text);
+        out.make_ascii_lowercase();
+    } else {
+        out.extend(text.chars().flat_map(char::to_lowercase).map(|c| if c == '’' || c == '‘' { '\'' } else { c }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_table_is_read() {
+        let mut lexicon = Lexicon::empty();
+        for (name, table) in TABLES {
+            assert!(lexicon.add(name, table).is_ok_and(|()| !table.is_empty()), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_bad_row_is_named() {
+        let error = Lexicon::empty().add("mine", "# words\nfoo\tnothing").unwrap_err();
+        assert!(error.is_config());
+        assert_eq!(error.to_string(), "lexicon mine, line 2: no class \"nothing\"");
+    }
+
+    #[test]
+    fn words_are_found_in_any_case_and_as_possessives() {
+        let mut lexicon = Lexicon::empty();
+        lexicon.add("t", "carry\tverb\nhasn't\tnegation\nas well as\tconjunction").unwrap();
+        let mut buffer = String::new();
+        for (text, class) in [("CARRIES", Class::VerbS), ("carrying", Class::VerbIng), ("Hasn’t", Class::Negation)] {
+            assert!(lexicon.is(lexicon.find_word(text, &mut buffer).0, class), "{text}");
+        }
+        let (word, possessive) = lexicon.find_word("carry’s", &mut buffer);
+        assert!(possessive && lexicon.is(word, Class::VerbBase));
+        let tokens = text::tokenize("x As well  as y", 0, &lexicon);
+        assert_eq!(lexicon.phrase(&tokens, 1, Class::Conjunction), Some((3, "")));
+        assert_eq!(lexicon.phrase(&tokens, 2, Class::Conjunction), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! Tokens, sentences and paragraphs of one text: the ground that every extractor stands on.
+
+mod sentence;
+mod token;
+mod words;
+
+pub(crate) use token::{MAX_TEXT, Shape, Token, TokenKind, tokenize};
+
+use std::ops::Range;
+
+use crate::lexicon::{Class, Lexicon, WordId};
+use crate::span::Span;
+
+/// A run of tokens by index.
+pub(crate) type TokenRange = Range<usize>;
+
+/// One text cut into tokens, sentences and paragraphs. Sentences tile the tokens, paragraphs tile the
+/// sentences; white space belongs to no token.
+pub(crate) struct Document<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) lexicon: &'t Lexicon,
+    pub(crate) tokens: Vec<Token>,
+    /// Sentences, as runs of tokens.
+    pub(crate) sentences: Vec<TokenRange>,
+    /// Paragraphs, as runs of sentences.
+    pub(crate) paragraphs: Vec<Range<usize>>,
+}
+
+impl<'t> Document<'t> {
+    /// Cuts `text` from byte `from` on. Linear in the text's length.
+    pub(crate) fn new(text: &'t str, from: usize, lexicon: &'t Lexicon) -> Self {
+        let tokens = token::tokenize(text, from, lexicon);
+        let (sentences, paragraphs) = sentence::split(text, &tokens, lexicon);
+        Self { text, lexicon, tokens, sentences, paragraphs }
+    }
+
+    /// The characters of token `i`.
+    pub(crate) fn word(&self, i: usize) -> &'t str {
+        let t = &self.tokens[i];
+        &self.text[t.start as usize..t.end as usize]
+    }
+
+    /// The characters of token `i` without a possessive ending.
+    pub(crate) fn base(&self, i: usize) -> &'t str {
+        let word = self.word(i);
+        if !self.tokens[i].has(Shape::POSSESSIVE) {
+            return word;
+        }
+        let word = word.strip_suffix(['s', 'S']).unwrap_or(word);
+        word.strip_suffix(['\'', '’']).unwrap_or(word)
+    }
+
+    /// Whether token `i` has the class; false past either end.
+    pub(crate) fn is(&self, i: usize, class: Class) -> bool {
+        self.tokens.get(i).is_some_and(|t| self.lexicon.is(t.word, class))
+    }
+
+    /// Whether token `i` is this punctuation character; false past the end.
+    pub(crate) fn is_punct(&self, i: usize, c: char) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.word == WordId::punct(c))
+    }
+
+    /// The bytes from the first to the last token of a run; empty for an empty run.
+    pub(crate) fn span(&self, run: &TokenRange) -> Span {
+        if run.is_empty() {
+            return Span::default();
+        }
+        Span::new(self.tokens[run.start].start as usize, self.tokens[run.end - 1].end as usize)
+    }
+
+    /// The index of the sentence that holds token `i`.
+    pub(crate) fn sentence_of(&self, i: usize) -> usize {
+        self.sentences.partition_point(|s| s.end <= i)
+    }
+
+    /// The index of the paragraph that holds sentence `s`.
+    pub(crate) fn paragraph_of(&self, s: usize) -> usize {
+        self.paragraphs.partition_point(|p| p.end <= s)
+    }
+
+    /// The tokens that begin in the byte range.
+    pub(crate) fn tokens_in(&self, span: Span) -> TokenRange {
+        let at = |byte: usize| self.tokens.partition_point(|t| (t.start as usize) < byte);
+        at(span.start)..at(span.end)
+    }
+}

@@ -1,0 +1,231 @@
+//! From word boundaries to tokens: abbreviations keep their full stop, run-together sentences are parted,
+//! and every word is looked up once.
+
+use super::words;
+use crate::lexicon::{Class, Lexicon, WordId};
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// Letters, perhaps with marks inside ("don't", "U.S.").
+    Word,
+    /// Digits with their separators ("1,234.5").
+    Number,
+    /// Digits and letters ("700m", "G7", "70s").
+    Mixed,
+    /// One character that is neither: punctuation, a quotation mark, a currency sign.
+    Punct,
+}
+
+/// What is seen of a token without its meaning: a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shape(u8);
+
+impl Shape {
+    /// Begins with a capital letter.
+    pub(crate) const CAPITAL: Self = Self(1);
+    /// Two letters or more, all capital.
+    pub(crate) const ALL_CAPS: Self = Self(2);
+    /// Ends with 's (its word is looked up without it).
+    pub(crate) const POSSESSIVE: Self = Self(4);
+    /// White space or the text's start stands before it.
+    pub(crate) const SPACED: Self = Self(8);
+    /// A line break or the text's start stands before it.
+    pub(crate) const LINE: Self = Self(16);
+    /// An abbreviation that holds its full stop, which may also end the sentence.
+    pub(crate) const STOP: Self = Self(32);
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// One token: its bytes, its word in the lexicon, its kind and shape.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// The word, [`WordId::UNKNOWN`], or for a character of punctuation that character.
+    pub(crate) word: WordId,
+    pub(crate) kind: TokenKind,
+    shape: Shape,
+}
+
+impl Token {
+    pub(crate) const fn has(&self, shape: Shape) -> bool {
+        self.shape.0 & shape.0 == shape.0
+    }
+
+    pub(crate) const fn is_word(&self) -> bool {
+        matches!(self.kind, TokenKind::Word)
+    }
+
+    /// Whether it begins with a capital letter.
+    pub(crate) const fn is_capital(&self) -> bool {
+        self.has(Shape::CAPITAL)
+    }
+}
+
+/// Longest text that is read: positions are kept in 32 bits. What stands beyond is left out, and
+/// [`Config::max_text`](crate::Config) lies below it.
+pub(crate) const MAX_TEXT: usize = u32::MAX as usize - 1;
+
+pub(crate) fn tokenize(text: &str, from: usize, lexicon: &Lexicon) -> Vec<Token> {
+    let mut text = text;
+    if text.len() > MAX_TEXT {
+        text = &text[..text.floor_char_boundary(MAX_TEXT)];
+    }
+    let mut out = Tokens {
+        text,
+        bytes: text.as_bytes(),
+        lexicon,
+        from,
+        tokens: Vec::with_capacity((text.len() - from.min(text.len())) / 5 + 4),
+        buffer: String::new(),
+    };
+    words::segments(text, from, |s, e| out.segment(s, e));
+    out.tokens
+}
+
+struct Tokens<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    lexicon: &'t Lexicon,
+    from: usize,
+    tokens: Vec<Token>,
+    buffer: String,
+}
+
+impl Tokens<'_> {
+    fn segment(&mut self, start: usize, end: usize) {
+        let first = self.bytes[start];
+        if first == b'.' && end == start + 1 && self.joins_abbreviation(start) {
+            if let Some(t) = self.tokens.last_mut() {
+                t.end = end as u32;
+                t.shape = t.shape.with(Shape::STOP);
+                let (word, _) = self.lexicon.find_word(&self.text[t.start as usize..end], &mut self.buffer);
+                if word != WordId::UNKNOWN {
+                    t.word = word;
+                }
+            }
+            return;
+        }
+        // "Kingdom.Speaking": a full stop between a lower-case letter and a capitalised word.
+        if end - start > 4
+            && let Some(stop) = run_together(&self.bytes[start..end])
+        {
+            self.push(start, start + stop);
+            self.push(start + stop, start + stop + 1);
+            self.segment(start + stop + 1, end);
+            return;
+        }
+        self.push(start, end);
+    }
+
+    /// Whether the full stop at `at` belongs to the word right before it.
+    fn joins_abbreviation(&self, at: usize) -> bool {
+        let Some(t) = self.tokens.last() else { return false };
+        if t.end as usize != at || t.kind != TokenKind::Word {
+            return false;
+        }
+        let word = &self.bytes[t.start as usize..at];
+        if word.len() == 1 {
+            // An initial ("J. Smith"), not a sentence's last letter before a line's end.
+            return word[0].is_ascii_uppercase() && self.bytes.get(at + 1).is_some_and(|b| *b == b' ');
+        }
+        let dotted =
+            word.len() % 2 == 1 && word.iter().enumerate().all(|(i, b)| if i % 2 == 0 { b.is_ascii_alphabetic() } else { *b == b'.' });
+        dotted || self.lexicon.is(t.word, Class::Abbreviation) && self.bytes.get(at + 1).is_none_or(|b| *b != b'.')
+    }
+
+    fn push(&mut self, start: usize, end: usize) {
+        let bytes = &self.bytes[start..end];
+        let before = start.checked_sub(1).map(|i| self.bytes[i]);
+        let mut shape = Shape::default();
+        match before {
+            _ if start <= self.from => shape = shape.with(Shape::SPACED).with(Shape::LINE),
+            Some(b' ' | b'\t') => {
+                shape = shape.with(Shape::SPACED);
+                if self.line_before(start) {
+                    shape = shape.with(Shape::LINE);
+                }
+            }
+            Some(b'\n' | b'\r' | 0x0b | 0x0c) => shape = shape.with(Shape::SPACED).with(Shape::LINE),
+            Some(b) if b >= 128 && self.text[..start].ends_with(char::is_whitespace) => shape = shape.with(Shape::SPACED),
+            _ => {}
+        }
+        let (kind, look) = look(&self.text[start..end], bytes);
+        shape = shape.with(look);
+        let word = match kind {
+            TokenKind::Punct => WordId::punct(self.text[start..end].chars().next().unwrap_or(' ')),
+            TokenKind::Number => WordId::UNKNOWN,
+            TokenKind::Word | TokenKind::Mixed => {
+                let (word, possessive) = self.lexicon.find_word(&self.text[start..end], &mut self.buffer);
+                if possessive {
+                    shape = shape.with(Shape::POSSESSIVE);
+                }
+                word
+            }
+        };
+        self.tokens.push(Token { start: start as u32, end: end as u32, word, kind, shape });
+    }
+
+    /// Whether a line break stands among the white space before `start`.
+    fn line_before(&self, start: usize) -> bool {
+        let last = self.tokens.last().map_or(self.from, |t| t.end as usize);
+        self.bytes[last.min(start)..start].iter().any(|b| matches!(b, b'\n' | b'\r'))
+    }
+}
+
+fn look(text: &str, bytes: &[u8]) -> (TokenKind, Shape) {
+    let first = bytes[0];
+    if first < 128 && !first.is_ascii_alphanumeric() && bytes.len() == 1 {
+        return (TokenKind::Punct, Shape::default());
+    }
+    let (mut letters, mut digits, mut capitals) = (0, 0, 0);
+    let mut initial = None;
+    if bytes.is_ascii() {
+        for b in bytes {
+            let letter = b.is_ascii_alphabetic();
+            letters += usize::from(letter);
+            digits += usize::from(b.is_ascii_digit());
+            capitals += usize::from(b.is_ascii_uppercase());
+            if letter && initial.is_none() {
+                initial = Some(b.is_ascii_uppercase());
+            }
+        }
+    } else {
+        for c in text.chars() {
+            let letter = c.is_alphabetic();
+            letters += usize::from(letter);
+            digits += usize::from(c.is_ascii_digit());
+            capitals += usize::from(c.is_uppercase());
+            if letter && initial.is_none() {
+                initial = Some(c.is_uppercase());
+            }
+        }
+    }
+    let mut shape = Shape::default();
+    if initial == Some(true) {
+        shape = shape.with(Shape::CAPITAL);
+    }
+    if letters > 1 && capitals + 1 >= letters && capitals > 1 && (capitals == letters || text.ends_with('s')) {
+        shape = shape.with(Shape::ALL_CAPS);
+    }
+    let kind = match (letters, digits) {
+        (0, 0) => TokenKind::Punct,
+        (0, _) => TokenKind::Number,
+        (_, 0) => TokenKind::Word,
+        _ => TokenKind::Mixed,
+    };
+    (kind, shape)
+}
+
+/// Where, inside one word, a full stop parts two sentences that ran together.
+fn run_together(word: &[u8]) -> Option<usize> {
+    let stop = memchr::memchr(b'.', word)?;
+    let left = word[..stop].iter().rev().take_while(|b| b.is_ascii_lowercase()).count();
+    let right = word.get(stop + 1..stop + 3)?;
+    let ran = left >= 2 && right[0].is_ascii_uppercase() && right[1].is_ascii_lowercase();
+    ran.then_some(stop)
+}
