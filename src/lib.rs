@@ -2,12 +2,14 @@
 
 mod article;
 mod claim;
+mod cluster;
 mod config;
 mod date;
 mod error;
 mod extract;
 pub mod input;
 mod lexicon;
+mod reconcile;
 mod report;
 mod span;
 mod text;
@@ -21,6 +23,7 @@ pub use config::Config;
 pub use date::{DateValue, ParseDateError};
 pub use error::Error;
 pub use extract::extract;
+pub use reconcile::Reconciler;
 pub use report::{
     ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Link, LinkKind, Origin,
     Reading, Reason, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,

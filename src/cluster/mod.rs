@@ -1,0 +1,1 @@
+//! Near-duplicate statements: candidates, verification, clusters, collation.
