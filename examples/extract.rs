@@ -1,51 +1,51 @@
 //! Writes the claims of each article as a line of JSON: `extract [--offsets UNIT] [--skip-bad] PATH…`.
 
+mod common;
+
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use common::{Failure, named, tell_skipped};
 use corroborate::{Config, Offsets, extract, input::Reader};
 
 /// Finds quotes, figures and assertions, article by article.
 #[derive(Parser)]
 struct Options {
     /// The unit of every span: bytes, chars or utf16.
-    #[arg(long, default_value = "bytes", value_parser = offsets)]
+    #[arg(long, value_name = "UNIT", default_value = "bytes", value_parser = named::<Offsets>)]
     offsets: Offsets,
     /// Leave out rows that cannot be read, and say at the end how many and why.
     #[arg(long)]
     skip_bad: bool,
-    /// `.txt` files, `.jsonl` rows, folders of them, or - for standard input.
+    /// `.txt` files, `.jsonl` rows, folders of them, or - for rows from standard input.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
 }
 
-fn offsets(text: &str) -> Result<Offsets, String> {
-    text.parse().map_err(|e: corroborate::Error| e.to_string())
-}
-
 fn main() -> ExitCode {
     let options = Options::parse();
-    match run(&options) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(e) => {
-            eprintln!("extract: {e}");
-            ExitCode::from(2)
-        }
-    }
+    common::exit("extract", run(&options))
 }
 
-fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
+fn run(options: &Options) -> Result<ExitCode, Failure> {
+    // All input is read and found good before the first line is written.
     let input = Reader::new().skip_bad(options.skip_bad).read(&options.paths)?;
+    let written = write(&input.articles, options.offsets);
+    tell_skipped("extract", &input.skipped);
+    written?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write(articles: &[corroborate::Article], offsets: Offsets) -> std::io::Result<()> {
     let config = Config::new();
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for article in &input.articles {
+    for article in articles {
         let mut found = extract(article, &config);
-        found.convert(article, options.offsets);
+        found.convert(article, offsets);
         serde_json::to_writer(&mut out, &found)?;
         out.write_all(b"\n")?;
     }
-    out.flush()?;
-    Ok(())
+    out.flush()
 }

@@ -17,6 +17,9 @@ use crate::span::{OffsetMap, Offsets, Span};
 pub struct Extraction {
     /// The article's id.
     pub id: String,
+    /// The unit of every span.
+    #[serde(skip_serializing_if = "Offsets::is_bytes")]
+    pub offsets: Offsets,
     /// Quotes and reported statements.
     pub quotes: Vec<Quote>,
     /// Figures and dates.
@@ -29,17 +32,41 @@ pub struct Extraction {
 }
 
 impl Extraction {
-    /// Counts every span in `unit` instead of bytes. `article` is the one that was read.
+    /// Counts every span in `unit`. `article` is the one that was read.
     pub fn convert(&mut self, article: &Article, unit: Offsets) {
-        if unit == Offsets::Bytes {
-            return;
-        }
         for field in [Field::Title, Field::Text] {
-            let map = OffsetMap::new(article.field(field), unit);
+            let map = OffsetMap::new(article.field(field), self.offsets, unit);
             self.quotes.iter_mut().filter(|q| q.field == field).for_each(|q| q.convert(&map));
             self.figures.iter_mut().filter(|f| f.field == field).for_each(|f| f.convert(&map));
             self.assertions.iter_mut().filter(|a| a.field == field).for_each(|a| map.convert(&mut a.span));
         }
+        self.offsets = unit;
+    }
+
+    /// The first claim that is not `article`'s: of another article, or with other characters at its span.
+    /// Spans are bytes here.
+    pub(crate) fn misfit(&self, article: &Article) -> Option<&str> {
+        let fits = |id: &str, field: Field, span: Span, text: &str| {
+            id == article.id() && article.field(field).get(span.start..span.end) == Some(text)
+        };
+        let inside = |field: Field, span: Span| article.field(field).get(span.start..span.end).is_some();
+        let passage =
+            |field: Field, p: &Option<Passage>| p.as_ref().is_none_or(|p| article.field(field).get(p.start..p.end) == Some(&p.text));
+        let quote = |q: &&Quote| {
+            fits(&q.article, q.field, q.span, &q.text)
+                && inside(q.field, q.outer)
+                && q.pieces.iter().all(|p| inside(q.field, p.span))
+                && passage(q.field, &q.cue)
+                && passage(q.field, &q.told_to)
+                && passage(q.field, &q.via)
+                && q.speaker.as_ref().is_none_or(|s| passage(q.field, &s.mention))
+        };
+        let figure = |f: &&Figure| fits(&f.article, f.field, f.span, &f.text) && f.measure.evidence.iter().all(|e| inside(f.field, e.span));
+        let assertion = |a: &&Assertion| fits(&a.article, a.field, a.span, &a.text);
+        let quotes = self.quotes.iter().find(|q| !quote(q)).map(|q| &*q.id);
+        let figures = || self.figures.iter().find(|f| !figure(f)).map(|f| &*f.id);
+        let assertions = || self.assertions.iter().find(|a| !assertion(a)).map(|a| &*a.id);
+        quotes.or_else(figures).or_else(assertions)
     }
 }
 

@@ -80,31 +80,33 @@ impl std::str::FromStr for Offsets {
     }
 }
 
-/// Converts byte positions of one text, in time linear in the text once and logarithmic per position.
+/// Converts positions of one text from one unit to another, in time linear in the text once and
+/// logarithmic per position.
 pub(crate) struct OffsetMap {
-    /// (byte, position) after each character that is not one byte long.
+    /// Both positions after each character that is not of one length in the two units.
     steps: Vec<(usize, usize)>,
 }
 
 impl OffsetMap {
-    pub(crate) fn new(text: &str, unit: Offsets) -> Self {
+    pub(crate) fn new(text: &str, from: Offsets, to: Offsets) -> Self {
         let mut steps = Vec::new();
-        if unit != Offsets::Bytes && !text.is_ascii() {
-            let mut position = 0;
-            for (byte, c) in text.char_indices() {
-                position += if unit == Offsets::Utf16 { c.len_utf16() } else { 1 };
-                if c.len_utf8() > 1 {
-                    steps.push((byte + c.len_utf8(), position));
+        if from != to && !text.is_ascii() {
+            let (mut before, mut after) = (0, 0);
+            for c in text.chars() {
+                before += from.len(c);
+                after += to.len(c);
+                if from.len(c) > 1 || to.len(c) > 1 {
+                    steps.push((before, after));
                 }
             }
         }
         Self { steps }
     }
 
-    fn position(&self, byte: usize) -> usize {
-        match self.steps.partition_point(|s| s.0 <= byte).checked_sub(1) {
-            None => byte,
-            Some(i) => self.steps[i].1 + byte - self.steps[i].0,
+    fn position(&self, from: usize) -> usize {
+        match self.steps.partition_point(|s| s.0 <= from).checked_sub(1) {
+            None => from,
+            Some(i) => self.steps[i].1 + (from - self.steps[i].0),
         }
     }
 
@@ -113,18 +115,35 @@ impl OffsetMap {
     }
 }
 
+impl Offsets {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+    pub(crate) fn is_bytes(&self) -> bool {
+        *self == Self::Bytes
+    }
+
+    const fn len(self, c: char) -> usize {
+        match self {
+            Self::Bytes => c.len_utf8(),
+            Self::Chars => 1,
+            Self::Utf16 => c.len_utf16(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn positions_in_three_units() {
+    fn positions_in_three_units_and_back() {
         let text = "a£b𝄞c";
         let at_c = text.len() - 1;
         for (unit, want) in [(Offsets::Bytes, at_c), (Offsets::Chars, 4), (Offsets::Utf16, 5)] {
             let mut span = Span::new(at_c, at_c + 1);
-            OffsetMap::new(text, unit).convert(&mut span);
+            OffsetMap::new(text, Offsets::Bytes, unit).convert(&mut span);
             assert_eq!(span, Span::new(want, want + 1), "{unit:?}");
+            OffsetMap::new(text, unit, Offsets::Bytes).convert(&mut span);
+            assert_eq!(span, Span::new(at_c, at_c + 1), "{unit:?} and back");
         }
     }
 }

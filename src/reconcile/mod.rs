@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::extract::extract;
 use crate::report::{ArticleEntry, Report, SCHEMA};
+use crate::span::Offsets;
 
 /// Holds several articles against each other.
 ///
@@ -39,7 +40,18 @@ impl Reconciler {
     /// Where an extraction's article is not given, or a span does not fit it.
     pub fn reconcile_extracted(&self, articles: &[Article], extractions: Vec<Extraction>) -> Result<Report, Error> {
         let mut given: FxHashMap<String, Extraction> = extractions.into_iter().map(|e| (e.id.clone(), e)).collect();
-        let found = articles.iter().map(|a| given.remove(a.id()).unwrap_or_else(|| extract(a, &self.config))).collect();
+        let mut found = Vec::with_capacity(articles.len());
+        for article in articles {
+            let Some(mut extraction) = given.remove(article.id()) else {
+                found.push(extract(article, &self.config));
+                continue;
+            };
+            extraction.convert(article, Offsets::Bytes);
+            if let Some(claim) = extraction.misfit(article) {
+                return Err(Error::input(format!("the claim {claim:?} does not fit the article {:?}", article.id())));
+            }
+            found.push(extraction);
+        }
         if let Some(id) = given.keys().min() {
             return Err(Error::input(format!("the extraction of {id:?} has no article")));
         }

@@ -1,5 +1,7 @@
 //! What reconciling gives: the types of the report, and ways to ask it.
 
+mod convert;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 

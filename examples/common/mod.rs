@@ -1,0 +1,62 @@
+//! What the example binaries share: options, exit status, and standard output closed early.
+
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+
+use corroborate::Error;
+use serde::de::DeserializeOwned;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error as UnknownName;
+
+/// An option's value under the name that the JSON has for it; the error lists the names there are.
+pub fn named<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    T::deserialize(text.into_deserializer()).map_err(|e: UnknownName| e.to_string())
+}
+
+/// Why a run ended early.
+pub enum Failure {
+    Input(Error),
+    Output(std::io::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(e: Error) -> Self {
+        Self::Input(e)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(e: std::io::Error) -> Self {
+        Self::Output(e)
+    }
+}
+
+/// Ends the program: status 2 and a message on standard error after a failure. That whoever reads
+/// standard output has seen enough is no failure.
+pub fn exit(name: &str, result: Result<ExitCode, Failure>) -> ExitCode {
+    let message = match result {
+        Ok(code) => return code,
+        Err(Failure::Output(e)) if e.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Err(Failure::Output(e)) => format!("standard output: {e}"),
+        Err(Failure::Input(e)) => e.to_string(),
+    };
+    // Standard error may be closed as well; the status still tells.
+    let _ = writeln!(std::io::stderr(), "{name}: {message}");
+    ExitCode::from(2)
+}
+
+/// Says on standard error how many rows were left out, and why.
+pub fn tell_skipped(name: &str, skipped: &[Error]) {
+    let Some(count) = (match skipped.len() {
+        0 => None,
+        1 => Some("1 row was left out:".to_owned()),
+        n => Some(format!("{n} rows were left out:")),
+    }) else {
+        return;
+    };
+    let mut err = std::io::stderr().lock();
+    let _ = writeln!(err, "{name}: {count}");
+    for e in skipped {
+        let _ = writeln!(err, "  {e}");
+    }
+}
