@@ -1,8 +1,10 @@
 //! Reconciles articles of different sources that tell one story.
 
+mod align;
 mod article;
 mod claim;
 mod cluster;
+mod compare;
 mod config;
 mod date;
 mod error;
@@ -12,6 +14,8 @@ mod lexicon;
 mod reconcile;
 mod report;
 mod span;
+mod story;
+mod terms;
 mod text;
 
 pub use article::{Article, Field};
@@ -19,6 +23,7 @@ pub use claim::{
     Assertion, Evidence, Extraction, Figure, FigureKind, LimitHit, Measure, Modifier, Participant, Passage, Piece, Polarity, Precision,
     Quote, QuoteForm, ResolvedName, ResolvedValue, Role, Speaker,
 };
+pub use compare::{Comparison, Rates, compare};
 pub use config::Config;
 pub use date::{DateValue, ParseDateError};
 pub use error::Error;

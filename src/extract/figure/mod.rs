@@ -1,5 +1,7 @@
 //! Figure extraction.
 
+pub(crate) mod unit;
+
 use super::Scope;
 use crate::claim::Figure;
 use crate::text::Document;

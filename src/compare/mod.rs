@@ -1,0 +1,58 @@
+//! Two values of one data item, compared into a grade with its reasons: a pure function of the two.
+
+mod date;
+mod number;
+mod rate;
+
+pub(crate) use date::fill;
+pub use rate::Rates;
+
+use crate::claim::{Figure, FigureKind};
+use crate::report::{Grade, Reason};
+
+/// How two values of one data item stand to each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The grade; never `uncorroborated`.
+    pub grade: Grade,
+    /// Why, in plain words.
+    pub reasons: Vec<Reason>,
+}
+
+impl Comparison {
+    fn new(grade: Grade, rule: &str, text: String) -> Self {
+        Self { grade, reasons: vec![Reason { rule: rule.to_owned(), text }] }
+    }
+
+    fn and(mut self, rule: &str, text: String) -> Self {
+        self.reasons.push(Reason { rule: rule.to_owned(), text });
+        self
+    }
+}
+
+/// Compares two figures as values of one data item. Whether they are that is not asked here.
+///
+/// Gives nothing where they cannot be compared: other kinds of unit, amounts without a rate between
+/// their currencies, a date that is not known, a figure without a value.
+#[must_use]
+pub fn compare(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {
+    match (a.kind, b.kind) {
+        (FigureKind::Date, FigureKind::Date) | (FigureKind::Time, FigureKind::Time) => date::compare(a.date?, b.date?),
+        (FigureKind::Date | FigureKind::Time, _) | (_, FigureKind::Date | FigureKind::Time) => None,
+        _ => number::compare(a, b, rates),
+    }
+}
+
+/// The kinds whose figures may be values of one data item.
+pub(crate) fn family(kind: FigureKind) -> u8 {
+    match kind {
+        FigureKind::Money => 0,
+        FigureKind::Percent => 1,
+        FigureKind::Count | FigureKind::Number => 2,
+        FigureKind::Quantity => 3,
+        FigureKind::Duration => 4,
+        FigureKind::Ordinal => 5,
+        FigureKind::Date => 6,
+        FigureKind::Time => 7,
+    }
+}

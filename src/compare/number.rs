@@ -1,0 +1,258 @@
+//! Numbers: equality, rounding, bounds, conversion, and what may explain a difference.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{Comparison, Rates, family};
+use crate::claim::{Figure, FigureKind, Modifier, Precision};
+use crate::report::Grade;
+
+/// What a figure says of its quantity.
+struct Stated {
+    /// The number, where it is one.
+    point: Option<Decimal>,
+    /// The ends of what it allows; open where there is none.
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+    /// The place values of its last digit.
+    precision: Precision,
+    hedged: bool,
+}
+
+impl Stated {
+    fn of(figure: &Figure) -> Option<Self> {
+        let precision = figure.precision.unwrap_or(Precision { finest: Decimal::ONE, coarsest: Decimal::ONE });
+        let (point, low, high) = match figure.modifier {
+            Some(Modifier::LessThan | Modifier::AtMost) => (None, figure.low, figure.high.or(figure.value)),
+            Some(Modifier::MoreThan | Modifier::AtLeast) => (None, figure.low.or(figure.value), figure.high),
+            Some(Modifier::Approx) | None => (figure.value, figure.low.or(figure.value), figure.high.or(figure.value)),
+        };
+        (point.is_some() || low.is_some() || high.is_some()).then_some(Self { point, low, high, precision, hedged: figure.hedged })
+    }
+
+    fn scaled(mut self, convert: impl Fn(Decimal) -> Option<Decimal>) -> Option<Self> {
+        let each = |x: Option<Decimal>| x.map_or(Some(None), |x| convert(x).map(Some));
+        self.point = each(self.point)?;
+        self.low = each(self.low)?;
+        self.high = each(self.high)?;
+        self.precision = Precision { finest: convert(self.precision.finest)?, coarsest: convert(self.precision.coarsest)? };
+        Some(self)
+    }
+}
+
+/// Relative difference up to which an amount in another currency counts as the same amount, in percent.
+/// Rates in news are rounded to two or three digits, and move by a percent or two between two days.
+const CONVERTED_WITHIN: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+
+pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {
+    if family(a.kind) != family(b.kind) {
+        return None;
+    }
+    if a.kind == FigureKind::Money && a.unit != b.unit {
+        return converted(a, b, rates);
+    }
+    let (mut x, mut y) = (Stated::of(a)?, Stated::of(b)?);
+    if matches!(a.kind, FigureKind::Quantity | FigureKind::Duration) && a.unit != b.unit {
+        let (from, to) = (a.unit.as_deref()?, b.unit.as_deref()?);
+        let (ka, kb) = (crate::extract::figure::unit::base(from)?, crate::extract::figure::unit::base(to)?);
+        if ka.0 != kb.0 {
+            return None;
+        }
+        x = x.scaled(|v| v.checked_mul(ka.1))?;
+        y = y.scaled(|v| v.checked_mul(kb.1))?;
+        if let (Some(p), Some(q)) = (x.point, y.point)
+            && p != q
+            && within(p, q, CONVERTED_WITHIN)
+        {
+            return Some(Comparison::new(Grade::Converted, "unit", format!("{} is {} in another unit", a.text, b.text)));
+        }
+    }
+    Some(match (x.point, y.point) {
+        (Some(p), Some(q)) => points(a, b, (&x, p), (&y, q)),
+        _ => bounds(a, b, &x, &y),
+    })
+}
+
+fn within(p: Decimal, q: Decimal, percent: Decimal) -> bool {
+    let larger = p.abs().max(q.abs());
+    let allowed = larger.checked_mul(percent).and_then(|x| x.checked_div(Decimal::ONE_HUNDRED));
+    p.checked_sub(q).zip(allowed).is_some_and(|(d, allowed)| d.abs() <= allowed)
+}
+
+fn converted(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {
+    let (from, to) = (a.unit.as_deref()?, b.unit.as_deref()?);
+    let x = Stated::of(a)?.scaled(|v| rates.convert(v, from, to))?;
+    let y = Stated::of(b)?;
+    let (Some(p), Some(q)) = (x.point, y.point) else { return Some(bounds(a, b, &x, &y)) };
+    // Each side is known to half its last digit.
+    let slack = x.precision.finest.max(y.precision.finest).checked_div(Decimal::TWO)?;
+    let near = p.checked_sub(q)?.abs() <= slack || within(p, q, CONVERTED_WITHIN);
+    let text = format!("at the articles' own rate {} comes to {} {to}", a.text, p.round_dp(0).normalize());
+    Some(if near {
+        Comparison::new(Grade::Converted, "conversion", text)
+    } else {
+        Comparison::new(Grade::Discrepant, "conversion", format!("{text}, not {}", b.text))
+    })
+}
+
+fn round_to(value: Decimal, place: Decimal) -> Option<Decimal> {
+    let digits = value.checked_div(place)?;
+    digits.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).checked_mul(place)
+}
+
+fn points(a: &Figure, b: &Figure, (x, p): (&Stated, Decimal), (y, q): (&Stated, Decimal)) -> Comparison {
+    if p == q {
+        return Comparison::new(Grade::Same, "equal", format!("both say {}", a.text));
+    }
+    // The coarser statement is the one that may be the other, rounded.
+    let a_coarser = (x.precision.finest, x.precision.coarsest) > (y.precision.finest, y.precision.coarsest);
+    let (coarse, rounded, coarse_text, exact, exact_text) =
+        if a_coarser { (x, p, &a.text, q, &b.text) } else { (y, q, &b.text, p, &a.text) };
+    let other = if a_coarser { y } else { x };
+    let at = |place: Decimal| round_to(exact, place) == Some(rounded);
+    let hedged = coarse.hedged || other.hedged;
+    let sure = coarse.precision.finest > other.precision.finest && at(coarse.precision.finest);
+    if sure && (hedged || coarse.precision.finest == coarse.precision.coarsest) {
+        return Comparison::new(Grade::Rounding, "rounding", format!("{exact_text} rounds to {coarse_text}"));
+    }
+    let places = [coarse.precision.coarsest, coarse.precision.finest, other.precision.coarsest.max(coarse.precision.coarsest)];
+    let rounds = places.into_iter().any(at);
+    if rounds && hedged {
+        return Comparison::new(Grade::Rounding, "rounding", format!("{exact_text} rounds to {coarse_text}, and one side is hedged"));
+    }
+    let apart = p.checked_sub(q).map_or_else(String::new, |d| {
+        let larger = p.abs().max(q.abs());
+        let share =
+            d.abs().checked_mul(Decimal::ONE_HUNDRED).and_then(|d| d.checked_div(larger)).map(|s| s.round_sf(2).unwrap_or(s).normalize());
+        share.map_or_else(String::new, |s| format!("{} apart, {s}% of the larger", grouped(d.abs())))
+    });
+    let text = format!("{} against {}: {apart}", a.text, b.text);
+    let mut result = Comparison::new(Grade::Discrepant, "difference", text);
+    if rounds {
+        let digits = significant(rounded, coarse.precision.coarsest);
+        result = result
+            .and("rounding", format!("rounding may account for it: {coarse_text} is {exact_text} at {digits}, and neither side says so"));
+    } else if truncated(exact, coarse.precision.finest) == Some(rounded) {
+        result = result.and("truncation", format!("cutting digits off may account for it: {exact_text} begins like {coarse_text}"));
+    }
+    if let Some((rule, text)) = slip(p, q) {
+        result = result.and(rule, text);
+    }
+    result
+}
+
+fn significant(value: Decimal, place: Decimal) -> String {
+    let digits = value.checked_div(place).map_or(1, |d| d.abs().trunc().to_string().len());
+    if digits == 1 { "one significant digit".into() } else { format!("{digits} significant digits") }
+}
+
+fn truncated(value: Decimal, place: Decimal) -> Option<Decimal> {
+    value.checked_div(place)?.trunc().checked_mul(place)
+}
+
+/// A number with its thousands parted, for people.
+fn grouped(value: Decimal) -> String {
+    let text = value.normalize().to_string();
+    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
+    let mut out = String::new();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(rest) = rest {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out
+}
+
+/// A slip of the pen that turns one number into the other.
+fn slip(p: Decimal, q: Decimal) -> Option<(&'static str, String)> {
+    let (small, large) = if p.abs() < q.abs() { (p, q) } else { (q, p) };
+    if !small.is_zero()
+        && let Some(ratio) = large.checked_div(small)
+    {
+        for (factor, name) in [(1_000, "thousand"), (1_000_000, "million"), (10, "ten")] {
+            if ratio == Decimal::from(factor) {
+                return Some(("magnitude_slip", format!("one is {name} times the other: a slip of magnitude may account for it")));
+            }
+        }
+    }
+    let (s, l) = (small.normalize().to_string(), large.normalize().to_string());
+    if s.len() != l.len() || s.len() < 3 {
+        return None;
+    }
+    let differ: Vec<usize> = s.bytes().zip(l.bytes()).enumerate().filter(|(_, (a, b))| a != b).map(|(i, _)| i).collect();
+    let (s, l) = (s.as_bytes(), l.as_bytes());
+    match differ.as_slice() {
+        [_] => Some(("digit_slip", "they differ in one digit".into())),
+        [i, j] if *j == i + 1 && s[*i] == l[*j] && s[*j] == l[*i] => Some(("swapped_digits", "two neighbouring digits are swapped".into())),
+        _ => None,
+    }
+}
+
+/// At least one side is a bound or range.
+fn bounds(a: &Figure, b: &Figure, x: &Stated, y: &Stated) -> Comparison {
+    // A hedge lets a point stand for its rounding interval.
+    let ends = |s: &Stated| {
+        let slack = if s.hedged && s.point.is_some() { s.precision.coarsest / Decimal::TWO } else { Decimal::ZERO };
+        (s.low.and_then(|v| v.checked_sub(slack)), s.high.and_then(|v| v.checked_add(slack)))
+    };
+    let ((xl, xh), (yl, yh)) = (ends(x), ends(y));
+    let below = |high: Option<Decimal>, low: Option<Decimal>| high.zip(low).is_some_and(|(h, l)| h < l);
+    if below(xh, yl) || below(yh, xl) {
+        return Comparison::new(Grade::Discrepant, "bound", format!("{} leaves no room for {}", a.text, b.text));
+    }
+    if x.point.is_none() && y.point.is_none() && (x.low, x.high) == (y.low, y.high) {
+        return Comparison::new(Grade::Same, "equal", format!("both say {}", a.text));
+    }
+    Comparison::new(Grade::Bound, "bound", format!("{} leaves room for {}", a.text, b.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(text: &str, value: &str, finest: &str, coarsest: &str, hedged: bool) -> Figure {
+        let d = |s: &str| s.parse().unwrap();
+        Figure {
+            text: text.into(),
+            kind: FigureKind::Money,
+            unit: Some("GBP".into()),
+            value: Some(d(value)),
+            precision: Some(Precision { finest: d(finest), coarsest: d(coarsest) }),
+            hedged,
+            ..Figure::default()
+        }
+    }
+
+    #[test]
+    fn rounding_needs_a_word_or_digits_that_leave_no_doubt() {
+        let rates = Rates::new();
+        let exact = figure("£412 million", "412000000", "1000000", "1000000", false);
+        let bare = figure("£400 million", "400000000", "1000000", "100000000", false);
+        let about = figure("about £400 million", "400000000", "1000000", "100000000", true);
+        let fine = figure("£411,870,233", "411870233", "1", "1", false);
+        let grade = |a, b| compare(a, b, &rates).map(|c| (c.grade, c.reasons.iter().any(|r| r.rule == "rounding")));
+        assert_eq!(grade(&exact, &bare), Some((Grade::Discrepant, true)));
+        assert_eq!(grade(&exact, &about), Some((Grade::Rounding, true)));
+        assert_eq!(grade(&exact, &fine), Some((Grade::Rounding, true)));
+        assert_eq!(grade(&fine, &fine), Some((Grade::Same, false)));
+    }
+
+    #[test]
+    fn slips_are_named() {
+        let d = |s: &str| s.parse().unwrap();
+        for (p, q, rule) in [("1324", "1234", "swapped_digits"), ("1334", "1234", "digit_slip"), ("5000", "5", "magnitude_slip")] {
+            assert_eq!(slip(d(p), d(q)).map(|s| s.0), Some(rule));
+        }
+        assert_eq!(slip(d("14"), d("15")), None);
+    }
+
+    #[test]
+    fn thousands_are_parted() {
+        assert_eq!(grouped("15000000.50".parse().unwrap()), "15,000,000.5");
+        assert_eq!(grouped("150".parse().unwrap()), "150");
+    }
+}
