@@ -25,7 +25,7 @@ pub use error::Error;
 pub use extract::extract;
 pub use reconcile::Reconciler;
 pub use report::{
-    ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Link, LinkKind, Origin,
-    Reading, Reason, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
+    ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Layout, Link, LinkKind,
+    Origin, Reading, Reason, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
 };
 pub use span::{Offsets, Span};
