@@ -2,12 +2,11 @@
 
 mod common;
 
-use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use common::{Failure, named, tell_skipped};
+use common::{Failure, named, print, tell_skipped};
 use corroborate::{Config, Offsets, extract, input::Reader};
 
 /// Finds quotes, figures and assertions, article by article.
@@ -32,20 +31,17 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<ExitCode, Failure> {
     // All input is read and found good before the first line is written.
     let input = Reader::new().skip_bad(options.skip_bad).read(&options.paths)?;
-    let written = write(&input.articles, options.offsets);
+    let config = Config::new();
+    let written = print(|out| {
+        for article in &input.articles {
+            let mut found = extract(article, &config);
+            found.convert(article, options.offsets);
+            serde_json::to_writer(&mut *out, &found)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    });
     tell_skipped("extract", &input.skipped);
     written?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn write(articles: &[corroborate::Article], offsets: Offsets) -> std::io::Result<()> {
-    let config = Config::new();
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    for article in articles {
-        let mut found = extract(article, &config);
-        found.convert(article, offsets);
-        serde_json::to_writer(&mut out, &found)?;
-        out.write_all(b"\n")?;
-    }
-    out.flush()
 }

@@ -3,13 +3,17 @@
 
 mod common;
 
-use std::io::{BufWriter, Write};
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use common::{Failure, named, tell_skipped};
-use corroborate::{FindingKind, Grade, Offsets, Reconciler, Report, input::Reader};
+use common::{Failure, named, print, tell_skipped};
+use corroborate::input::{Input, Reader};
+use corroborate::{Article, Config, Extraction, FindingKind, Grade, Layout, Offsets, Reconciler, extract};
+use indicatif::{ProgressBar, ProgressStyle};
 
 /// Says which figures and statements of several articles agree, which conflict, and what one alone reports.
 #[derive(Parser)]
@@ -53,27 +57,61 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<ExitCode, Failure> {
-    let input = Reader::new().skip_bad(options.skip_bad).read(&options.paths)?;
-    let mut report = Reconciler::default().reconcile_extracted(&input.articles, input.extractions)?;
+    let Input { articles, extractions, skipped, .. } = Reader::new().skip_bad(options.skip_bad).read(&options.paths)?;
+    let extractions = with_progress(&articles, extractions);
+    let mut report = Reconciler::default().reconcile_extracted(&articles, extractions)?;
     report.findings.retain(|f| f.grade <= options.min_grade && (options.only.is_empty() || options.only.contains(&f.kind)));
     let conflicts = report.conflicts().next().is_some();
-    if options.format == Format::Json {
-        report.convert(&input.articles, options.offsets);
-    }
-    let written = write(&report, options.format);
-    tell_skipped("reconcile", &input.skipped);
+    let statements = options.only.is_empty() || options.only.iter().any(|k| matches!(k, FindingKind::QuoteWording | FindingKind::Speaker));
+    let layout = Layout::new(&articles).statements(statements).width(columns()).colour(coloured());
+    let written = match options.format {
+        Format::Text => print(|out| out.write_all(report.text(&layout).as_bytes())),
+        Format::Markdown => print(|out| out.write_all(report.markdown(&layout).as_bytes())),
+        Format::Json => {
+            report.convert(&articles, options.offsets);
+            print(|out| {
+                serde_json::to_writer(&mut *out, &report)?;
+                out.write_all(b"\n")
+            })
+        }
+    };
+    tell_skipped("reconcile", &skipped);
     written?;
     Ok(ExitCode::from(u8::from(options.exit_code && conflicts)))
 }
 
-fn write(report: &Report, format: Format) -> Result<(), std::io::Error> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    match format {
-        Format::Json => {
-            serde_json::to_writer(&mut out, report)?;
-            out.write_all(b"\n")?;
-        }
-        Format::Text | Format::Markdown => writeln!(out, "{} findings", report.findings.len())?,
+/// Extracts what was not extracted before; long work shows how far it is, where standard error is a
+/// terminal.
+fn with_progress(articles: &[Article], mut given: Vec<Extraction>) -> Vec<Extraction> {
+    let total: usize = articles.iter().map(|a| a.text().len()).sum();
+    if total < LONG_WORK || !std::io::stderr().is_terminal() {
+        return given;
     }
-    out.flush()
+    let style = ProgressStyle::with_template("{bar:30} {binary_bytes}/{binary_total_bytes} read, {eta} left")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::new(total as u64).with_style(style);
+    let known: BTreeSet<String> = given.iter().map(|e| e.id.clone()).collect();
+    let config = Config::new();
+    for article in articles {
+        if !known.contains(article.id()) {
+            given.push(extract(article, &config));
+        }
+        bar.inc(article.text().len() as u64);
+    }
+    bar.finish_and_clear();
+    given
+}
+
+/// Work from which a progress bar is shown: about a second's.
+const LONG_WORK: usize = 4 << 20;
+
+/// The columns of the terminal, 120 at most: longer lines are hard to read. 80 where there is none.
+fn columns() -> usize {
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).min(120))
+}
+
+/// Whether standard output is a terminal that shows colours and nobody asked for none.
+fn coloured() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|v: OsString| !v.is_empty());
+    std::io::stdout().is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }

@@ -24,13 +24,14 @@ pub use claim::{
     Quote, QuoteForm, ResolvedName, ResolvedValue, Role, Speaker,
 };
 pub use compare::{Comparison, Rates, compare};
+pub use cluster::{ClaimIndex, ClusterConfig, ClusterMode, Clusters, Statement};
 pub use config::Config;
 pub use date::{DateValue, ParseDateError};
 pub use error::Error;
 pub use extract::extract;
 pub use reconcile::Reconciler;
 pub use report::{
-    ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Link, LinkKind, Origin,
-    Reading, Reason, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
+    ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Layout, Link, LinkKind,
+    Origin, Reading, Reason, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
 };
 pub use span::{Offsets, Span};

@@ -80,6 +80,12 @@ impl std::str::FromStr for Offsets {
     }
 }
 
+/// The last character boundary of `text` that is not past byte `at`.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
 /// Converts positions of one text from one unit to another, in time linear in the text once and
 /// logarithmic per position.
 pub(crate) struct OffsetMap {

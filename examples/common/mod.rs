@@ -1,6 +1,6 @@
 //! What the example binaries share: options, exit status, and standard output closed early.
 
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
 use corroborate::Error;
@@ -43,6 +43,13 @@ pub fn exit(name: &str, result: Result<ExitCode, Failure>) -> ExitCode {
     // Standard error may be closed as well; the status still tells.
     let _ = writeln!(std::io::stderr(), "{name}: {message}");
     ExitCode::from(2)
+}
+
+/// Calls `write` with standard output, buffered.
+pub fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    write(&mut out)?;
+    out.flush()
 }
 
 /// Says on standard error how many rows were left out, and why.

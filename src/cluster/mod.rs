@@ -1,1 +1,17 @@
 //! Near-duplicate statements: candidates, verification, clusters, collation.
+
+mod candidates;
+mod clusters;
+mod config;
+mod index;
+mod leaders;
+mod postings;
+mod union_find;
+mod verify;
+mod weights;
+mod wordings;
+mod words;
+
+pub use clusters::Clusters;
+pub use config::{ClusterConfig, ClusterMode};
+pub use index::{ClaimIndex, Statement};

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::article::{Article, Field};
 use crate::claim::{Extraction, LimitHit};
 use crate::config::Config;
+use crate::span::floor;
 use crate::text::Document;
 
 /// What the extractors know beside the text.
@@ -39,7 +40,7 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
     for (field, text, from) in fields {
         let Some(mut text) = text else { continue };
         if text.len() > config.text_limit() {
-            let end = text.floor_char_boundary(config.text_limit());
+            let end = floor(text, config.text_limit());
             found.limits_hit.push(LimitHit {
                 limit: "max_text".into(),
                 article: Some(article.id().to_owned()),

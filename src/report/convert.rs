@@ -1,5 +1,7 @@
 //! A report's spans in the units of other languages.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::Report;
@@ -42,6 +44,16 @@ impl Report {
             maps.convert(&value.article, value.field, &mut value.span);
         }
         self.offsets = unit;
+    }
+
+    /// The report with spans in bytes.
+    pub(super) fn in_bytes(&self, articles: &[Article]) -> Cow<'_, Self> {
+        if self.offsets == Offsets::Bytes {
+            return Cow::Borrowed(self);
+        }
+        let mut report = self.clone();
+        report.convert(articles, Offsets::Bytes);
+        Cow::Owned(report)
     }
 }
 

@@ -1,6 +1,9 @@
 //! What reconciling gives: the types of the report, and ways to ask it.
 
 mod convert;
+mod markdown;
+mod page;
+mod text;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -8,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, LimitHit, Quote};
 use crate::span::{Offsets, Span};
+
+pub use page::Layout;
 
 /// The version of the JSON that a [`Report`] is written as.
 pub const SCHEMA: u32 = 1;

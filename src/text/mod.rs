@@ -5,6 +5,7 @@ mod token;
 mod words;
 
 pub(crate) use token::{MAX_TEXT, Shape, Token, TokenKind, tokenize};
+pub(crate) use words::segments;
 
 use std::ops::Range;
 

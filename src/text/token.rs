@@ -73,7 +73,7 @@ pub(crate) const MAX_TEXT: usize = u32::MAX as usize - 1;
 pub(crate) fn tokenize(text: &str, from: usize, lexicon: &Lexicon) -> Vec<Token> {
     let mut text = text;
     if text.len() > MAX_TEXT {
-        text = &text[..text.floor_char_boundary(MAX_TEXT)];
+        text = &text[..crate::span::floor(text, MAX_TEXT)];
     }
     let mut out = Tokens {
         text,

@@ -1,0 +1,96 @@
+//! Clusters statements: `cluster [--mode MODE] FILE.jsonl` reads rows `{"id", "text", "source"?,
+//! "speaker"?}` and writes rows `{"id", "cluster", "conflicts_with"?}`.
+
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use corroborate::{ClaimIndex, ClusterConfig, ClusterMode, Statement, input::Reader};
+use serde::{Deserialize, Serialize};
+
+/// Finds near-duplicate statements.
+#[derive(Parser)]
+struct Options {
+    /// How far a cluster reaches: strict, bridge or components.
+    #[arg(long, default_value = "bridge", value_parser = mode)]
+    mode: ClusterMode,
+    /// Leave out rows that cannot be read, and say at the end how many and why.
+    #[arg(long)]
+    skip_bad: bool,
+    /// `.jsonl` rows, or - for standard input.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+}
+
+fn mode(text: &str) -> Result<ClusterMode, String> {
+    match text {
+        "strict" => Ok(ClusterMode::Strict),
+        "bridge" => Ok(ClusterMode::Bridge),
+        "components" => Ok(ClusterMode::Components),
+        _ => Err(format!("modes are strict, bridge or components, not {text:?}")),
+    }
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    text: String,
+    source: Option<String>,
+    speaker: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Out<'a> {
+    id: &'a str,
+    cluster: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflicts_with: Option<&'a str>,
+}
+
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("cluster: {e}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
+    let mut index = ClaimIndex::new(ClusterConfig::new().mode(options.mode));
+    let mut skipped = Vec::new();
+    for path in &options.paths {
+        skipped.extend(Reader::new().skip_bad(options.skip_bad).rows(path, |row: Row, _| {
+            let statement = Statement { id: &row.id, text: &row.text, speaker: row.speaker.as_deref() };
+            index.add(row.source.as_deref().unwrap_or(&row.id), &[statement]);
+            Ok(())
+        })?);
+    }
+    let clusters = index.settle();
+    let mut against = vec![None; clusters.len()];
+    for (from, to) in clusters.conflicts() {
+        let (few, many) = (clusters.members(from).len(), clusters.members(to).len());
+        if few <= many {
+            against[from].get_or_insert(to);
+        }
+        if many <= few {
+            against[to].get_or_insert(from);
+        }
+    }
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (cluster, against) in against.iter().enumerate() {
+        let name = clusters.members(cluster).next().unwrap_or("");
+        let conflicts_with = against.and_then(|a| clusters.members(a).next());
+        for id in clusters.members(cluster) {
+            serde_json::to_writer(&mut out, &Out { id, cluster: name, conflicts_with })?;
+            out.write_all(b"\n")?;
+        }
+    }
+    out.flush()?;
+    if !skipped.is_empty() {
+        eprintln!("cluster: {} rows left out; the first: {}", skipped.len(), skipped[0]);
+    }
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! Clusters that do not chain: heaviest statements first, each joins the cluster that it matches best.
+
+use super::candidates::Scratch;
+use super::config::{ClusterConfig, ClusterMode};
+use super::index::Settled;
+use super::union_find::UnionFind;
+use super::wordings::Wordings;
+use super::words::Vocabulary;
+
+/// The cluster of every rank, and the links between clusters that contradict each other.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Assignment {
+    /// The rank that leads each rank's cluster.
+    pub(crate) leader: Vec<u32>,
+    /// Ranks that match another but for a number or a negation, each with that other.
+    pub(crate) conflicts: Vec<(u32, u32)>,
+}
+
+pub(crate) fn assign(
+    settled: &Settled,
+    vocabulary: &Vocabulary,
+    wordings: &Wordings,
+    config: &ClusterConfig,
+    scratch: &mut Scratch,
+) -> Assignment {
+    let n = settled.order.len();
+    let mut sets = UnionFind::new(n);
+    let mut conflicts = Vec::new();
+    for rank in 0..n as u32 {
+        let words = wordings.words(settled.order[rank as usize]);
+        scratch.search(words, rank, settled, vocabulary, wordings, config);
+        let mut home = None;
+        for edge in &scratch.edges {
+            let cluster = sets.find(edge.to);
+            if edge.alignment.conflict {
+                conflicts.push((rank, edge.to));
+                continue;
+            }
+            match home {
+                None => {
+                    home = Some(sets.union(cluster, rank));
+                }
+                Some(_) if config.mode == ClusterMode::Components => {
+                    home = Some(sets.union(cluster, rank));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    let leader: Vec<u32> = (0..n as u32).map(|r| sets.find(r)).collect();
+    conflicts.retain(|(a, b)| leader[*a as usize] != leader[*b as usize]);
+    Assignment { leader, conflicts }
+}

@@ -1,0 +1,60 @@
+//! How much a word tells: its rarity among the statements, with a prior for small collections.
+
+use super::wordings::Wordings;
+use super::words::{Trait, Vocabulary};
+
+/// So many statements of general English stand behind the collection's own: what five articles cannot
+/// tell of a word's rarity, these do.
+const PRIOR: f32 = 500.0;
+/// The share of those that hold a given word of the closed classes, and any other word.
+const CLOSED: f32 = 0.08;
+const OPEN: f32 = 0.0005;
+
+/// The rarity of each word, in nats.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Weights {
+    rarity: Vec<f32>,
+    unseen: f32,
+    /// The logarithm of the number of statements, prior included.
+    size: f32,
+}
+
+impl Weights {
+    pub(crate) fn new(vocabulary: &Vocabulary, wordings: &Wordings) -> Self {
+        let mut holders = vec![0_u32; vocabulary.len()];
+        let mut last = vec![u32::MAX; vocabulary.len()];
+        let mut n = 0_u32;
+        for wording in 0..wordings.len() as u32 {
+            if wordings.live(wording) == 0 {
+                continue;
+            }
+            n += 1;
+            for w in wordings.words(wording) {
+                if last[*w as usize] != wording {
+                    last[*w as usize] = wording;
+                    holders[*w as usize] += 1;
+                }
+            }
+        }
+        let size = (n as f32 + PRIOR).ln();
+        let rarity = |(id, holders): (usize, &u32)| {
+            let share = if vocabulary.traits(id as u32).has(Trait::FUNCTION) { CLOSED } else { OPEN };
+            (size - (*holders as f32 + PRIOR * share).ln()).max(0.05)
+        };
+        let unseen = size - (1.0 + PRIOR * OPEN).ln();
+        Self { rarity: holders.iter().enumerate().map(rarity).collect(), unseen, size }
+    }
+
+    #[inline]
+    pub(crate) fn of(&self, word: u32) -> f32 {
+        self.rarity.get(word as usize).copied().unwrap_or(self.unseen)
+    }
+
+    pub(crate) fn sum(&self, words: &[u32]) -> f32 {
+        words.iter().map(|w| self.of(*w)).sum()
+    }
+
+    pub(crate) const fn size(&self) -> f32 {
+        self.size
+    }
+}

@@ -1,0 +1,328 @@
+//! Folding a statement's words to numbers: case, marks, clitics, spellings.
+
+use rustc_hash::FxHashMap;
+use twox_hash::XxHash3_64;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::lexicon::{Class, Lexicon};
+use crate::text::segments;
+
+/// What matters of a word when two statements are held against each other: a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Trait(u8);
+
+impl Trait {
+    pub(crate) const NUMBER: Self = Self(1);
+    pub(crate) const NEGATION: Self = Self(2);
+    /// Comes and goes with a negation ("do", "any").
+    pub(crate) const TIE: Self = Self(4);
+    /// A word of the closed classes.
+    pub(crate) const FUNCTION: Self = Self(8);
+
+    pub(crate) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The words of all statements, each with its number, a key that is the same on every machine, and its traits.
+#[derive(Clone, Debug)]
+pub(crate) struct Vocabulary {
+    /// From a lower-case surface to a word, or with the top bit set to an entry of `several`.
+    surfaces: FxHashMap<Box<str>, u32>,
+    several: Vec<Box<[u32]>>,
+    numbers: FxHashMap<Box<str>, u32>,
+    words: Vec<Box<str>>,
+    keys: Vec<u64>,
+    traits: Vec<Trait>,
+    buffer: String,
+}
+
+const SEVERAL: u32 = 1 << 31;
+/// Longest word that is kept whole, in bytes; of a longer one its key stands in.
+const LONGEST: usize = 64;
+/// An editor's bracket of more words than this is read as part of the statement.
+const BRACKET: usize = 8;
+
+impl Vocabulary {
+    pub(crate) fn new() -> Self {
+        Self {
+            surfaces: FxHashMap::default(),
+            several: Vec::new(),
+            numbers: FxHashMap::default(),
+            words: Vec::new(),
+            keys: Vec::new(),
+            traits: Vec::new(),
+            buffer: String::new(),
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub(crate) fn word(&self, id: u32) -> &str {
+        self.words.get(id as usize).map_or("", |w| w)
+    }
+
+    pub(crate) fn key(&self, id: u32) -> u64 {
+        self.keys.get(id as usize).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn traits(&self, id: u32) -> Trait {
+        self.traits.get(id as usize).copied().unwrap_or_default()
+    }
+
+    /// Cuts `text` into words, calling `each` with every word and the bytes that it came from. Words
+    /// between square brackets are an editor's, and left out.
+    pub(crate) fn fold(&mut self, text: &str, mut each: impl FnMut(u32, usize, usize)) {
+        let mut skip_to = 0;
+        let bytes = text.as_bytes();
+        segments(text, 0, |start, end| {
+            let first = bytes[start];
+            if start < skip_to {
+                return;
+            }
+            if first == b'[' {
+                skip_to = editors_bracket(text, start);
+                return;
+            }
+            if first == b'%' {
+                let id = self.intern("percent");
+                each(id, start, end);
+                return;
+            }
+            if first < 128 && !first.is_ascii_alphanumeric() && end - start == 1 {
+                return;
+            }
+            self.segment(&text[start..end], start, &mut each);
+        });
+    }
+
+    fn segment(&mut self, segment: &str, start: usize, each: &mut impl FnMut(u32, usize, usize)) {
+        let end = start + segment.len();
+        // "RwandaTV", "Rwanda TV"
+        if let Some(at) = capitals_behind(segment) {
+            self.segment(&segment[..at], start, each);
+            self.segment(&segment[at..], start + at, each);
+            return;
+        }
+        let mut buffer = std::mem::take(&mut self.buffer);
+        lower(segment, &mut buffer);
+        if !buffer.is_empty() {
+            let found = match self.surfaces.get(buffer.as_str()) {
+                Some(found) => *found,
+                None => self.learn(&buffer),
+            };
+            if found & SEVERAL == 0 {
+                each(found, start, end);
+            } else if let Some(words) = self.several.get((found & !SEVERAL) as usize) {
+                words.iter().for_each(|w| each(*w, start, end));
+            }
+        }
+        self.buffer = buffer;
+    }
+
+    fn learn(&mut self, surface: &str) -> u32 {
+        let mut ids = Vec::new();
+        for part in parts(surface) {
+            ids.push(self.intern(&part));
+        }
+        let found = if let [one] = ids.as_slice() {
+            *one
+        } else {
+            self.several.push(ids.into());
+            SEVERAL | (self.several.len() - 1) as u32
+        };
+        self.surfaces.insert(surface.into(), found);
+        found
+    }
+
+    /// The number of a folded word.
+    pub(crate) fn intern(&mut self, word: &str) -> u32 {
+        if let Some(id) = self.numbers.get(word) {
+            return *id;
+        }
+        let id = self.words.len() as u32;
+        self.words.push(word.into());
+        self.numbers.insert(word.into(), id);
+        self.keys.push(XxHash3_64::oneshot(word.as_bytes()));
+        self.traits.push(traits(word));
+        id
+    }
+}
+
+/// Where the editor's bracket that opens at `start` ends; `start` itself where it does not, soon.
+fn editors_bracket(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    match rest.find(']') {
+        Some(at) if rest[..at].split_ascii_whitespace().nth(BRACKET).is_none() => start + at,
+        _ => start,
+    }
+}
+
+/// Where two capitals or more end a segment that begins in lower case or with one capital.
+fn capitals_behind(segment: &str) -> Option<usize> {
+    let bytes = segment.as_bytes();
+    if !bytes.last()?.is_ascii_uppercase() {
+        return None;
+    }
+    let tail = bytes.iter().rev().take_while(|b| b.is_ascii_uppercase()).count();
+    let at = bytes.len() - tail;
+    (tail >= 2 && at >= 2 && bytes[..at].iter().all(u8::is_ascii_alphabetic)).then_some(at)
+}
+
+/// Lower case, no marks on letters, straight apostrophes, nothing but letters, digits and what stands
+/// between them.
+fn lower(segment: &str, out: &mut String) {
+    out.clear();
+    if segment.is_ascii() {
+        out.push_str(segment);
+        out.make_ascii_lowercase();
+    } else {
+        out.extend(segment.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(|c| match c {
+            '’' | '‘' | 'ʼ' => '\'',
+            c => c,
+        }));
+        if !out.chars().any(char::is_alphanumeric) {
+            out.clear();
+        }
+    }
+    if out.contains('.') || out.contains('_') {
+        // "U.S" and "US"; a number keeps its point.
+        let number = out.starts_with(|c: char| c.is_ascii_digit());
+        out.retain(|c| c != '_' && (number || c != '.'));
+    }
+    if out.len() > LONGEST {
+        let key = XxHash3_64::oneshot(out.as_bytes());
+        *out = format!("{key:016x}");
+    }
+}
+
+fn parts(surface: &str) -> Vec<String> {
+    if let Some(row) = table().get(surface) {
+        match row.kind {
+            Kind::Split => return row.value.split('_').map(str::to_owned).collect(),
+            Kind::Same => return vec![row.value.to_owned()],
+            Kind::Number if !row.value.is_empty() => return vec![row.value.to_owned()],
+            _ => return vec![surface.to_owned()],
+        }
+    }
+    if surface.starts_with(|c: char| c.is_ascii_digit()) {
+        return vec![surface.replace([',', '\'', ' '], "")];
+    }
+    for (clitic, full) in [("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'d", "would"), ("'m", "am")] {
+        if let Some(base) = surface.strip_suffix(clitic).filter(|b| !b.is_empty()) {
+            return vec![base.to_owned(), full.to_owned()];
+        }
+    }
+    let base = surface.strip_suffix("'s").or_else(|| surface.strip_suffix('\'')).unwrap_or(surface);
+    if base != surface && !base.is_empty() {
+        return parts(base);
+    }
+    vec![american(surface)]
+}
+
+/// Endings that are spelled in two ways, to one of them. Words that merely end alike are folded too,
+/// alike in every statement, which costs nothing.
+fn american(word: &str) -> String {
+    const ENDINGS: &[(&str, &str, usize)] = &[
+        ("isation", "ization", 3),
+        ("isations", "izations", 3),
+        ("ise", "ize", 4),
+        ("ised", "ized", 4),
+        ("ises", "izes", 4),
+        ("ising", "izing", 4),
+        ("yse", "yze", 3),
+        ("ysed", "yzed", 3),
+        ("ysing", "yzing", 3),
+        ("our", "or", 3),
+        ("ours", "ors", 3),
+        ("oured", "ored", 3),
+        ("ouring", "oring", 3),
+        ("ourite", "orite", 3),
+        ("ourable", "orable", 3),
+        ("elled", "eled", 3),
+        ("elling", "eling", 3),
+        ("eller", "eler", 3),
+        ("ellers", "elers", 3),
+    ];
+    if word.is_ascii() {
+        for (from, to, least) in ENDINGS {
+            if let Some(stem) = word.strip_suffix(from).filter(|s| s.len() >= *least) {
+                return format!("{stem}{to}");
+            }
+        }
+    }
+    word.to_owned()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Same,
+    Split,
+    Number,
+    Negation,
+    Tie,
+}
+
+struct Row {
+    kind: Kind,
+    value: &'static str,
+}
+
+fn table() -> &'static FxHashMap<&'static str, Row> {
+    static TABLE: std::sync::OnceLock<FxHashMap<&'static str, Row>> = std::sync::OnceLock::new();
+    TABLE.get_or_init(|| {
+        include_str!("../lexicon/data/folding.tsv")
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .filter_map(|line| {
+                let (word, rest) = line.split_once('\t')?;
+                let (kind, value) = rest.split_once(':').unwrap_or((rest, ""));
+                let kind = match kind {
+                    "same" => Kind::Same,
+                    "split" => Kind::Split,
+                    "number" => Kind::Number,
+                    "negation" => Kind::Negation,
+                    "tie" => Kind::Tie,
+                    _ => return None,
+                };
+                Some((word, Row { kind, value }))
+            })
+            .collect()
+    })
+}
+
+fn traits(word: &str) -> Trait {
+    let mut traits = Trait::default();
+    match table().get(word).map(|r| r.kind) {
+        Some(Kind::Number) => traits = traits.with(Trait::NUMBER),
+        Some(Kind::Negation) => traits = traits.with(Trait::NEGATION),
+        Some(Kind::Tie) => traits = traits.with(Trait::TIE),
+        _ if word.starts_with(|c: char| c.is_ascii_digit()) => traits = traits.with(Trait::NUMBER),
+        _ => {}
+    }
+    let lexicon = Lexicon::shipped();
+    let (id, _) = lexicon.find_word(word, &mut String::new());
+    let closed = [
+        Class::Determiner,
+        Class::Pronoun,
+        Class::PossessivePronoun,
+        Class::Preposition,
+        Class::Conjunction,
+        Class::Subordinator,
+        Class::Relative,
+        Class::Auxiliary,
+        Class::Modal,
+        Class::Negation,
+    ];
+    if closed.iter().any(|c| lexicon.is(id, *c)) || traits.has(Trait::TIE) {
+        traits = traits.with(Trait::FUNCTION);
+    }
+    traits
+}

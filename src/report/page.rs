@@ -1,0 +1,522 @@
+//! What a report shows to people, and in which order. How it looks is the renderers' part.
+
+use itertools::Itertools;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Cluster, Finding, FindingKind, Grade, Report};
+use crate::article::{Article, Field};
+use crate::claim::{Quote, QuoteForm};
+use crate::span::{Span, floor};
+
+/// How a report is laid out for people: as text by [`Report::text`], as Markdown by [`Report::markdown`].
+///
+/// ```
+/// use corroborate::{Article, Layout, Reconciler};
+/// let articles = [Article::new("a", "The bridge cost $4 million.")];
+/// let report = Reconciler::default().reconcile(&articles);
+/// let text = report.text(&Layout::new(&articles).width(60));
+/// assert!(text.lines().all(|line| line.chars().count() <= 60));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Layout<'a> {
+    pub(super) articles: &'a [Article],
+    pub(super) width: usize,
+    pub(super) colour: bool,
+    statements: bool,
+}
+
+impl<'a> Layout<'a> {
+    /// 80 columns, no colour, all parts. The words around each value are taken from `articles`, those that
+    /// were reconciled; without them a value stands alone.
+    #[must_use]
+    pub const fn new(articles: &'a [Article]) -> Self {
+        Self { articles, width: 80, colour: false, statements: true }
+    }
+
+    /// The columns of a line, 20 at least; text alone keeps to them.
+    #[must_use]
+    pub const fn width(mut self, columns: usize) -> Self {
+        self.width = if columns < 20 { 20 } else { columns };
+        self
+    }
+
+    /// Whether text is coloured with the codes of ANSI terminals.
+    #[must_use]
+    pub const fn colour(mut self, colour: bool) -> Self {
+        self.colour = colour;
+        self
+    }
+
+    /// Whether it ends with who said what, and with the sources.
+    #[must_use]
+    pub const fn statements(mut self, shown: bool) -> Self {
+        self.statements = shown;
+        self
+    }
+}
+
+/// What a run of words is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    Plain,
+    Strong,
+    Faint,
+    /// The value inside the words around it.
+    Marked,
+    /// A grade's name.
+    Grade(Grade),
+}
+
+/// Words of one style.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub(super) style: Style,
+    pub(super) text: String,
+}
+
+/// A part of the page; numbers are depths below the entry.
+#[derive(Clone, Debug)]
+pub(super) enum Block {
+    Lead(Vec<Run>),
+    Section(&'static str),
+    Entry(Vec<Run>),
+    Line(usize, Vec<Run>),
+    /// The article's own words.
+    Passage(usize, Vec<Run>),
+}
+
+/// Words shown on either side of a value, in bytes.
+const AROUND: usize = 75;
+/// The longest value that is also shown apart from the words around it, in bytes.
+const SHORT: usize = 40;
+/// The longest quote of one source that is shown in full, in bytes.
+const QUOTE: usize = 300;
+
+/// The page of a report whose spans are bytes.
+pub(super) fn page(report: &Report, layout: &Layout<'_>) -> Vec<Block> {
+    let mut page = Page { report, articles: layout.articles.iter().map(|a| (a.id(), a)).collect(), blocks: Vec::new() };
+    page.lead();
+    page.findings("Conflicts", report.conflicts(), Page::in_full);
+    page.findings("From one source alone", report.uncorroborated(), Page::in_full);
+    page.findings("Agreements", report.agreements(), Page::in_brief);
+    if layout.statements {
+        page.statements();
+        page.sources();
+    }
+    page.limits();
+    page.blocks
+}
+
+struct Page<'a> {
+    report: &'a Report,
+    articles: FxHashMap<&'a str, &'a Article>,
+    blocks: Vec<Block>,
+}
+
+impl<'a> Page<'a> {
+    fn lead(&mut self) {
+        let r = self.report;
+        if r.articles.is_empty() {
+            return self.blocks.push(Block::Lead(vec![plain("No articles.")]));
+        }
+        let mut what = counted(r.articles.len(), "article", "articles");
+        if r.origins.len() > 1 {
+            what += &format!(" of {} independent origins", r.origins.len());
+        }
+        if r.stories.len() > 1 {
+            what += &format!(", {} stories", r.stories.len());
+        }
+        let conflicts = match r.conflicts().count() {
+            0 => "no conflicts".to_owned(),
+            n => counted(n, "conflict", "conflicts"),
+        };
+        let alone = counted(r.uncorroborated().count(), "value", "values");
+        let agreements = counted(r.agreements().count(), "agreement", "agreements");
+        let runs = vec![plain(what + ": "), strong(conflicts), plain(format!(", {alone} from one source alone, {agreements}."))];
+        self.blocks.push(Block::Lead(runs));
+    }
+
+    fn findings(&mut self, title: &'static str, findings: impl Iterator<Item = &'a Finding>, show: fn(&mut Self, &'a Finding)) {
+        for (n, finding) in findings.enumerate() {
+            if n == 0 {
+                self.blocks.push(Block::Section(title));
+            }
+            let grade = Run { style: Style::Grade(finding.grade), text: grade_name(finding.grade).to_owned() };
+            self.blocks.push(Block::Entry(vec![grade, plain(format!(" {}: ", kind_name(finding.kind))), strong(&*finding.what)]));
+            show(self, finding);
+        }
+    }
+
+    /// A finding with the words around every value.
+    fn in_full(&mut self, finding: &'a Finding) {
+        for values in by_value(finding) {
+            for value in values {
+                self.claim(1, &value.text, &value.article, value.field, value.span, dated(finding.kind, &value.normalised, &value.text));
+            }
+        }
+        self.reasons(finding);
+        self.consensus(finding);
+        for (n, id) in finding.related.iter().enumerate() {
+            let Some((text, article, field, span)) = self.find(id) else { continue };
+            if n == 0 {
+                self.blocks.push(Block::Line(1, vec![faint("Beside it:")]));
+            }
+            self.claim(2, text, article, field, span, None);
+        }
+        for near in finding.turned_down.iter().take(3) {
+            let Some((text, article, ..)) = self.find(&near.claim) else { continue };
+            let text = format!("{} ({}): {}", shortened(text, SHORT), self.label(article), near.reason);
+            self.blocks.push(Block::Line(1, vec![faint("Not compared: "), plain(text)]));
+        }
+    }
+
+    /// A finding with its values alone.
+    fn in_brief(&mut self, finding: &'a Finding) {
+        for values in by_value(finding) {
+            let mut runs = Vec::new();
+            for (text, same) in &values.iter().chunk_by(|v| &*v.text) {
+                if !runs.is_empty() {
+                    runs.push(plain("; "));
+                }
+                let mark = if text.len() > SHORT { "“" } else { "" };
+                runs.push(strong(format!("{mark}{}{}", shortened(text, 2 * AROUND), if mark.is_empty() { "" } else { "”" })));
+                runs.push(plain(format!(" – {}", same.map(|v| self.label(&v.article)).unique().join("; "))));
+            }
+            self.blocks.push(Block::Line(1, runs));
+        }
+        self.reasons(finding);
+        self.consensus(finding);
+    }
+
+    fn reasons(&mut self, finding: &Finding) {
+        let reasons = finding.reasons.iter().map(|r| r.text.trim_end_matches('.')).filter(|r| !r.is_empty()).join("; ");
+        if !reasons.is_empty() {
+            self.blocks.push(Block::Line(1, vec![faint("Why: "), plain(reasons + ".")]));
+        }
+    }
+
+    fn consensus(&mut self, finding: &Finding) {
+        let Some(c) = finding.consensus.as_ref().filter(|c| c.origins.len() > 1) else { return };
+        let number = |d: &rust_decimal::Decimal| grouped(&d.to_string());
+        let value = match (&c.value, &c.low, &c.high) {
+            (Some(value), ..) => grouped(value),
+            (None, Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
+            (None, Some(low), None) => format!("{} or more", number(low)),
+            (None, None, Some(high)) => format!("{} or less", number(high)),
+            (None, None, None) => return,
+        };
+        let unit = match c.unit.as_deref() {
+            Some("percent") => "%".to_owned(),
+            Some(unit) if finding.kind != FindingKind::Count => format!(" {unit}"),
+            _ => String::new(),
+        };
+        let origins = format!(" ({} origins)", c.origins.len());
+        self.blocks.push(Block::Line(1, vec![faint("Best supported: "), strong(value + &unit), plain(origins)]));
+    }
+
+    /// A claim with its source, its date and the words around it.
+    fn claim(&mut self, depth: usize, text: &str, article: &str, field: Field, span: Span, means: Option<&str>) {
+        let passage = self.articles.get(article).and_then(|a| around(a.field(field), span));
+        let mut label = self.label(article);
+        if field == Field::Title {
+            label += ", title";
+        }
+        let mut head = Vec::new();
+        if text.len() <= SHORT {
+            head.push(strong(text));
+            head.extend(means.map(|m| plain(format!(" ({m})"))));
+            head.push(plain(" – "));
+        }
+        head.push(plain(label));
+        self.blocks.push(Block::Line(depth, head));
+        if let Some([before, value, after]) = passage {
+            self.blocks.push(Block::Passage(depth, vec![plain(before), Run { style: Style::Marked, text: value }, plain(after)]));
+        } else if text.len() > SHORT {
+            self.blocks.push(Block::Passage(depth, vec![plain(text)]));
+        }
+    }
+
+    /// An article's source and date.
+    fn label(&self, article: &str) -> String {
+        let Some(entry) = self.report.articles.iter().find(|a| a.id == article) else { return article.to_owned() };
+        let date = entry.published.as_ref().map_or(String::new(), |d| format!(", {d}"));
+        format!("{}{date}", entry.source)
+    }
+
+    /// A claim's characters and place.
+    fn find(&self, id: &str) -> Option<(&'a str, &'a str, Field, Span)> {
+        let r = self.report;
+        let quote = || r.quotes.iter().find(|q| q.id == id).map(|q| (&*q.text, &*q.article, q.field, q.span));
+        let figure = || r.figures.iter().find(|f| f.id == id).map(|f| (&*f.text, &*f.article, f.field, f.span));
+        let assertion = || r.assertions.iter().find(|a| a.id == id).map(|a| (&*a.text, &*a.article, a.field, a.span));
+        figure().or_else(quote).or_else(assertion)
+    }
+
+    fn statements(&mut self) {
+        let r = self.report;
+        let quotes: FxHashMap<&str, &Quote> =
+            r.quotes.iter().flat_map(|q| q.pieces.iter().map(move |p| (&*p.id, q)).chain([(&*q.id, q)])).collect();
+        let clusters: Vec<&Cluster> = r.clusters.iter().filter(|c| c.members.len() + c.renderings.len() > 1).collect();
+        let shared: FxHashSet<&str> = clusters
+            .iter()
+            .flat_map(|c| c.members.iter().chain(&c.renderings))
+            .filter_map(|id| quotes.get(&**id))
+            .map(|q| &*q.id)
+            .collect();
+        let mut speakers: Vec<Statements<'_>> = Vec::new();
+        let mut index: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut of = |q: &'a Quote| {
+            let speaker = q.speaker.as_ref();
+            let key = speaker.map_or("", |s| s.id.as_deref().unwrap_or(&s.name));
+            *index.entry(key).or_insert_with(|| {
+                speakers.push(Statements { key, name: speaker.map_or("", |s| &s.name), clusters: Vec::new(), quotes: Vec::new() });
+                speakers.len() - 1
+            })
+        };
+        let mut placed = Vec::new();
+        for &cluster in &clusters {
+            if let Some(&quote) = quotes.get(&*cluster.representative) {
+                placed.push((of(quote), Err(cluster)));
+            }
+        }
+        let single = |q: &&Quote| q.form != QuoteForm::Term && !shared.contains(&*q.id);
+        placed.extend(r.quotes.iter().filter(single).map(|q| (of(q), Ok(q))));
+        for (speaker, what) in placed {
+            match what {
+                Ok(quote) => speakers[speaker].quotes.push(quote),
+                Err(cluster) => speakers[speaker].clusters.push(cluster),
+            }
+        }
+        speakers.sort_by_key(|s| (s.name.is_empty(), std::cmp::Reverse((s.clusters.len(), s.quotes.len())), s.name));
+        if !speakers.is_empty() {
+            self.blocks.push(Block::Section("Who said what"));
+        }
+        for speaker in &speakers {
+            self.speaker(speaker);
+            speaker.clusters.iter().for_each(|c| self.cluster(c, &quotes));
+            speaker.quotes.iter().for_each(|q| self.quote(q));
+        }
+    }
+
+    fn speaker(&mut self, speaker: &Statements<'_>) {
+        let entry = self.report.speakers.iter().find(|s| s.id == speaker.key);
+        let name = entry.map_or(speaker.name, |e| &e.name);
+        let mut runs = vec![strong(if name.is_empty() { "Speaker not named" } else { name })];
+        if let Some(role) = entry.and_then(|e| e.role.as_deref()).filter(|role| *role != name) {
+            runs.push(plain(format!(", {role}")));
+        }
+        self.blocks.push(Block::Entry(runs));
+    }
+
+    fn cluster(&mut self, cluster: &Cluster, quotes: &FxHashMap<&str, &Quote>) {
+        let whole = |id: &String| quotes.get(&**id).copied();
+        let Some(best) = whole(&cluster.representative) else { return };
+        self.blocks.push(Block::Line(1, vec![plain(said(best, self.words(best, &cluster.representative)))]));
+        let sources = |page: &Self, ids: &[String]| ids.iter().filter_map(whole).map(|q| page.told(q)).unique().join("; ");
+        if cluster.readings.is_empty() {
+            self.blocks.push(Block::Line(2, vec![plain(sources(self, &cluster.members))]));
+        }
+        for reading in &cluster.readings {
+            let how = |d: &super::Difference| format!("{}{}", d.text, if d.sense { " (changes the sense)" } else { "" });
+            let differences = reading.differences.iter().map(how).join("; ");
+            let label = sources(self, &reading.members);
+            let mut runs = vec![plain(label)];
+            if !differences.is_empty() {
+                runs.extend([plain(": "), plain(differences)]);
+            }
+            self.blocks.push(Block::Line(2, runs));
+        }
+        for (id, other) in cluster.renderings.iter().filter_map(|id| Some((id, whole(id)?))) {
+            let text = said(other, self.words(other, id));
+            self.blocks.push(Block::Line(2, vec![faint("In other words: "), plain(format!("{text} – {}", self.told(other)))]));
+        }
+    }
+
+    fn quote(&mut self, quote: &Quote) {
+        let text = said(quote, shortened(&quote.text, QUOTE));
+        self.blocks.push(Block::Line(1, vec![plain(text), plain(format!(" – {}", self.told(quote)))]));
+    }
+
+    /// The characters of a quote, or of the piece of it that `id` names.
+    fn words(&self, quote: &Quote, id: &str) -> String {
+        let piece = quote.pieces.iter().find(|p| p.id == id);
+        let text = piece.and_then(|p| Some(p.span.slice(self.articles.get(&*quote.article)?.field(quote.field))));
+        text.filter(|t| !t.is_empty()).unwrap_or(&quote.text).to_owned()
+    }
+
+    /// The source of a quote, with whom it was told to and the outlet it came through.
+    fn told(&self, quote: &Quote) -> String {
+        let part = |p: &Option<crate::claim::Passage>, how: &str| p.as_ref().map_or(String::new(), |p| format!(", {how} {}", p.text));
+        format!("{}{}{}", self.label(&quote.article), part(&quote.told_to, "told"), part(&quote.via, "via"))
+    }
+
+    fn sources(&mut self) {
+        let r = self.report;
+        if r.articles.len() < 2 {
+            return;
+        }
+        self.blocks.push(Block::Section("Sources"));
+        for a in &r.articles {
+            let mut runs = vec![strong(&*a.source)];
+            runs.extend(a.published.iter().map(|d| plain(format!(", {d}"))));
+            runs.extend(a.title.iter().map(|t| plain(format!(": {t}"))));
+            self.blocks.push(Block::Entry(runs));
+            let links = r.links.iter().filter(|l| l.from == a.id);
+            let by_kind = links.map(|l| (l.kind, self.label(&l.to))).unique().into_group_map();
+            for (kind, to) in by_kind.into_iter().sorted() {
+                self.blocks.push(Block::Line(1, vec![plain(format!("{} {}", link_name(kind), to.iter().join(", ")))]));
+            }
+        }
+        for origin in r.origins.iter().filter(|o| o.articles.len() > 1) {
+            let names = origin.articles.iter().map(|a| self.label(a)).join("; ");
+            self.blocks.push(Block::Entry(vec![plain("One origin: "), plain(names)]));
+            for reason in &origin.reasons {
+                self.blocks.push(Block::Line(1, vec![plain(&*reason.text)]));
+            }
+        }
+    }
+
+    fn limits(&mut self) {
+        for (n, limit) in self.report.limits_hit.iter().enumerate() {
+            if n == 0 {
+                self.blocks.push(Block::Section("Left out"));
+            }
+            let article = limit.article.as_ref().map_or(String::new(), |a| format!("{a}: "));
+            self.blocks.push(Block::Entry(vec![plain(format!("{article}{} ({})", limit.text, limit.limit))]));
+        }
+    }
+}
+
+/// One speaker's statements: those of several sources, and those of one.
+struct Statements<'a> {
+    key: &'a str,
+    name: &'a str,
+    clusters: Vec<&'a Cluster>,
+    quotes: Vec<&'a Quote>,
+}
+
+/// A finding's values, equal ones together, in the order in which each is first named.
+fn by_value(finding: &Finding) -> Vec<Vec<&super::Value>> {
+    let mut groups: Vec<Vec<&super::Value>> = Vec::new();
+    for value in &finding.values {
+        match groups.iter_mut().find(|g| g[0].normalised == value.normalised) {
+            Some(group) => group.push(value),
+            None => groups.push(vec![value]),
+        }
+    }
+    groups
+}
+
+/// What a date's words mean, where they do not say it.
+fn dated<'v>(kind: FindingKind, normalised: &'v str, text: &str) -> Option<&'v str> {
+    (kind == FindingKind::Date && !text.contains(normalised) && !normalised.is_empty()).then_some(normalised)
+}
+
+/// The words before the span, those in it, and those after it; none where the span does not fit.
+fn around(text: &str, span: Span) -> Option<[String; 3]> {
+    let value = text.get(span.start..span.end)?;
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let mut head = &before[floor(before, before.len().saturating_sub(AROUND))..];
+    let cut = head.len() < before.len();
+    head = if cut { head.split_once(char::is_whitespace).map_or("", |(_, rest)| rest) } else { head };
+    let mut tail = &after[..floor(after, AROUND)];
+    let more = tail.len() < after.len();
+    tail = if more { tail.rsplit_once(char::is_whitespace).map_or("", |(rest, _)| rest) } else { tail };
+    // The words of other paragraphs are not shown.
+    let (line, last) = (head.rfind('\n'), tail.find('\n'));
+    head = line.map_or(head, |n| &head[n + 1..]);
+    tail = last.map_or(tail, |n| &tail[..n]);
+    let before = format!("{}{head}", if cut && line.is_none() { "… " } else { "" });
+    let after = format!("{tail}{}", if more && last.is_none() { " …" } else { "" });
+    Some([before.trim_start().to_owned(), value.to_owned(), after.trim_end().to_owned()])
+}
+
+/// A quote's words, between marks unless they are reported without.
+fn said(quote: &Quote, text: String) -> String {
+    if quote.form == QuoteForm::Indirect { text } else { format!("“{}”", text.trim()) }
+}
+
+fn shortened(text: &str, bytes: usize) -> String {
+    if text.len() <= bytes {
+        return text.to_owned();
+    }
+    let head = &text[..floor(text, bytes)];
+    format!("{} …", head.rsplit_once(char::is_whitespace).map_or(head, |(rest, _)| rest))
+}
+
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// A number with its thousands apart; anything else as it is.
+fn grouped(text: &str) -> String {
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    if digits.len() < 5 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return text.to_owned();
+    }
+    let mut out = String::from(&whole[..whole.len() - digits.len()]);
+    for (i, d) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(d);
+    }
+    out + rest
+}
+
+/// Whether a character could disturb what shows it: control codes, and marks that turn the direction of writing.
+pub(super) fn is_unsafe(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn plain(text: impl Into<String>) -> Run {
+    Run { style: Style::Plain, text: text.into() }
+}
+
+fn strong(text: impl Into<String>) -> Run {
+    Run { style: Style::Strong, text: text.into() }
+}
+
+fn faint(text: impl Into<String>) -> Run {
+    Run { style: Style::Faint, text: text.into() }
+}
+
+const fn grade_name(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Contradictory => "contradictory",
+        Grade::Discrepant => "discrepant",
+        Grade::Uncorroborated => "uncorroborated",
+        Grade::Superseded => "superseded",
+        Grade::Variant => "variant",
+        Grade::Converted => "converted",
+        Grade::Bound => "bound",
+        Grade::Rounding => "rounding",
+        Grade::Same => "same",
+    }
+}
+
+const fn kind_name(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::Amount => "amount",
+        FindingKind::Count => "count",
+        FindingKind::Percent => "percentage",
+        FindingKind::Number => "number",
+        FindingKind::Quantity => "quantity",
+        FindingKind::Date => "date",
+        FindingKind::Time => "time",
+        FindingKind::Duration => "duration",
+        FindingKind::QuoteWording => "wording",
+        FindingKind::Speaker => "speaker",
+        FindingKind::Attribution => "attribution",
+        FindingKind::Polarity => "fact",
+    }
+}
+
+const fn link_name(kind: super::LinkKind) -> &'static str {
+    match kind {
+        super::LinkKind::Reprints => "reprints",
+        super::LinkKind::Cites => "cites",
+        super::LinkKind::Credits => "credits",
+    }
+}
