@@ -8,7 +8,13 @@ macro_rules! classes {
         pub(crate) enum Class { $($(#[$doc])* $name,)* }
 
         impl Class {
-            const NAMES: &[(&str, Self)] = &[$(($text, Self::$name),)*];
+            /// The class that a table calls `name`.
+            pub(crate) fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $($text => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
         }
     };
 }
@@ -69,12 +75,6 @@ classes! {
     VerbFirst "verb-first",
     /// An adjective.
     Adjective "adjective",
-}
-
-impl Class {
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(text, _)| *text == name).map(|(_, class)| *class)
-    }
 }
 
 /// A set of classes.

@@ -12,7 +12,7 @@ mod inflect;
 use std::sync::OnceLock;
 
 pub(crate) use class::{Class, ClassSet};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::Error;
 use crate::text::{self, Token};
@@ -48,6 +48,15 @@ struct Entry {
     payloads: Vec<(Class, Symbol)>,
 }
 
+impl Entry {
+    fn add(&mut self, class: Class, payload: Symbol) {
+        self.classes.add(class);
+        if payload != Symbol(0) && !self.payloads.contains(&(class, payload)) {
+            self.payloads.push((class, payload));
+        }
+    }
+}
+
 /// A row of several words, filed under its first.
 #[derive(Clone, Debug)]
 struct Phrase {
@@ -66,6 +75,9 @@ pub(crate) struct Lexicon {
     strings: Vec<Box<str>>,
     longest: usize,
 }
+
+/// Room for the words that ship, so that reading them moves none.
+const WORDS: usize = 56_000;
 
 /// The tables that ship: name, and text. Abbreviations come first: they decide how later rows are cut.
 const TABLES: &[(&str, &str)] = &[
@@ -93,13 +105,14 @@ impl Lexicon {
 
     fn empty() -> Self {
         let mut lexicon = Self {
-            words: FxHashMap::default(),
-            entries: vec![Entry::default()],
+            words: FxHashMap::with_capacity_and_hasher(WORDS, FxBuildHasher),
+            entries: Vec::with_capacity(WORDS),
             phrases: FxHashMap::default(),
-            symbols: FxHashMap::default(),
+            symbols: FxHashMap::with_capacity_and_hasher(WORDS / 4, FxBuildHasher),
             strings: Vec::new(),
             longest: 0,
         };
+        lexicon.entries.push(Entry::default());
         lexicon.intern_symbol("");
         lexicon
     }
@@ -122,43 +135,50 @@ impl Lexicon {
         let mut columns = line.split('\t').map(str::trim);
         let surface = columns.next().unwrap_or("");
         let classes = columns.next().ok_or("no tab after the words")?;
-        let irregular: Vec<&str> = columns.collect();
-        for class in classes.split_whitespace() {
+        for class in classes.split_ascii_whitespace() {
             let (class, payload) = class.split_once(':').unwrap_or((class, ""));
-            let payload = payload.replace('_', " ");
             if class == "verb" {
-                let lemma = if payload.is_empty() { surface } else { &payload };
+                let lemma = if payload.is_empty() { self.intern_symbol(surface) } else { self.payload_symbol(payload) };
                 for (form, class) in inflect::verb(surface) {
                     self.insert(&form, class, lemma);
                 }
-                for (forms, class) in irregular.iter().zip([Class::VerbPast, Class::VerbParticiple, Class::VerbIng]) {
+                for (forms, class) in columns.by_ref().zip([Class::VerbPast, Class::VerbParticiple, Class::VerbIng]) {
                     for form in forms.split(',').filter(|f| !f.is_empty()) {
                         self.insert(form, class, lemma);
                     }
                 }
             } else {
                 let class = Class::from_name(class).ok_or_else(|| format!("no class {class:?}"))?;
-                self.insert(surface, class, &payload);
+                let payload = self.payload_symbol(payload);
+                self.insert(surface, class, payload);
             }
         }
         Ok(())
     }
 
-    fn insert(&mut self, surface: &str, class: Class, payload: &str) {
-        let symbol = self.intern_symbol(payload);
-        let ids = if surface.bytes().all(|b| b.is_ascii_lowercase()) {
-            vec![self.intern_word(surface, false)]
-        } else {
-            let tokens = text::tokenize(surface, 0, self);
-            let word = |t: &Token| &surface[t.start as usize..t.end as usize];
-            tokens.iter().map(|t| if t.word.as_punct().is_some() { t.word } else { self.intern_word(word(t), tokens.len() > 1) }).collect()
-        };
-        let entry = match ids.as_slice() {
-            [] => return,
-            [word] => match self.entries.get_mut(word.0 as usize) {
-                Some(entry) => entry,
-                None => return,
-            },
+    fn payload_symbol(&mut self, payload: &str) -> Symbol {
+        if payload.contains('_') { self.intern_symbol(&payload.replace('_', " ")) } else { self.intern_symbol(payload) }
+    }
+
+    fn insert(&mut self, surface: &str, class: Class, payload: Symbol) {
+        if surface.bytes().all(|b| b.is_ascii_lowercase()) {
+            let word = self.intern_key(surface);
+            self.entries[word.0 as usize].add(class, payload);
+            return;
+        }
+        let tokens = text::tokenize(surface, 0, self);
+        let word = |t: &Token| &surface[t.start as usize..t.end as usize];
+        let mut ids = Vec::with_capacity(tokens.len());
+        for t in &tokens {
+            ids.push(if t.word.as_punct().is_some() { t.word } else { self.intern_word(word(t), tokens.len() > 1) });
+        }
+        match ids.as_slice() {
+            [] => {}
+            [word] => {
+                if let Some(entry) = self.entries.get_mut(word.0 as usize) {
+                    entry.add(class, payload);
+                }
+            }
             [first, rest @ ..] => {
                 let filed = self.phrases.entry(*first).or_default();
                 let at = filed.iter().position(|p| p.rest == rest).unwrap_or_else(|| {
@@ -166,12 +186,8 @@ impl Lexicon {
                     filed.insert(at, Phrase { rest: rest.to_vec(), entry: Entry::default() });
                     at
                 });
-                &mut filed[at].entry
+                filed[at].entry.add(class, payload);
             }
-        };
-        entry.classes.add(class);
-        if !payload.is_empty() && !entry.payloads.contains(&(class, symbol)) {
-            entry.payloads.push((class, symbol));
         }
     }
 
@@ -191,7 +207,11 @@ impl Lexicon {
         if in_phrase && !self.words.contains_key(key.as_str()) && key.ends_with("'s") {
             key.truncate(key.len() - 2);
         }
-        if let Some(id) = self.words.get(key.as_str()) {
+        self.intern_key(&key)
+    }
+
+    fn intern_key(&mut self, key: &str) -> WordId {
+        if let Some(id) = self.words.get(key) {
             return *id;
         }
         let id = WordId(self.entries.len() as u32);

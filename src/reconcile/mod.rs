@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
 use crate::claim::{Extraction, LimitHit};
+use crate::cluster::ClusterConfig;
 use crate::config::Config;
 use crate::error::Error;
 use crate::extract::extract;
@@ -101,7 +102,8 @@ impl Reconciler {
             let rarity = Rarity::of(members.iter().map(|i| &terms[*i]));
             let mut findings = figures::findings(&story, &rarity);
             let resolved = figures::resolved_dates(&story, &findings);
-            report.clusters.extend(quotes::clusters(&story, &mut findings));
+            let clusters = quotes::clusters(&story, ClusterConfig::new(), report.clusters.len(), &mut findings);
+            report.clusters.extend(clusters);
             report.findings.extend(findings);
             for article in members {
                 for figure in &mut found[*article].1.figures {
