@@ -31,6 +31,9 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<ExitCode, Failure> {
     // All input is read and found good before the first line is written.
     let input = Reader::new().skip_bad(options.skip_bad).read(&options.paths)?;
+    if let Some(known) = input.extractions.first() {
+        return Err(Failure::Input(format!("claims of {:?} were extracted before; its text is needed here", known.id)));
+    }
     let config = Config::new();
     let written = print(|out| {
         for article in &input.articles {

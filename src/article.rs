@@ -141,6 +141,12 @@ impl Article {
         self.url.as_deref()
     }
 
+    /// The language, as it was given.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.lang.as_deref()
+    }
+
     /// Whether the article is read as English: every language but a stated other one is.
     #[must_use]
     pub fn is_english(&self) -> bool {

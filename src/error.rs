@@ -25,6 +25,12 @@ enum Kind {
     Io { what: &'static str, source: std::io::Error },
 }
 
+/// A file, and a line of it where there is one, as errors name them.
+pub(crate) fn place(file: &Path, line: Option<usize>) -> String {
+    let file = if file == Path::new("-") { "standard input".into() } else { file.display().to_string() };
+    line.map_or_else(|| file.clone(), |line| format!("{file}:{line}"))
+}
+
 impl Error {
     pub(crate) fn config(message: impl Into<String>) -> Self {
         Self { place: None, kind: Kind::Config(message.into()) }
@@ -41,8 +47,7 @@ impl Error {
     /// Names the file, and the line where there is one, that the error is about.
     #[must_use]
     pub(crate) fn at(mut self, file: &Path, line: Option<usize>) -> Self {
-        let file = if file == Path::new("-") { "standard input".into() } else { file.display().to_string() };
-        self.place = Some(line.map_or_else(|| format!("{file}: "), |line| format!("{file}:{line}: ")));
+        self.place = Some(place(file, line) + ": ");
         self
     }
 

@@ -1,13 +1,15 @@
 //! Reading articles and extractions from files: plain text, folders, and JSON lines.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
+use crate::error::place;
 use crate::{Article, Error, Extraction};
 
 /// What was read, in the order of the paths given.
@@ -27,9 +29,9 @@ pub struct Reader {
     skip_bad: bool,
 }
 
-/// A row of JSON lines: an article.
+/// A row of JSON lines: an article, or what was extracted from one.
 #[derive(Deserialize)]
-struct ArticleRow {
+struct Row {
     id: Option<String>,
     text: Option<String>,
     title: Option<String>,
@@ -37,6 +39,9 @@ struct ArticleRow {
     published: Option<String>,
     url: Option<String>,
     lang: Option<String>,
+    quotes: Option<IgnoredAny>,
+    figures: Option<IgnoredAny>,
+    assertions: Option<IgnoredAny>,
 }
 
 impl Reader {
@@ -74,8 +79,7 @@ impl Reader {
     pub fn rows<T: DeserializeOwned>(self, path: &Path, mut each: impl FnMut(T, usize) -> Result<(), Error>) -> Result<Vec<Error>, Error> {
         let mut skipped = Vec::new();
         lines(path, |line, n| {
-            let row = object(&line).and_then(|row| serde_json::from_value(row).map_err(|e| Error::input(e.to_string())));
-            match row.and_then(|row| each(row, n)).map_err(|e| e.at(path, Some(n))) {
+            match parsed(&line).and_then(|row| each(row, n)).map_err(|e| e.at(path, Some(n))) {
                 Err(e) if self.skip_bad && e.is_input() => skipped.push(e),
                 other => other?,
             }
@@ -88,8 +92,8 @@ impl Reader {
 struct State {
     skip_bad: bool,
     input: Input,
-    /// Where each article id was first used; ids of extractions carry an `x` in front.
-    seen: BTreeMap<String, (PathBuf, Option<usize>)>,
+    /// Where each id was first used: by an article (false) or an extraction (true).
+    seen: BTreeMap<(bool, String), String>,
 }
 
 impl State {
@@ -111,7 +115,10 @@ impl State {
             }
             Some("jsonl") => self.json_lines(path),
             _ if path == Path::new("-") => self.json_lines(path),
-            _ if named && !path.exists() => Err(Error::io("cannot be read", std::io::ErrorKind::NotFound.into()).at(path, None)),
+            _ if named && !path.exists() => {
+                let missing = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such file or folder");
+                Err(Error::io("cannot be read", missing).at(path, None))
+            }
             _ => Err(Error::input("neither .txt nor .jsonl nor a folder").at(path, None)),
         }
     }
@@ -120,7 +127,7 @@ impl State {
         let bytes = fs::read(path).map_err(|e| Error::io("cannot be read", e).at(path, None))?;
         let text = String::from_utf8(bytes).map_err(|e| not_utf8(e.as_bytes()).at(path, Some(bad_line(e.as_bytes()))))?;
         let id = path.file_stem().and_then(|s| s.to_str()).ok_or_else(|| Error::input("the file's name is not UTF-8").at(path, None))?;
-        self.claim_id(id, path, None)?;
+        self.take_id(false, id, path, None).map_err(|e| e.at(path, None))?;
         self.input.articles.push(Article::from_plain_text(id, text));
         Ok(())
     }
@@ -133,19 +140,17 @@ impl State {
     }
 
     fn row(&mut self, line: &[u8], path: &Path, n: usize) -> Result<(), Error> {
-        let row = object(line)?;
-        if ["quotes", "figures", "assertions"].iter().any(|k| row.get(k).is_some()) {
-            let found: Extraction = serde_json::from_value(row).map_err(|e| Error::input(format!("no extraction: {e}")))?;
-            if found.id.is_empty() {
-                return Err(Error::input("lacks `id`"));
+        let row: Row = parsed(line)?;
+        let id = row.id.filter(|id| !id.is_empty()).ok_or_else(|| Error::input("lacks `id`"))?;
+        let Some(text) = row.text else {
+            if row.quotes.is_none() && row.figures.is_none() && row.assertions.is_none() {
+                return Err(Error::input("lacks `text`"));
             }
-            self.claim_id(&format!("x{}", found.id), path, Some(n))?;
+            let found = parsed(line)?;
+            self.take_id(true, &id, path, Some(n))?;
             self.input.extractions.push(found);
             return Ok(());
-        }
-        let row: ArticleRow = serde_json::from_value(row).map_err(|e| Error::input(format!("no article: {e}")))?;
-        let id = row.id.ok_or_else(|| Error::input("lacks `id`"))?;
-        let text = row.text.ok_or_else(|| Error::input("lacks `text`"))?;
+        };
         let mut article = Article::new(id, text);
         if let Some(title) = row.title {
             article = article.title(title);
@@ -162,18 +167,19 @@ impl State {
         if let Some(lang) = row.lang {
             article = article.lang(lang);
         }
-        self.claim_id(article.id(), path, Some(n))?;
+        self.take_id(false, article.id(), path, Some(n))?;
         self.input.articles.push(article);
         Ok(())
     }
 
-    fn claim_id(&mut self, id: &str, path: &Path, line: Option<usize>) -> Result<(), Error> {
-        if let Some((file, first)) = self.seen.get(id) {
-            let place = first.map_or_else(|| file.display().to_string(), |n| format!("{}:{n}", file.display()));
-            return Err(Error::input(format!("the id {:?} is used twice, first in {place}", id.trim_start_matches('x'))));
+    fn take_id(&mut self, extraction: bool, id: &str, path: &Path, line: Option<usize>) -> Result<(), Error> {
+        match self.seen.entry((extraction, id.to_owned())) {
+            Entry::Occupied(first) => Err(Error::input(format!("the id {id:?} is used twice, first in {}", first.get()))),
+            Entry::Vacant(free) => {
+                free.insert(place(path, line));
+                Ok(())
+            }
         }
-        self.seen.insert(id.to_owned(), (path.to_owned(), line));
-        Ok(())
     }
 
     fn keep_or_skip(&mut self, result: Result<(), Error>) -> Result<(), Error> {
@@ -203,11 +209,20 @@ fn lines(path: &Path, mut each: impl FnMut(Vec<u8>, usize) -> Result<(), Error>)
     Ok(())
 }
 
-fn object(line: &[u8]) -> Result<serde_json::Value, Error> {
+/// A line as the JSON object that it must be.
+fn parsed<T: DeserializeOwned>(line: &[u8]) -> Result<T, Error> {
     let line = std::str::from_utf8(line).map_err(|_| not_utf8(line))?;
-    let row: serde_json::Value =
-        serde_json::from_str(line.trim_start_matches('\u{feff}')).map_err(|e| Error::input(format!("no JSON: {e}")))?;
-    if row.is_object() { Ok(row) } else { Err(Error::input("no JSON object")) }
+    let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+    let wrong = |e: serde_json::Error| {
+        // The row is one line of the file: its own line number would mislead.
+        let message = e.to_string();
+        let message = message.rsplit_once(" at line ").map_or(&*message, |(what, _)| what);
+        Error::input(format!("no valid row: {message} (column {})", e.column()))
+    };
+    if !line.trim_start().starts_with('{') {
+        return Err(serde_json::from_str::<IgnoredAny>(line).map_or_else(wrong, |_| Error::input("no JSON object")));
+    }
+    serde_json::from_str(line).map_err(wrong)
 }
 
 fn not_utf8(bytes: &[u8]) -> Error {

@@ -15,13 +15,13 @@ pub fn named<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 
 /// Why a run ended early.
 pub enum Failure {
-    Input(Error),
+    Input(String),
     Output(std::io::Error),
 }
 
 impl From<Error> for Failure {
     fn from(e: Error) -> Self {
-        Self::Input(e)
+        Self::Input(e.to_string())
     }
 }
 
@@ -38,7 +38,7 @@ pub fn exit(name: &str, result: Result<ExitCode, Failure>) -> ExitCode {
         Ok(code) => return code,
         Err(Failure::Output(e)) if e.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(Failure::Output(e)) => format!("standard output: {e}"),
-        Err(Failure::Input(e)) => e.to_string(),
+        Err(Failure::Input(message)) => message,
     };
     // Standard error may be closed as well; the status still tells.
     let _ = writeln!(std::io::stderr(), "{name}: {message}");

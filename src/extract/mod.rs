@@ -36,6 +36,13 @@ impl Scope<'_> {
 #[must_use]
 pub fn extract(article: &Article, config: &Config) -> Extraction {
     let mut found = Extraction { id: article.id().to_owned(), ..Extraction::default() };
+    if !article.is_english() {
+        found.limits_hit.push(LimitHit {
+            limit: "lang".into(),
+            article: Some(article.id().to_owned()),
+            text: format!("read for marks and digits alone: its language is {:?}", article.language().unwrap_or_default()),
+        });
+    }
     let fields = [(Field::Title, article.title_to_read(), 0), (Field::Text, Some(article.text()), article.body_start())];
     for (field, text, from) in fields {
         let Some(mut text) = text else { continue };

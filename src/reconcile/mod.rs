@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::extract::extract;
 use crate::report::{ArticleEntry, Finding, FindingKind, Origin, Report, SCHEMA, Story as StoryEntry};
+use crate::span::Offsets;
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity, Vocabulary};
 
@@ -56,10 +57,17 @@ impl Reconciler {
     /// Reconciles claims that were extracted before; an article without an extraction is read now.
     ///
     /// # Errors
-    /// Where an extraction's article is not given.
+    /// Where an extraction's article is not given, or a claim does not fit it.
     pub fn reconcile_extracted(&self, articles: &[Article], extractions: Vec<Extraction>) -> Result<Report, Error> {
         let mut given: FxHashMap<String, Extraction> = extractions.into_iter().map(|e| (e.id.clone(), e)).collect();
-        let found = articles.iter().map(|a| (a, given.remove(a.id()).unwrap_or_else(|| extract(a, &self.config)))).collect();
+        let mut found = Vec::with_capacity(articles.len());
+        for article in articles {
+            let claims = match given.remove(article.id()) {
+                Some(claims) => fitted(claims, article)?,
+                None => extract(article, &self.config),
+            };
+            found.push((article, claims));
+        }
         if let Some(id) = given.keys().min() {
             return Err(Error::input(format!("the extraction of {id:?} has no article")));
         }
@@ -119,6 +127,15 @@ impl Reconciler {
         }
         order(&mut report.findings);
         report
+    }
+}
+
+/// Claims that were extracted before, with spans in bytes, which must hold the article's words.
+fn fitted(mut claims: Extraction, article: &Article) -> Result<Extraction, Error> {
+    claims.convert(article, Offsets::Bytes);
+    match claims.misfit(article) {
+        Some(claim) => Err(Error::input(format!("the claim {claim:?} does not fit the article {:?}", article.id()))),
+        None => Ok(claims),
     }
 }
 

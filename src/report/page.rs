@@ -379,7 +379,7 @@ impl<'a> Page<'a> {
     fn limits(&mut self) {
         for (n, limit) in self.report.limits_hit.iter().enumerate() {
             if n == 0 {
-                self.blocks.push(Block::Section("Left out"));
+                self.blocks.push(Block::Section("Not read in full"));
             }
             let article = limit.article.as_ref().map_or(String::new(), |a| format!("{a}: "));
             self.blocks.push(Block::Entry(vec![plain(format!("{article}{} ({})", limit.text, limit.limit))]));
