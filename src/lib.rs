@@ -1,4 +1,44 @@
-//! Reconciles articles of different sources that tell one story.
+//! Reconciles articles of different sources that tell one story: which figures and statements agree, which
+//! conflict, and what one source alone reports.
+//!
+//! ```
+//! use corroborate::{Article, Reconciler};
+//!
+//! let articles = [
+//!     Article::new("post", "The bridge over the Venn cost $41 million, the mayor said."),
+//!     Article::new("echo", "The city opened its new bridge on Monday. The bridge over the Venn cost $48 million."),
+//! ];
+//! let report = Reconciler::default().reconcile(&articles);
+//! assert_eq!(report.articles.len(), 2);
+//! ```
+//!
+//! Every value in a report has its article and the bytes at which it stands there, so that whoever reads it
+//! can look. The same articles give the same report, whatever their order, on every machine.
+//!
+//! # Main types
+//! - [`Article`]: one text of one source. [`input::Reader`] reads articles from files.
+//! - [`Reconciler`]: articles in, a [`Report`] out; [`Config`] has its settings.
+//! - [`Report`]: [`conflicts`](Report::conflicts), [`agreements`](Report::agreements) and what one source
+//!   alone reports ([`uncorroborated`](Report::uncorroborated)) as [`Finding`]s, each with its [`Grade`] and
+//!   the reasons for it; and all [`Quote`]s, [`Figure`]s, [`Assertion`]s and [`Cluster`]s of quotes that they
+//!   come from. It is written as JSON (`serde`), [text](Report::text) and [Markdown](Report::markdown).
+//! - The stages can be used alone: [`extract`] finds the claims of one article, [`compare`] grades two
+//!   figures, [`ClaimIndex`] clusters statements as they come.
+//!
+//! # What is not supported
+//! - Languages other than English: of an article that says it is in another, marks and digits are read, no
+//!   words.
+//! - Whether a statement is true. Articles are held against each other, not against the world.
+//! - Web pages, tables, and captions that are no sentences: plain text goes in.
+//!
+//! # Untrusted input
+//! Any text gives an answer: nothing here panics, and errors come from configuration and files alone
+//! ([`Error`]). Extraction takes time and memory linear in the text. The longest text that is read is a
+//! setting ([`Config::max_text`]); whatever a limit leaves out stands in the report's `limits_hit`. The text
+//! and Markdown forms leave out control characters, and Markdown escapes all that the articles bring.
+//!
+//! # Cargo features
+//! - `schema`: `schemars::JsonSchema` for the report's types.
 
 mod align;
 mod article;
@@ -35,3 +75,8 @@ pub use report::{
     Origin, Reading, Reason, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
 };
 pub use span::{Offsets, Span};
+
+/// The program in the README compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
