@@ -12,6 +12,7 @@ mod lexicon;
 mod reconcile;
 mod report;
 mod span;
+mod syntax;
 mod text;
 
 pub use article::{Article, Field};

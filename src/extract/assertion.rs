@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::claim::Assertion;
-use crate::text::Document;
+use crate::syntax::Syntax;
 
 /// Appends the assertions of one field.
-pub(crate) fn read(_doc: &Document<'_>, _scope: &Scope<'_>, _out: &mut Vec<Assertion>) {}
+pub(crate) fn read(_syntax: &Syntax<'_>, _scope: &Scope<'_>, _out: &mut Vec<Assertion>) {}

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::article::{Article, Field};
 use crate::claim::{Extraction, LimitHit};
 use crate::config::Config;
+use crate::syntax::Syntax;
 use crate::text::Document;
 
 /// What the extractors know beside the text.
@@ -52,8 +53,11 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
         quote::read(&doc, &scope, &mut found.quotes);
         let first = found.figures.len();
         figure::read(&doc, &scope, &mut found.figures);
-        measure::read(&doc, &scope, &mut found.figures[first..]);
-        assertion::read(&doc, &scope, &mut found.assertions);
+        if scope.english {
+            let syntax = Syntax::new(&doc, &found.figures[first..]);
+            measure::read(&syntax, &mut found.figures[first..]);
+            assertion::read(&syntax, &scope, &mut found.assertions);
+        }
     }
     found
 }

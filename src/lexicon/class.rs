@@ -69,6 +69,44 @@ classes! {
     VerbFirst "verb-first",
     /// An adjective.
     Adjective "adjective",
+    /// A noun in the plural; payload: its singular. Regular plurals come with each noun.
+    Plural "plural",
+
+    // Grammar that the closed classes do not tell.
+    /// was, had, did.
+    PastForm "past-form",
+    /// will, shall.
+    FutureModal "future-modal",
+
+    // What a figure measures, and what is asserted.
+    /// A verb's group of like events; payload: the group ("shoot dead" and "kill" are `kill`).
+    EventVerb "event-verb",
+    /// A noun's group; payload as for a verb.
+    EventNoun "event-noun",
+    /// An adjective's or participle's group ("dead" is `kill`); payload as for a verb.
+    EventAdjective "event-adjective",
+    /// A noun that stands for a count of people without naming them: death, toll; payload: who is counted.
+    Counts "counts",
+    /// A verb that needs an object: without one, its past form is a passive.
+    Transitive "transitive",
+    /// A verb whose subject undergoes the event: die.
+    Undergoes "undergoes",
+    /// A verb that moves or states a level: rise, stand, reach; payload: `up`, `down` or empty.
+    Level "level",
+    /// A noun that only says how many of the noun after "of": number, total, group.
+    Measuring "measuring",
+    /// A verb that puts off, denies or softens the infinitive after it; payload: `denied` or empty.
+    Catenative "catenative",
+    /// A verb that carries its event in its object: make an arrest, issue a statement.
+    Light "light",
+    /// A preposition's part in an event: by, to, from, for; payload: the role.
+    Role "role",
+    /// A preposition of place: in, at, near.
+    PlacePreposition "place-preposition",
+    /// What is counted in or out: including, adjusted; payload: the term as reported.
+    Scope "scope",
+    /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
+    Hearsay "hearsay",
 }
 
 impl Class {

@@ -74,6 +74,10 @@ const TABLES: &[(&str, &str)] = &[
     ("verbs", include_str!("data/verbs.tsv")),
     ("nouns", include_str!("data/nouns.tsv")),
     ("adjectives", include_str!("data/adjectives.tsv")),
+    ("plurals", include_str!("data/plurals.tsv")),
+    ("syntax", include_str!("data/syntax.tsv")),
+    ("predicates", include_str!("data/predicates.tsv")),
+    ("scope", include_str!("data/scope.tsv")),
 ];
 
 impl Lexicon {
@@ -139,6 +143,9 @@ impl Lexicon {
             } else {
                 let class = Class::from_name(class).ok_or_else(|| format!("no class {class:?}"))?;
                 self.insert(surface, class, &payload);
+                if class == Class::Noun {
+                    self.insert(&inflect::plural(surface), Class::Plural, surface);
+                }
             }
         }
         Ok(())
@@ -215,6 +222,18 @@ impl Lexicon {
             Some(base) if !base.is_empty() => (self.words.get(base).copied().unwrap_or(WordId::UNKNOWN), true),
             _ => (WordId::UNKNOWN, false),
         }
+    }
+
+    /// The word written like this, in lower case.
+    pub(crate) fn word(&self, folded: &str) -> WordId {
+        self.words.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The payload of a phrase of two words ("lay off") whose first stands in any form.
+    pub(crate) fn pair(&self, first: WordId, second: WordId, class: Class) -> Option<&str> {
+        let filed = self.phrases.get(&first)?;
+        let phrase = filed.iter().find(|p| p.rest.len() == 1 && p.rest[0] == second && p.entry.classes.has(class))?;
+        Some(self.payload_of(&phrase.entry, class))
     }
 
     /// Whether the word has the class.

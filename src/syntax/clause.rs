@@ -1,0 +1,214 @@
+//! Subjects and objects of verb groups.
+
+use super::Words;
+use super::chunk::{Chunk, ChunkKind, Form, NONE};
+use crate::lexicon::{Class, Lexicon};
+use crate::text::Document;
+
+/// How far a subject is looked for, in chunks: keeps the pass linear.
+const REACH: usize = 28;
+
+/// Links the chunks of one sentence; `base` is the index of the first in the whole list.
+pub(super) fn link(doc: &Document<'_>, words: &Words, chunks: &mut [Chunk], base: usize) {
+    let linker = Linker { doc, words };
+    for v in 0..chunks.len() {
+        if !chunks[v].is(ChunkKind::Verb) {
+            continue;
+        }
+        let object = linker.object(chunks, v);
+        let subject = linker.subject(chunks, v, base);
+        if let Some((s, relative)) = subject {
+            chunks[v].subject = (base + s) as u32;
+            if relative {
+                chunks[v].form.set(Form::RELATIVE);
+            }
+            if chunks[v].is_finite() && chunks[s].subject == NONE {
+                chunks[s].subject = (base + v) as u32;
+            }
+        }
+        if linker.subordinate(chunks, v) {
+            chunks[v].form.set(Form::SUBORDINATE);
+        }
+        if let Some(o) = object {
+            chunks[v].object = (base + o) as u32;
+            chunks[o].object = (base + v) as u32;
+        }
+        linker.voice(chunks, v);
+    }
+    // An object that turned out the subject of a finite clause is no object: "said three people died".
+    for o in 0..chunks.len() {
+        if !chunks[o].is(ChunkKind::Noun) || chunks[o].object == NONE || chunks[o].subject == NONE {
+            continue;
+        }
+        let (by, of) = ((chunks[o].object as usize).wrapping_sub(base), (chunks[o].subject as usize).wrapping_sub(base));
+        if of > by && chunks.get(of).is_some_and(|v| v.is_finite() && !(v.form.has(Form::BARE) && v.form.has(Form::PASSIVE))) {
+            chunks[o].object = NONE;
+            chunks[by].object = NONE;
+            chunks[by].form.set(Form::COMPLEMENT);
+        }
+    }
+}
+
+struct Linker<'a, 'd> {
+    doc: &'a Document<'d>,
+    words: &'a Words,
+}
+
+impl Linker<'_, '_> {
+    /// The noun phrase right behind, adverbs passed over.
+    fn object(&self, chunks: &[Chunk], v: usize) -> Option<usize> {
+        if chunks[v].form.has(Form::PASSIVE) {
+            return None;
+        }
+        let o = (v + 1..chunks.len().min(v + 3)).find(|i| !chunks[*i].is(ChunkKind::Adv))?;
+        chunks[o].is(ChunkKind::Noun).then_some(o)
+    }
+
+    /// Whether the noun phrase stands behind a preposition; the preposition's index.
+    fn prep_before(chunks: &[Chunk], n: usize) -> Option<usize> {
+        let p = (0..n).rev().take(2).find(|i| !chunks[*i].is(ChunkKind::Adv))?;
+        chunks[p].is_prep().then_some(p)
+    }
+
+    fn subject(&self, chunks: &[Chunk], v: usize, base: usize) -> Option<(usize, bool)> {
+        let form = chunks[v].form;
+        let local = |n: u32| (n != NONE).then(|| (n as usize).wrapping_sub(base)).filter(|n| *n < chunks.len());
+        if form.has(Form::INFINITIVE) {
+            let p = (0..v).rev().take(REACH).find(|i| chunks[*i].is(ChunkKind::Verb))?;
+            let object = local(chunks[p].object).filter(|o| chunks[p].form.has(Form::PASSIVE) || *o + 1 == v);
+            return object.or_else(|| local(chunks[p].subject)).map(|s| (s, false));
+        }
+        let left = (0..v).rev().find(|i| !matches!(chunks[*i].kind, ChunkKind::Adv | ChunkKind::Time))?;
+        if form.has(Form::ING) && !chunks[left].is(ChunkKind::Noun) {
+            let p = (0..v).rev().take(REACH).find(|i| chunks[*i].is(ChunkKind::Verb))?;
+            return local(chunks[p].subject).map(|s| (s, false));
+        }
+        if chunks[left].is(ChunkKind::Conj) || chunks[left].is(ChunkKind::Comma) && left > 0 && chunks[left - 1].is(ChunkKind::Verb) {
+            let p = (0..left).rev().take(REACH).find(|i| chunks[*i].is(ChunkKind::Verb) && !chunks[*i].form.has(Form::ING))?;
+            return local(chunks[p].subject).map(|s| (s, chunks[p].form.has(Form::RELATIVE)));
+        }
+        let (mut j, mut relative, mut comma) = (v, false, false);
+        for _ in 0..REACH {
+            j = j.checked_sub(1)?;
+            match chunks[j].kind {
+                ChunkKind::Comma if !relative => comma = comma || j + 1 == v || left == j,
+                ChunkKind::Rel if !relative => relative = true,
+                ChunkKind::Noun => {
+                    if let Some(p) = Self::prep_before(chunks, j) {
+                        if chunks[p].is(ChunkKind::PrepSub) && !relative && !comma {
+                            return Some((j, false));
+                        }
+                        // "The people of whom", "among those who died": the antecedent of a relative.
+                        if relative && !self.is_of(chunks, p) {
+                            return Some((j, true));
+                        }
+                        j = p;
+                        continue;
+                    }
+                    if comma && !relative {
+                        return Some((Self::before_insertion(chunks, j).unwrap_or(j), false));
+                    }
+                    match j.checked_sub(1).map(|l| (l, &chunks[l])) {
+                        Some((l, c)) if c.is(ChunkKind::Verb) && !relative => {
+                            let rel = l.checked_sub(1).is_some_and(|r| chunks[r].is(ChunkKind::Rel));
+                            if rel || !c.is_finite() && !c.form.has(Form::BARE) {
+                                j = if rel { l - 1 } else { l };
+                                continue;
+                            }
+                        }
+                        _ => {}
+                    }
+                    return Some((j, relative));
+                }
+                ChunkKind::Verb if !relative && chunks[j].is_finite() && !chunks[j].form.has(Form::BARE) => {
+                    // "those who were there said"
+                    if !j.checked_sub(1).is_some_and(|r| chunks[r].is(ChunkKind::Rel)) {
+                        return None;
+                    }
+                    j -= 1;
+                }
+                ChunkKind::Sub => return None,
+                ChunkKind::Conj if !relative => {}
+                ChunkKind::Stop if !relative => {
+                    // A closed bracket is passed over.
+                    if self.doc.tokens[chunks[j].head as usize].word.as_punct() != Some(')') {
+                        return None;
+                    }
+                    let open = (0..j).rev().take(8).find(|i| self.doc.is_punct(chunks[*i].head as usize, '('))?;
+                    j = open;
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn is_of(&self, chunks: &[Chunk], p: usize) -> bool {
+        self.doc.tokens[chunks[p].head as usize].word == self.words.of
+    }
+
+    /// The noun phrase before ", … ," that ends right before `n`'s comma.
+    fn before_insertion(chunks: &[Chunk], n: usize) -> Option<usize> {
+        let comma = (1..n).rev().take(REACH).find(|i| chunks[*i].is(ChunkKind::Comma) || chunks[*i].is(ChunkKind::Sub))?;
+        if chunks[comma].is(ChunkKind::Sub) {
+            return None;
+        }
+        let mut j = comma;
+        while j > 0 {
+            j -= 1;
+            match chunks[j].kind {
+                ChunkKind::Noun => match Self::prep_before(chunks, j) {
+                    Some(p) if p > 0 => j = p,
+                    Some(_) => return None,
+                    None => return Some(j),
+                },
+                ChunkKind::Time | ChunkKind::Adv => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether the verb's clause hangs on when, because, after.
+    fn subordinate(&self, chunks: &[Chunk], v: usize) -> bool {
+        let from = match chunks[v].subject {
+            NONE => v,
+            _ => (0..v).rev().take(REACH).find(|i| chunks[*i].is(ChunkKind::Noun) && chunks[*i].subject != NONE).unwrap_or(v),
+        };
+        let before = (0..from.min(v)).rev().find(|i| !chunks[*i].is(ChunkKind::Adv));
+        before.is_some_and(|b| match chunks[b].kind {
+            ChunkKind::PrepSub => true,
+            ChunkKind::Sub => self.doc.tokens[chunks[b].head as usize].word != self.words.that,
+            _ => false,
+        })
+    }
+
+    /// Active or passive, for a past form without auxiliary.
+    fn voice(&self, chunks: &mut [Chunk], v: usize) {
+        if !chunks[v].form.has(Form::BARE) {
+            return;
+        }
+        let head = chunks[v].head as usize;
+        let lexicon = self.doc.lexicon;
+        let next = chunks.get(v + 1);
+        let by = next.is_some_and(|n| n.is_prep() && self.doc.tokens[n.head as usize].word == self.words.by);
+        let object = chunks[v].object != NONE;
+        let left = (0..v).rev().find(|i| !chunks[*i].is(ChunkKind::Adv));
+        // "was shot and killed"
+        let joined = left.is_some_and(|l| {
+            chunks[l].is(ChunkKind::Conj) && l > 0 && chunks[l - 1].is(ChunkKind::Verb) && chunks[l - 1].form.has(Form::PASSIVE)
+        });
+        let transitive = needs_object(lexicon, self.doc, head);
+        if !object && (by || joined || transitive) {
+            chunks[v].form.set(Form::PASSIVE);
+            chunks[v].form.unset(Form::PAST);
+        }
+    }
+}
+
+/// Whether the verb never stands without an object in the active voice.
+fn needs_object(lexicon: &Lexicon, doc: &Document<'_>, head: usize) -> bool {
+    let word = doc.tokens[head].word;
+    let lemma = [Class::VerbPast, Class::VerbParticiple].into_iter().map(|c| lexicon.payload(word, c)).find(|l| !l.is_empty());
+    lemma.is_some_and(|l| lexicon.is(lexicon.word(l), Class::Transitive))
+}
