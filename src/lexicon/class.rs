@@ -75,6 +75,8 @@ classes! {
     // Grammar that the closed classes do not tell.
     /// was, had, did.
     PastForm "past-form",
+    /// first, last, next: an adjective that stands before a number.
+    Ordering "ordering",
     /// will, shall.
     FutureModal "future-modal",
 

@@ -290,10 +290,11 @@ impl Chunker<'_, '_> {
             }
             i += 1;
         }
-        if i == start {
-            // An adjective alone.
+        let alone = self.tags[start] == Tag::Adj && self.tag(start + 1) == Tag::Num && !self.doc.is(start, Class::Ordering);
+        if i == start || alone {
+            // An adjective alone ("shot dead three people").
             let mut end = start + 1;
-            while self.tag(end) == Tag::Adj {
+            while self.tag(end) == Tag::Adj && !alone {
                 end += 1;
             }
             return (ChunkKind::Adj, end, end - 1, Form::default());

@@ -5,6 +5,7 @@ mod chunk;
 mod clause;
 mod tag;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub(crate) use chunk::{Chunk, ChunkKind, Form};
@@ -118,17 +119,42 @@ impl<'d> Syntax<'d> {
         self.doc.span(&run).slice(self.doc.text)
     }
 
-    /// The singular of a noun's token, as the lexicon has it, or the token's own characters.
-    pub(crate) fn singular(&self, token: usize) -> &'d str {
+    /// The singular of a noun's token, in lower case: as the lexicon has it, else by rule.
+    pub(crate) fn singular(&self, token: usize) -> Cow<'d, str> {
         let word = self.doc.tokens[token].word;
-        let singular = self.doc.lexicon.payload(word, Class::Plural);
-        if singular.is_empty() { self.doc.base(token) } else { singular }
+        let known = self.doc.lexicon.payload(word, Class::Plural);
+        if !known.is_empty() {
+            return Cow::Borrowed(known);
+        }
+        let text = self.doc.base(token).to_lowercase();
+        if self.tags[token] != Tag::Plural && !self.tags[token].is_name() || self.doc.lexicon.is(word, Class::Noun) {
+            return Cow::Owned(text);
+        }
+        Cow::Owned(inflect_back(text))
     }
 
     /// Whether the token is this word.
     pub(crate) fn is_word(&self, token: usize, word: WordId) -> bool {
         self.doc.tokens.get(token).is_some_and(|t| t.word == word)
     }
+}
+
+/// The singular of a plural that the lexicon does not hold.
+fn inflect_back(mut noun: String) -> String {
+    let cut = |noun: &mut String, n: usize, end: &str| {
+        noun.truncate(noun.len() - n);
+        noun.push_str(end);
+    };
+    if noun.len() > 4 && noun.ends_with("ies") {
+        cut(&mut noun, 3, "y");
+    } else if noun.len() > 4 && noun.ends_with("men") {
+        cut(&mut noun, 2, "an");
+    } else if noun.len() > 4 && ["shes", "ches", "xes", "sses"].iter().any(|e| noun.ends_with(e)) {
+        cut(&mut noun, 2, "");
+    } else if noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") && !noun.ends_with("is") {
+        cut(&mut noun, 1, "");
+    }
+    noun
 }
 
 /// Tags the tokens of a figure before anything else.

@@ -44,6 +44,12 @@ pub(crate) enum Tag {
     Hyphen,
 }
 
+impl Tag {
+    pub(crate) const fn is_name(self) -> bool {
+        matches!(self, Self::Name)
+    }
+}
+
 const VERB: ClassSet = ClassSet::of(&[Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng]);
 const PAST: ClassSet = ClassSet::of(&[Class::VerbPast, Class::VerbParticiple]);
 const NOUN: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural]);
@@ -64,7 +70,7 @@ const CLOSED: ClassSet = ClassSet::of(&[
 
 pub(super) fn tag(doc: &Document<'_>, words: &Words, tags: &mut [Tag]) {
     for sentence in &doc.sentences {
-        let mut tagger = Tagger { doc, words, tags, sentence: sentence.clone(), titled: titled(doc, sentence) };
+        let tagger = Tagger { doc, words, tags, sentence: sentence.clone(), titled: titled(doc, sentence) };
         for i in sentence.clone() {
             if tagger.tags[i] == Tag::Other {
                 tagger.tags[i] = tagger.decide(i);
@@ -188,6 +194,10 @@ impl Tagger<'_, '_> {
             return Some(Tag::Num);
         }
         if c.has(Class::Pronoun) {
+            // "four others"
+            if matches!(before, Tag::Num | Tag::Det) {
+                return Some(Tag::Plural);
+            }
             return Some(Tag::Pron);
         }
         if word == self.words.to {
@@ -281,13 +291,22 @@ impl Tagger<'_, '_> {
             Tag::Plural
         } else if c.has(Class::Noun) && (!c.has(Class::Adjective) || !self.nominal(i + 1)) {
             Tag::Noun
+        } else if c.has(Class::VerbS) && !c.has(Class::Adjective) {
+            Tag::Plural
         } else if c.has(Class::Adjective) || c.meets(VERB) {
             Tag::Adj
         } else {
             Tag::Noun
         };
+        if c.has(Class::EventAdjective) && self.is_predicate(i, c, before) {
+            return Tag::Adj;
+        }
         if !c.meets(VERB) {
             return nominal;
+        }
+        let last = if i >= self.sentence.start + 2 { self.tags[i - 2] } else { Tag::Stop };
+        if before == Tag::Conj && c.meets(PAST) && matches!(last, Tag::Part | Tag::Fin) && !self.nominal(i + 1) {
+            return last;
         }
         match before {
             Tag::Det | Tag::Adj | Tag::Num | Tag::Hyphen => self.after_modifier(i, c, before, nominal),
@@ -303,6 +322,21 @@ impl Tagger<'_, '_> {
         }
     }
 
+    /// Whether an adjective such as "dead", "missing", "worth" is said of the noun before it.
+    fn is_predicate(&self, i: usize, c: ClassSet, before: Tag) -> bool {
+        if c.has(Class::Measuring) {
+            return matches!(self.tags.get(i + 1), Some(Tag::Num)) || self.begins_object(i + 1);
+        }
+        let verb = c.meets(PAST) && !c.has(Class::Adjective);
+        match before {
+            Tag::Num => !self.nominal(i + 1) || self.begins_object(i + 1),
+            _ if c.meets(PAST) || verb => false,
+            Tag::Noun | Tag::Plural | Tag::Name | Tag::Be | Tag::Pron | Tag::Time => true,
+            Tag::Fin | Tag::Part | Tag::Base | Tag::Ing => !self.nominal(i + 1) || self.begins_object(i + 1),
+            _ => false,
+        }
+    }
+
     /// After an article, adjective or number: a noun or adjective, unless a number's own verb follows
     /// it as in headlines ("3 die", "two killed").
     fn after_modifier(&self, i: usize, c: ClassSet, before: Tag, nominal: Tag) -> Tag {
@@ -313,6 +347,7 @@ impl Tagger<'_, '_> {
             Tag::Num if verb_like && c.has(Class::VerbBase) && !modifies => Tag::Fin,
             Tag::Adj if c.meets(PAST) && !c.meets(NOUN) && !c.has(Class::Adjective) && !modifies => Tag::Fin,
             Tag::Hyphen if c.meets(PAST) => Tag::Adj,
+            Tag::Num if c.has(Class::VerbIng) && !modifies => Tag::Ing,
             _ if c.has(Class::VerbIng) && !c.meets(NOMINAL) && self.begins_object(i + 1) => Tag::Ing,
             _ if nominal == Tag::Adj && !modifies && c.meets(NOUN) => Tag::Noun,
             _ => nominal,
@@ -380,7 +415,7 @@ impl Tagger<'_, '_> {
                 _ if modified => Tag::Adj,
                 _ => Tag::Fin,
             },
-            w if w.ends_with('s') && !w.ends_with("ss") && w.len() > 3 => Tag::Plural,
+            w if w.len() > 3 && (w.ends_with('s') && !w.ends_with("ss") || w.ends_with("men")) => Tag::Plural,
             _ => Tag::Noun,
         }
     }

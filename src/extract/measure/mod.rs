@@ -7,7 +7,7 @@ mod role;
 #[cfg(test)]
 mod tests;
 
-use event::Event;
+pub(crate) use event::Event;
 use noun::Counted;
 use role::Place;
 
@@ -108,19 +108,16 @@ impl<'d> Reader<'_, 'd> {
             e.verb.is_none_or(|v| {
                 let word = self.syntax.verb_word(v);
                 let lexicon = self.syntax.doc.lexicon;
-                self.syntax.is_copula(v)
-                    || lexicon.is(word, Class::Light)
-                    || lexicon.is(word, Class::Level)
-                    || lexicon.payload(word, Class::EventVerb).is_empty()
+                self.syntax.is_copula(v) || lexicon.is(word, Class::Light) || lexicon.is(word, Class::Level)
             })
         });
+        if reading.event.is_some_and(|e| e.strong) {
+            return;
+        }
         let counts = self.syntax.counts(inside.token);
         if counts.is_some() || vague {
             let verb = reading.event.and_then(|e| e.verb);
             reading.event = Some(Event { verb: inside.verb.or(verb), ..inside });
-        }
-        if let (Some(counts), Some(counted)) = (counts, reading.counted.as_mut()) {
-            counted.lemma = counts;
         }
     }
 
@@ -128,11 +125,15 @@ impl<'d> Reader<'_, 'd> {
     fn inside(&self, figure: &Figure, run: &TokenRange, chunk: usize, reading: &Reading<'d>) -> Option<Event<'d>> {
         let syntax = self.syntax;
         let tokens = run.start..syntax.chunks[chunk].tokens().end.max(run.end);
-        let adjective = tokens.clone().find_map(|t| syntax.adjective_at(t));
+        let adjective = tokens.take(12).filter(|t| !syntax.doc.is(*t, Class::Measuring)).find_map(|t| syntax.adjective_at(t));
         if adjective.is_some() {
             return adjective;
         }
-        let counted = reading.counted?;
+        let Some(counted) = reading.counted else {
+            // "three of the injured"
+            let of = syntax.chunks.get(chunk + 1).filter(|p| syntax.is_word(p.head as usize, syntax.words.of));
+            return of.and(syntax.chunks.get(chunk + 2)).and_then(|c| syntax.adjective_at(c.head as usize));
+        };
         let _ = figure;
         syntax.noun_event(counted.head)
     }
@@ -165,6 +166,17 @@ impl<'d> Reader<'_, 'd> {
     fn governed(&self, f: usize, chunk: usize, last: usize, reading: &mut Reading<'d>) -> Option<Event<'d>> {
         let syntax = self.syntax;
         let lexicon = syntax.doc.lexicon;
+        // "a necklace worth £1.2m"
+        let first = syntax.sentence_of_chunk(chunk).start;
+        if let Some(a) = chunk.checked_sub(1).filter(|a| *a >= first && syntax.chunks[*a].is(ChunkKind::Adj)) {
+            if let Some(event) = syntax.adjective_event(a) {
+                let noun = a.checked_sub(1).filter(|n| *n >= first && syntax.chunks[*n].is(ChunkKind::Noun));
+                if let Some(n) = noun.filter(|_| !self.counts_something(reading)) {
+                    reading.counted = Some(noun::of_head(syntax, syntax.chunks[n].head as usize, n));
+                    return Some(event);
+                }
+            }
+        }
         match role::place(syntax, chunk) {
             Place::Subject(v) => {
                 let event = syntax.verb_event(v);
@@ -173,7 +185,8 @@ impl<'d> Reader<'_, 'd> {
                 if syntax.is_copula(v) && event.token == syntax.chunks[v].head as usize {
                     let run = syntax.sentence_of_chunk(v);
                     let among = syntax.chunks[v + 1..run.end.min(v + 3)].iter().find(|c| c.is(ChunkKind::Noun));
-                    return among.and_then(|c| syntax.noun_event(c.head as usize)).or(Some(event));
+                    let said = among.map(|c| c.head as usize).and_then(|h| syntax.adjective_at(h).or_else(|| syntax.noun_event(h)));
+                    return said.or(Some(event));
                 }
                 Some(event)
             }
@@ -231,12 +244,17 @@ impl<'d> Reader<'_, 'd> {
         }
         if let Some(n) = noun {
             let head = syntax.chunks[n].head as usize;
+            // "put the death toll at 27"
+            let stated = word == syntax.words.at || word == syntax.words.to;
+            if stated && (syntax.counts(head).is_some() || syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring)) {
+                return self.level(n, reading);
+            }
             if let Some(event) = syntax.noun_event(head) {
                 reading.patient = word == syntax.words.of;
                 if word == syntax.words.of && !self.counts_something(reading) {
                     reading.level_of = Some(n);
-                    if let Some(counts) = syntax.counts(head) {
-                        reading.counted = Some(Counted { lemma: counts, head, chunk: n, stands_for: true });
+                    if syntax.counts(head).is_some() {
+                        reading.counted = Some(noun::of_head(syntax, head, n));
                     }
                 }
                 return Some(event);
@@ -281,10 +299,8 @@ impl<'d> Reader<'_, 'd> {
         if syntax.tags[head] == crate::syntax::Tag::Pron {
             return None;
         }
-        let stands_for = syntax.counts(head);
-        let lemma = stands_for.unwrap_or_else(|| syntax.singular(head));
-        if !self.counts_something(reading) || stands_for.is_some() {
-            reading.counted = Some(Counted { lemma, head, chunk: at, stands_for: stands_for.is_some() });
+        if !self.counts_something(reading) || syntax.counts(head).is_some() {
+            reading.counted = Some(noun::of_head(syntax, head, at));
         }
         reading.patient = true;
         let event = self.behind(at).filter(|e| e.strong).or_else(|| syntax.noun_event(head));

@@ -8,21 +8,27 @@ use crate::text::TokenRange;
 /// A noun that a figure counts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted<'d> {
-    /// Its singular.
-    pub(super) lemma: &'d str,
+    /// A noun that is not written: "14 deaths" counts persons.
+    pub(super) stands_for: Option<&'d str>,
     /// The head noun's token.
     pub(super) head: usize,
     /// The chunk that it stands in.
     pub(super) chunk: usize,
-    /// Whether the lemma stands for a noun that is not written: "14 deaths" counts persons.
-    pub(super) stands_for: bool,
+}
+
+impl Counted<'_> {
+    /// The noun counted, in the singular.
+    pub(super) fn lemma(&self, syntax: &Syntax<'_>) -> String {
+        self.stands_for.map_or_else(|| syntax.singular(self.head).into_owned(), str::to_owned)
+    }
 }
 
 /// The noun that the figure counts: the head of its own phrase, or of the phrase after "of".
 pub(super) fn counted<'d>(syntax: &Syntax<'d>, figure: &Figure, run: &TokenRange, chunk: usize) -> Option<Counted<'d>> {
     let c = &syntax.chunks[chunk];
     let head = c.head as usize;
-    let is_noun = |t: usize| matches!(syntax.tags[t], Tag::Noun | Tag::Plural | Tag::Name);
+    // "four others" counts what the event counts.
+    let is_noun = |t: usize| matches!(syntax.tags[t], Tag::Noun | Tag::Plural | Tag::Name) && !syntax.doc.is(t, Class::Pronoun);
     let own = c.is(ChunkKind::Noun) && is_noun(head) && head >= run.start && (head >= run.end || figure.kind == FigureKind::Count);
     let measuring = own && syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring);
     if own && !measuring {
@@ -41,8 +47,8 @@ fn noun_is_place(syntax: &Syntax<'_>, token: usize) -> bool {
     syntax.tags[token] == Tag::Name
 }
 
-fn of_head<'d>(syntax: &Syntax<'d>, head: usize, chunk: usize) -> Counted<'d> {
-    Counted { lemma: syntax.singular(head), head, chunk, stands_for: false }
+pub(super) fn of_head<'d>(syntax: &Syntax<'d>, head: usize, chunk: usize) -> Counted<'d> {
+    Counted { head, chunk, stands_for: syntax.counts(head) }
 }
 
 /// Nouns and adjectives that narrow the thing counted.
@@ -50,5 +56,13 @@ pub(super) fn modifiers(syntax: &Syntax<'_>, counted: &Counted<'_>, run: &TokenR
     let chunk = &syntax.chunks[counted.chunk];
     let from = if chunk.tokens().contains(&run.start) { run.end } else { chunk.start as usize };
     let narrows = |t: &usize| matches!(syntax.tags[*t], Tag::Noun | Tag::Plural | Tag::Name | Tag::Adj);
-    (from..counted.head).filter(narrows).map(|t| syntax.singular(t).to_lowercase()).collect()
+    (from..counted.head)
+        .filter(narrows)
+        .rev()
+        .take(6)
+        .map(|t| syntax.singular(t).into_owned())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect()
 }

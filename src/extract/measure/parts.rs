@@ -20,7 +20,7 @@ pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], readings: &[Opti
         }
     }
     if let Some(counted) = &reading.counted {
-        measure.counted = Some(counted.lemma.to_lowercase());
+        measure.counted = Some(counted.lemma(syntax));
         measure.modifiers = noun::modifiers(syntax, counted, &run);
         measure.evidence.push(evidence(syntax, "counted", &(counted.head..counted.head + 1)));
     } else if is_person_event(syntax, reading) && matches!(figures[f].kind, FigureKind::Count | FigureKind::Number) {
@@ -130,7 +130,8 @@ fn period(syntax: &Syntax<'_>, figures: &[Figure], readings: &[Option<Reading<'_
 /// Words that say what is counted in or out, near the figure.
 fn scope(syntax: &Syntax<'_>, figures: &[Figure], f: usize, run: &TokenRange, reading: &Reading<'_>, measure: &mut Measure) {
     let sentence = syntax.sentence_of_chunk(reading.chunk);
-    let first = reading.chunk.saturating_sub(2).max(sentence.start);
+    let opens = reading.chunk - sentence.start <= 6;
+    let first = if opens { sentence.start } else { reading.chunk - 2 };
     let last = (reading.chunk + 9).min(sentence.end).max(first + 1);
     let mut from = syntax.chunks[first].start as usize;
     let mut until = syntax.chunks[last - 1].end as usize;
@@ -171,7 +172,7 @@ fn next_noun<'s>(syntax: &'s Syntax<'_>, token: usize, sentence: &std::ops::Rang
 /// All of it in one phrase.
 fn what(syntax: &Syntax<'_>, reading: &Reading<'_>, measure: &Measure) -> Option<String> {
     let event = reading.event;
-    let noun = reading.counted.filter(|c| !c.stands_for).map(|c| {
+    let noun = reading.counted.filter(|c| c.stands_for.is_none()).map(|c| {
         let chunk = &syntax.chunks[c.chunk];
         let mut run = chunk.tokens();
         while run.len() > 1 && matches!(syntax.tags[run.start], Tag::Det | Tag::Num | Tag::Adv | Tag::Hyphen | Tag::Time) {

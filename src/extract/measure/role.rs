@@ -80,16 +80,17 @@ fn next_in_list(syntax: &Syntax<'_>, n: usize, end: usize) -> Option<usize> {
         if next + 1 < end && syntax.is_word(syntax.chunks[next].head as usize, syntax.words.of) {
             next += 2;
         }
-        let mut joined = false;
+        let (mut joined, mut conj) = (false, false);
         while next < end && matches!(syntax.chunks[next].kind, ChunkKind::Conj | ChunkKind::Comma) {
             joined = true;
+            conj |= syntax.chunks[next].is(ChunkKind::Conj);
             next += 1;
         }
         if !joined || next >= end || !syntax.chunks[next].is(ChunkKind::Noun) {
             return None;
         }
         m = next;
-        if syntax.chunks[m].subject().is_some() {
+        if conj && syntax.chunks[m].subject().is_some() {
             return Some(m);
         }
     }

@@ -63,6 +63,20 @@ fn figures(clause: &Clause) -> Vec<Figure> {
         });
         let start = from + at.unwrap_or_else(|| panic!("no {:?} in {:?}", expected.text, clause.text));
         let end = start + expected.text.len();
+        let hedges = [
+            "At least ",
+            "at least ",
+            "More than ",
+            "more than ",
+            "less than ",
+            "Nearly ",
+            "About ",
+            "some ",
+            "Some ",
+            "An estimated ",
+            "over ",
+        ];
+        let start = hedges.iter().find(|h| clause.text[..start].ends_with(*h)).map_or(start, |h| start - h.len());
         let (kind, text, id) = (kind(&expected.text), expected.text.clone(), format!("x/f{n}"));
         found.push(Figure { id, text, kind, span: Span::new(start, end), ..Figure::default() });
     }
