@@ -74,6 +74,12 @@ const TABLES: &[(&str, &str)] = &[
     ("verbs", include_str!("data/verbs.tsv")),
     ("nouns", include_str!("data/nouns.tsv")),
     ("adjectives", include_str!("data/adjectives.tsv")),
+    ("numbers", include_str!("data/numbers.tsv")),
+    ("hedges", include_str!("data/hedges.tsv")),
+    ("units", include_str!("data/units.tsv")),
+    ("currencies", include_str!("data/currencies.tsv")),
+    ("plurals", include_str!("data/plurals.tsv")),
+    ("dates", include_str!("data/dates.tsv")),
 ];
 
 impl Lexicon {
