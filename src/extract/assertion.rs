@@ -15,7 +15,7 @@ pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Asserti
     let mut quoted = Quoted { paragraph: usize::MAX, next: 0, open: false };
     for (s, run) in syntax.sentences.iter().enumerate() {
         let tokens = &syntax.doc.sentences[s];
-        let question = (tokens.start..tokens.end).rev().take(3).any(|t| syntax.doc.is_punct(t, '?'));
+        let question = (tokens.start..tokens.end).rev().take(4).any(|t| syntax.doc.is_punct(t, '?'));
         let mut kept = 0;
         for v in run.clone() {
             let chunk = &syntax.chunks[v];
@@ -208,10 +208,12 @@ impl<'d> Reader<'_, 'd> {
         let syntax = self.syntax;
         let subject = syntax.chunks[self.v].subject()?;
         let mut i = subject;
-        for _ in 0..3 {
+        for _ in 0..4 {
             i = i.checked_sub(1).filter(|i| *i >= self.run.start)?;
             match syntax.chunks[i].kind {
                 ChunkKind::Sub | ChunkKind::Rel | ChunkKind::Adv | ChunkKind::Time => {}
+                // "denied the charges that"
+                ChunkKind::Noun if syntax.noun_event(syntax.chunks[i].head as usize).is_some() => {}
                 ChunkKind::Verb => {
                     let group = syntax.doc.lexicon.payload(syntax.verb_word(i), Class::EventVerb);
                     let denial = syntax.doc.lexicon.payload(syntax.doc.lexicon.word("denial"), Class::EventNoun);
@@ -250,7 +252,7 @@ impl Found<'_> {
         let doc = syntax.doc;
         let (first, last) = (syntax.chunks[self.clause.start], syntax.chunks[self.clause.end - 1]);
         let span = Span::new(doc.tokens[first.start as usize].start as usize, doc.tokens[last.end as usize - 1].end as usize);
-        let name = |n: usize| syntax.name_of(&syntax.chunks[n]).to_owned();
+        let name = |n: usize| syntax.name_of(n).to_owned();
         Assertion {
             id,
             article: scope.article.to_owned(),

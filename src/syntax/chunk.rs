@@ -194,7 +194,12 @@ impl Chunker<'_, '_> {
                         form.set(Form::FUTURE);
                     }
                 }
-                Tag::Be | Tag::Have | Tag::Do => last = Some(i),
+                Tag::Be | Tag::Have | Tag::Do => {
+                    if first && self.doc.is(i, Class::VerbIng) {
+                        form.set(Form::ING);
+                    }
+                    last = Some(i);
+                }
                 Tag::Fin if first => main = Some(i),
                 Tag::Part | Tag::Ing | Tag::Base => main = Some(i),
                 _ => break,
@@ -266,7 +271,7 @@ impl Chunker<'_, '_> {
                 }
                 Tag::Det => head.is_none() && (i == start || matches!(last, Tag::Det | Tag::Num)),
                 Tag::Num => head.is_none() || last == Tag::Hyphen || owned,
-                Tag::Adj => self.modifies(i) || determined && head.is_none(),
+                Tag::Adj => self.modifies(i) || determined && head.is_none() || self.goes_on(i, head.is_none() && determined),
                 Tag::Noun => true,
                 Tag::Plural => last != Tag::Name || !self.doc.tokens[i].is_capital() || head.is_none(),
                 Tag::Name => last != Tag::Plural || owned,
@@ -275,6 +280,8 @@ impl Chunker<'_, '_> {
                 Tag::Time => (i == start || last == Tag::Det || last == Tag::Time) && self.time_modifies(i),
                 Tag::Adv => head.is_none() && matches!(self.tag(i + 1), Tag::Adj | Tag::Num) && self.modifies(i + 1),
                 Tag::Quote => head.is_none() && determined,
+                // "the small, landlocked nation"
+                Tag::Comma => head.is_none() && determined && last == Tag::Adj && self.tag(i + 1) == Tag::Adj && self.modifies(i + 1),
                 _ => false,
             };
             if !goes_on {
@@ -322,6 +329,11 @@ impl Chunker<'_, '_> {
             }
         }
         false
+    }
+
+    /// "small, landlocked nation": an adjective of a list.
+    fn goes_on(&self, i: usize, open: bool) -> bool {
+        open && self.tag(i + 1) == Tag::Comma && self.tag(i + 2) == Tag::Adj && self.modifies(i + 2)
     }
 
     fn time_modifies(&self, i: usize) -> bool {

@@ -15,6 +15,7 @@ pub(super) fn link(doc: &Document<'_>, words: &Words, chunks: &mut [Chunk], base
         if !chunks[v].is(ChunkKind::Verb) {
             continue;
         }
+        linker.coordinate(chunks, v);
         let object = linker.object(chunks, v);
         let subject = linker.subject(chunks, v, base);
         if let Some((s, relative)) = subject {
@@ -34,6 +35,7 @@ pub(super) fn link(doc: &Document<'_>, words: &Words, chunks: &mut [Chunk], base
             chunks[o].object = (base + v) as u32;
         }
         linker.voice(chunks, v);
+        linker.invert(chunks, v, base);
     }
     // An object that turned out the subject of a finite clause is no object: "said three people died".
     for o in 0..chunks.len() {
@@ -55,6 +57,17 @@ struct Linker<'a, 'd> {
 }
 
 impl Linker<'_, '_> {
+    /// "to override the decision and declare": the second verb is an infinitive too.
+    fn coordinate(&self, chunks: &mut [Chunk], v: usize) {
+        let conj = v.checked_sub(1).filter(|c| chunks[*c].is(ChunkKind::Conj));
+        let base = self.doc.is(chunks[v].head as usize, Class::VerbBase) && !self.doc.is(chunks[v].head as usize, Class::VerbPast);
+        let Some(conj) = conj.filter(|_| base && !chunks[v].form.has(Form::AUXILIARY) && !chunks[v].form.has(Form::MODAL)) else { return };
+        let before = (0..conj).rev().take(8).find(|i| chunks[*i].is(ChunkKind::Verb));
+        if before.is_some_and(|p| chunks[p].form.has(Form::INFINITIVE)) {
+            chunks[v].form.set(Form::INFINITIVE);
+        }
+    }
+
     /// The noun phrase right behind, adverbs passed over.
     fn object(&self, chunks: &[Chunk], v: usize) -> Option<usize> {
         if chunks[v].form.has(Form::PASSIVE) {
@@ -105,6 +118,11 @@ impl Linker<'_, '_> {
                         j = p;
                         continue;
                     }
+                    // "talks between A and B": the whole list stands behind the preposition.
+                    if let Some(p) = self.listed_behind(chunks, j) {
+                        j = p;
+                        continue;
+                    }
                     if comma && !relative {
                         return Some((Self::before_insertion(chunks, j).unwrap_or(j), false));
                     }
@@ -141,6 +159,17 @@ impl Linker<'_, '_> {
             }
         }
         None
+    }
+
+    /// The preposition before a list that ends with noun phrase `n`, where that hangs on a noun.
+    fn listed_behind(&self, chunks: &[Chunk], n: usize) -> Option<usize> {
+        let m = n.checked_sub(2)?;
+        if !chunks[n - 1].is(ChunkKind::Conj) || !chunks[m].is(ChunkKind::Noun) {
+            return None;
+        }
+        let p = Self::prep_before(chunks, m)?;
+        let hangs = p.checked_sub(1).is_some_and(|h| chunks[h].is(ChunkKind::Noun));
+        (hangs && !chunks[p].is(ChunkKind::PrepSub)).then_some(p)
     }
 
     fn is_of(&self, chunks: &[Chunk], p: usize) -> bool {
@@ -181,6 +210,24 @@ impl Linker<'_, '_> {
             ChunkKind::Sub => self.doc.tokens[chunks[b].head as usize].word != self.words.that,
             _ => false,
         })
+    }
+
+    /// `"…," said the minister`: the noun phrase behind is the subject.
+    fn invert(&self, chunks: &mut [Chunk], v: usize, base: usize) {
+        let lexicon = self.doc.lexicon;
+        let (head, object) = (chunks[v].head as usize, (chunks[v].object as usize).wrapping_sub(base));
+        if chunks[v].subject != NONE || chunks[v].object == NONE || object >= chunks.len() || !chunks[v].is_finite() {
+            return;
+        }
+        let lemma =
+            [Class::VerbPast, Class::VerbS].into_iter().map(|c| lexicon.payload(self.doc.tokens[head].word, c)).find(|l| !l.is_empty());
+        let said = lexicon.payload(lexicon.word("say"), Class::EventVerb);
+        if lemma.is_some_and(|l| lexicon.payload(lexicon.word(l), Class::EventVerb) == said) {
+            chunks[v].subject = chunks[v].object;
+            chunks[v].object = NONE;
+            chunks[object].object = NONE;
+            chunks[object].subject = (base + v) as u32;
+        }
     }
 
     /// Active or passive, for a past form without auxiliary.

@@ -110,12 +110,21 @@ impl<'d> Syntax<'d> {
         found.unwrap_or_else(|| self.doc.word(head))
     }
 
-    /// The characters of a noun phrase without the words that only determine it.
-    pub(crate) fn name_of(&self, chunk: &Chunk) -> &'d str {
+    /// The characters of noun phrase `n` and of one phrase with "of", without the words that only
+    /// determine it.
+    pub(crate) fn name_of(&self, n: usize) -> &'d str {
+        let chunk = &self.chunks[n];
         let mut run: TokenRange = chunk.tokens();
         while run.len() > 1 && (matches!(self.tags[run.start], Tag::Det | Tag::Adv | Tag::Hyphen)) {
             run.start += 1;
         }
+        if let (Some(of), Some(noun)) = (self.chunks.get(n + 1), self.chunks.get(n + 2)) {
+            if self.is_word(of.head as usize, self.words.of) && noun.is(ChunkKind::Noun) {
+                run.end = noun.end as usize;
+            }
+        }
+        // A list without commas is no name.
+        run.start = run.start.max(run.end.saturating_sub(LONGEST_NAME));
         self.doc.span(&run).slice(self.doc.text)
     }
 
@@ -138,6 +147,9 @@ impl<'d> Syntax<'d> {
         self.doc.tokens.get(token).is_some_and(|t| t.word == word)
     }
 }
+
+/// So many tokens of a noun phrase are its name at most.
+const LONGEST_NAME: usize = 16;
 
 /// The singular of a plural that the lexicon does not hold.
 fn inflect_back(mut noun: String) -> String {
@@ -175,6 +187,10 @@ fn mark(doc: &Document<'_>, figure: &Figure, tags: &mut [Tag]) {
         }
         _ => Tag::Num,
     };
+    // "were first reported": no rank.
+    if figure.kind == FigureKind::Ordinal && run.start > 0 && doc.is(run.start - 1, Class::Auxiliary) {
+        return;
+    }
     for i in run {
         // "on Sunday": a preposition within the span keeps its sense.
         if tag == Tag::Num || !doc.is(i, Class::Preposition) {

@@ -50,6 +50,9 @@ impl Tag {
     }
 }
 
+/// Endings that make adjectives.
+const ADJECTIVE_ENDS: [&str; 9] = ["ous", "ive", "able", "ible", "ful", "less", "ish", "ic", "al"];
+
 const VERB: ClassSet = ClassSet::of(&[Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng]);
 const PAST: ClassSet = ClassSet::of(&[Class::VerbPast, Class::VerbParticiple]);
 const NOUN: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural]);
@@ -210,6 +213,10 @@ impl Tagger<'_, '_> {
             return Some(if verb && !name && !noun { Tag::To } else { Tag::Prep });
         }
         if c.has(Class::Conjunction) {
+            // "has not yet reached"
+            if matches!(before, Tag::Be | Tag::Have | Tag::Do | Tag::Modal) {
+                return Some(Tag::Adv);
+            }
             return Some(Tag::Conj);
         }
         if c.has(Class::Preposition) {
@@ -284,7 +291,7 @@ impl Tagger<'_, '_> {
 
     fn open(&self, i: usize, c: ClassSet) -> Tag {
         let before = self.before(i);
-        if !c.meets(VERB) && !c.meets(NOMINAL) {
+        if !c.meets(VERB) && !c.meets(NOMINAL) && !c.has(Class::EventAdjective) {
             return self.unknown(i, before);
         }
         let nominal = if c.has(Class::Plural) && !c.has(Class::Noun) {
@@ -307,6 +314,12 @@ impl Tagger<'_, '_> {
         let last = if i >= self.sentence.start + 2 { self.tags[i - 2] } else { Tag::Stop };
         if before == Tag::Conj && c.meets(PAST) && matches!(last, Tag::Part | Tag::Fin) && !self.nominal(i + 1) {
             return last;
+        }
+        let next = self.classes(i + 1);
+        let adverbial = matches!(before, Tag::Be | Tag::Have) && c.has(Class::Ordering)
+            || matches!(before, Tag::Pron | Tag::Rel) && c.has(Class::Adjective);
+        if adverbial && next.meets(PAST) && !self.nominal(i + 2) {
+            return Tag::Adv;
         }
         match before {
             Tag::Det | Tag::Adj | Tag::Num | Tag::Hyphen => self.after_modifier(i, c, before, nominal),
@@ -378,8 +391,14 @@ impl Tagger<'_, '_> {
         }
         let finite = match before {
             // "the company cuts 300 jobs", "crash kills three"; "tax cuts".
-            Tag::Noun | Tag::Name if c.has(Class::VerbS) => !noun_like || object || !self.has_verb_after(i),
-            Tag::Plural if c.has(Class::VerbBase) => !noun_like || object || c.has(Class::VerbFirst),
+            Tag::Noun | Tag::Name if c.has(Class::VerbS) => {
+                !noun_like
+                    || object
+                    || !self.has_verb_after(i) && !self.verb_before(i) && !self.tags[self.sentence.start..i].contains(&Tag::To)
+            }
+            Tag::Plural if c.has(Class::VerbBase) => {
+                !noun_like || object || c.has(Class::VerbFirst) || self.classes(i + 1).has(Class::VerbIng) && !self.has_verb_after(i + 1)
+            }
             Tag::Name | Tag::Noun if c.has(Class::VerbBase) => !noun_like && !c.has(Class::Adjective),
             Tag::Conj | Tag::Time | Tag::Stop | Tag::Comma => !noun_like || object && self.verb_before(i),
             Tag::Fin | Tag::Part | Tag::Base | Tag::Ing => false,
@@ -409,6 +428,7 @@ impl Tagger<'_, '_> {
         let modified = matches!(before, Tag::Det | Tag::Adj | Tag::Num | Tag::Prep);
         match word {
             w if w.ends_with("ly") => Tag::Adv,
+            w if self.nominal(i + 1) && ADJECTIVE_ENDS.iter().any(|e| w.ends_with(e)) => Tag::Adj,
             w if w.len() > 4 && w.ends_with("ing") && !modified => Tag::Ing,
             w if w.len() > 4 && w.ends_with("ed") => match before {
                 Tag::Be | Tag::Have => Tag::Part,

@@ -66,12 +66,9 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
         let next = if t.kind == TokenKind::Word && !classes.meets(DATE_WORDS) && !classes.meets(NUMBER_WORDS) && !dates.may_begin(i) {
             None
         } else {
-            if scope.english || digits {
-                dates.read(i, floor, &mut found)
-            } else {
-                None
-            }
-            .or_else(|| (digits || classes.meets(NUMBER_WORDS) || t.kind == TokenKind::Punct).then(|| reader.read(i, floor, &mut found))?)
+            if scope.english || digits { dates.read(i, floor, &mut found) } else { None }.or_else(|| {
+                (digits || classes.meets(NUMBER_WORDS) || t.kind == TokenKind::Punct).then(|| reader.read(i, floor, &mut found))?
+            })
         };
         match next {
             Some(end) => {

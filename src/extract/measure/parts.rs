@@ -48,7 +48,7 @@ fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Optio
         if mine(n) || matches!(syntax.tags[head], Tag::Pron | Tag::Num | Tag::Det) || !chunk.is(ChunkKind::Noun) {
             return;
         }
-        let name = syntax.name_of(chunk).to_owned();
+        let name = syntax.name_of(n).to_owned();
         measure.evidence.push(evidence(syntax, role_name(role), &chunk.tokens()));
         measure.participants.push(Participant { role, name });
     };
@@ -100,7 +100,7 @@ fn place(syntax: &Syntax<'_>, reading: &Reading<'_>) -> Option<String> {
         let prep = &syntax.chunks[*p];
         let noun = syntax.chunks.get(p + 1).filter(|_| p + 1 < run.end)?;
         let at = prep.is(ChunkKind::Prep) && syntax.doc.is(prep.head as usize, Class::PlacePreposition);
-        (at && noun.is(ChunkKind::Noun) && syntax.tags[noun.head as usize] == Tag::Name).then(|| syntax.name_of(noun).to_owned())
+        (at && noun.is(ChunkKind::Noun) && syntax.tags[noun.head as usize] == Tag::Name).then(|| syntax.name_of(p + 1).to_owned())
     };
     (from..run.end.min(from + 12)).chain(run.start..from.min(run.start + 8)).find_map(|p| named(&p))
 }
