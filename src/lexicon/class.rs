@@ -85,6 +85,12 @@ classes! {
     EventNoun "event-noun",
     /// An adjective's or participle's group ("dead" is `kill`); payload as for a verb.
     EventAdjective "event-adjective",
+    /// A verb's group where it is done to persons: fire; payload: the group.
+    EventPerson "event-person",
+    /// shot, bullet: what is fired from a gun.
+    Projectile "projectile",
+    /// A verb that reports: what follows may be a clause of its own.
+    Reports "reports",
     /// A noun that stands for a count of people without naming them: death, toll; payload: who is counted.
     Counts "counts",
     /// A verb that needs an object: without one, its past form is a passive.

@@ -88,7 +88,7 @@ impl Linker<'_, '_> {
         let local = |n: u32| (n != NONE).then(|| (n as usize).wrapping_sub(base)).filter(|n| *n < chunks.len());
         if form.has(Form::INFINITIVE) {
             let p = (0..v).rev().take(REACH).find(|i| chunks[*i].is(ChunkKind::Verb))?;
-            let object = local(chunks[p].object).filter(|o| chunks[p].form.has(Form::PASSIVE) || *o + 1 == v);
+            let object = local(chunks[p].object).filter(|o| *o + 1 == v && self.lemma_is(chunks, p, Class::Catenative));
             return object.or_else(|| local(chunks[p].subject)).map(|s| (s, false));
         }
         let left = (0..v).rev().find(|i| !matches!(chunks[*i].kind, ChunkKind::Adv | ChunkKind::Time))?;
@@ -122,6 +122,17 @@ impl Linker<'_, '_> {
                     if let Some(p) = self.listed_behind(chunks, j) {
                         j = p;
                         continue;
+                    }
+                    // "the rifle in his car parked nearby": a participle goes with the noun before it.
+                    let near = v - 1;
+                    if j < near
+                        && !relative
+                        && form.has(Form::BARE)
+                        && chunks[near].is(ChunkKind::Noun)
+                        && chunks[v].object == NONE
+                        && self.is_object(chunks, j, base)
+                    {
+                        return Some((near, true));
                     }
                     if comma && !relative {
                         return Some((Self::before_insertion(chunks, j).unwrap_or(j), false));
@@ -159,6 +170,24 @@ impl Linker<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether the noun phrase, or the list that it goes on, is the object of a verb that takes no clause.
+    fn is_object(&self, chunks: &[Chunk], n: usize, base: usize) -> bool {
+        let first = match n.checked_sub(2) {
+            Some(m) if chunks[n - 1].is(ChunkKind::Conj) && chunks[m].is(ChunkKind::Noun) => m,
+            _ => n,
+        };
+        let verb = (chunks[first].object as usize).wrapping_sub(base);
+        chunks[first].object != NONE && verb < chunks.len() && !self.lemma_is(chunks, verb, Class::Reports)
+    }
+
+    /// Whether the verb's lemma has the class.
+    fn lemma_is(&self, chunks: &[Chunk], v: usize, class: Class) -> bool {
+        let word = self.doc.tokens[chunks[v].head as usize].word;
+        let lexicon = self.doc.lexicon;
+        let forms = [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbParticiple, Class::VerbIng];
+        forms.into_iter().map(|c| lexicon.payload(word, c)).find(|l| !l.is_empty()).is_some_and(|l| lexicon.is(lexicon.word(l), class))
     }
 
     /// The preposition before a list that ends with noun phrase `n`, where that hangs on a noun.

@@ -75,6 +75,13 @@ impl<'d> Syntax<'d> {
         Event { group: if group.is_empty() { lemma } else { group }, verb: Some(v), token: chunk.head as usize, strong }
     }
 
+    /// The group of a verb done to persons, where that is another one: "fired 20 workers".
+    pub(crate) fn event_on_persons(&self, event: Event<'d>) -> Event<'d> {
+        let Some(v) = event.verb.filter(|v| self.chunks[*v].head as usize == event.token) else { return event };
+        let group = self.doc.lexicon.payload(self.verb_word(v), Class::EventPerson);
+        if group.is_empty() { event } else { Event { group, strong: true, ..event } }
+    }
+
     /// What follows the verb and makes the event: an adjective ("left two dead"), "to death", or the
     /// object of a verb that says little itself ("made three arrests").
     fn completed(&self, v: usize) -> Option<Event<'d>> {
@@ -86,6 +93,10 @@ impl<'d> Syntax<'d> {
             let c = &self.chunks[i];
             match c.kind {
                 ChunkKind::Adv => {}
+                // "got shot", "being treated"
+                ChunkKind::Verb if objects == 0 && i == v + 1 && c.form.has(Form::BARE) => {
+                    return Some(Event { verb: Some(v), ..self.plain_event(i) });
+                }
                 ChunkKind::Adj => return self.adjective_event(i).map(|e| Event { verb: Some(v), ..e }),
                 ChunkKind::Noun if objects == 0 => {
                     objects += 1;

@@ -99,6 +99,11 @@ impl<'d> Reader<'_, 'd> {
         if let Some(inside) = inside.filter(|e| !e.strong) {
             self.merge_noun(&mut reading, inside);
         }
+        let on_persons = reading.patient && !reading.counted.is_some_and(|c| noun::is_projectile(self.syntax, &c));
+        reading.event = reading.event.map(|e| if on_persons { self.syntax.event_on_persons(e) } else { e });
+        if reading.event.is_none_or(|e| !e.strong) {
+            self.age(f, chunk, &mut reading);
+        }
         reading
     }
 
@@ -136,6 +141,32 @@ impl<'d> Reader<'_, 'd> {
         };
         let _ = figure;
         syntax.noun_event(counted.head)
+    }
+
+    /// "Anna Marsh, 44, …": a bare number behind a name. "14 injured, five critically": a share of those before.
+    fn age(&self, f: usize, chunk: usize, reading: &mut Reading<'d>) {
+        let syntax = self.syntax;
+        let run = syntax.sentence_of_chunk(chunk);
+        let alone =
+            reading.counted.is_none() && matches!(self.figures[f].kind, FigureKind::Number | FigureKind::Count | FigureKind::Duration);
+        if !alone || !syntax.chunks[chunk].is(ChunkKind::Noun) {
+            return;
+        }
+        let next = syntax.chunks.get(chunk + 1).filter(|_| chunk + 1 < run.end);
+        if next.is_some_and(|c| c.is(ChunkKind::Adv)) && reading.event.is_none() {
+            reading.event = self.part(f, reading);
+            return;
+        }
+        let closed = next.is_none_or(|c| matches!(c.kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Conj | ChunkKind::Prep));
+        let comma = chunk.checked_sub(2).filter(|n| *n >= run.start && syntax.chunks[n + 1].is(ChunkKind::Comma));
+        let named = comma.filter(|n| syntax.tags[syntax.chunks[*n].head as usize] == crate::syntax::Tag::Name);
+        let age = self.figures[f].value.is_some_and(|v| v > 0.into() && v < 120.into() && v.scale() == 0);
+        if let Some(n) = named.filter(|_| closed && age) {
+            let lexicon = syntax.doc.lexicon;
+            let group = lexicon.payload(lexicon.word("age"), Class::EventNoun);
+            reading.event = Some(Event { group, verb: None, token: syntax.chunks[chunk].head as usize, strong: false });
+            reading.level_of = Some(n);
+        }
     }
 
     /// An adjective, participle or relative clause right behind: "3 dead", "14 people injured", "two who died".

@@ -23,6 +23,11 @@ impl Counted<'_> {
     }
 }
 
+/// Whether shots or arms are counted: "fired" is said of them in its own sense.
+pub(super) fn is_projectile(syntax: &Syntax<'_>, counted: &Counted<'_>) -> bool {
+    syntax.doc.lexicon.is(syntax.doc.lexicon.word(&counted.lemma(syntax)), Class::Projectile)
+}
+
 /// The noun that the figure counts: the head of its own phrase, or of the phrase after "of".
 pub(super) fn counted<'d>(syntax: &Syntax<'d>, figure: &Figure, run: &TokenRange, chunk: usize) -> Option<Counted<'d>> {
     let c = &syntax.chunks[chunk];

@@ -15,8 +15,14 @@ pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], readings: &[Opti
     if let Some(event) = reading.event {
         measure.predicate = Some(event.group.to_owned());
         measure.evidence.push(evidence(syntax, "predicate", &(event.token..event.token + 1)));
-        if let Some(v) = event.verb {
-            participants(syntax, v, reading, own, &mut measure);
+        match (event.verb, reading.level_of) {
+            (Some(v), _) => participants(syntax, v, reading, own, &mut measure),
+            // The one whose age or level it is.
+            (None, Some(n)) if Some(n) != own => {
+                measure.evidence.push(evidence(syntax, "patient", &syntax.chunks[n].tokens()));
+                measure.participants.push(Participant { role: Role::Patient, name: syntax.name_of(n).to_owned() });
+            }
+            _ => {}
         }
     }
     if let Some(counted) = &reading.counted {
@@ -43,6 +49,7 @@ fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Optio
     let verb = &syntax.chunks[v];
     let mine = |n: usize| n == reading.chunk || Some(n) == own || Some(n) == reading.level_of;
     let mut add = |role: Role, n: usize| {
+        let n = antecedent(syntax, n);
         let chunk = &syntax.chunks[n];
         let head = chunk.head as usize;
         if mine(n) || matches!(syntax.tags[head], Tag::Pron | Tag::Num | Tag::Det) || !chunk.is(ChunkKind::Noun) {
@@ -63,7 +70,7 @@ fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Optio
     for i in v + 1..end.min(v + 14) {
         let c = &syntax.chunks[i];
         match c.kind {
-            ChunkKind::Verb | ChunkKind::Sub | ChunkKind::Stop | ChunkKind::Rel | ChunkKind::PrepSub => break,
+            ChunkKind::Verb | ChunkKind::Sub | ChunkKind::Stop | ChunkKind::Rel | ChunkKind::PrepSub | ChunkKind::Comma => break,
             ChunkKind::Prep => {
                 let named = syntax.doc.lexicon.payload(syntax.doc.tokens[c.head as usize].word, Class::Role);
                 let role = match named {
@@ -80,6 +87,27 @@ fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Optio
             _ => {}
         }
     }
+}
+
+/// Whom a pronoun names, where it opens the clause that its own verb of speech reports: "the ministry said it …".
+fn antecedent(syntax: &Syntax<'_>, n: usize) -> usize {
+    let head = syntax.chunks[n].head as usize;
+    let kind = syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Pronoun);
+    if syntax.tags[head] != Tag::Pron || !kind.starts_with('3') {
+        return n;
+    }
+    let run = syntax.sentence_of_chunk(n);
+    let verb = (run.start..n).rev().take(4).find(|i| !matches!(syntax.chunks[*i].kind, ChunkKind::Sub | ChunkKind::Adv | ChunkKind::Time));
+    let subject = verb.filter(|v| syntax.chunks[*v].is(ChunkKind::Verb)).and_then(|v| syntax.chunks[v].subject());
+    let Some(s) = subject else { return n };
+    let person = syntax.chunks[s].tokens().any(|t| syntax.doc.is(t, Class::PersonNoun));
+    let plural = syntax.tags[syntax.chunks[s].head as usize] == Tag::Plural;
+    let fits = match kind.as_bytes().get(1) {
+        Some(b'p') => plural,
+        _ if kind.ends_with('n') => !person && !plural,
+        _ => !plural,
+    };
+    if fits { s } else { n }
 }
 
 const fn role_name(role: Role) -> &'static str {
