@@ -74,6 +74,12 @@ const TABLES: &[(&str, &str)] = &[
     ("verbs", include_str!("data/verbs.tsv")),
     ("nouns", include_str!("data/nouns.tsv")),
     ("adjectives", include_str!("data/adjectives.tsv")),
+    ("cues", include_str!("data/cues.tsv")),
+    ("titles", include_str!("data/titles.tsv")),
+    ("given_names", include_str!("data/given_names.tsv")),
+    ("nationalities", include_str!("data/nationalities.tsv")),
+    ("outlets", include_str!("data/outlets.tsv")),
+    ("terms", include_str!("data/terms.tsv")),
 ];
 
 impl Lexicon {
@@ -126,14 +132,15 @@ impl Lexicon {
         for class in classes.split_whitespace() {
             let (class, payload) = class.split_once(':').unwrap_or((class, ""));
             let payload = payload.replace('_', " ");
-            if class == "verb" {
-                let lemma = if payload.is_empty() { surface } else { &payload };
+            if class == "verb" || class == "cue" {
+                let cue = (class == "cue").then_some(payload.as_str());
+                let lemma = if payload.is_empty() || cue.is_some() { surface } else { &payload };
                 for (form, class) in inflect::verb(surface) {
-                    self.insert(&form, class, lemma);
+                    self.insert_form(&form, class, lemma, cue);
                 }
                 for (forms, class) in irregular.iter().zip([Class::VerbPast, Class::VerbParticiple, Class::VerbIng]) {
                     for form in forms.split(',').filter(|f| !f.is_empty()) {
-                        self.insert(form, class, lemma);
+                        self.insert_form(form, class, lemma, cue);
                     }
                 }
             } else {
@@ -142,6 +149,14 @@ impl Lexicon {
             }
         }
         Ok(())
+    }
+
+    /// A form of a verb, which is a cue in every form if it is one in any.
+    fn insert_form(&mut self, form: &str, class: Class, lemma: &str, cue: Option<&str>) {
+        self.insert(form, class, lemma);
+        if let Some(frames) = cue {
+            self.insert(form, Class::Cue, frames);
+        }
     }
 
     fn insert(&mut self, surface: &str, class: Class, payload: &str) {
