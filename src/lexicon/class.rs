@@ -69,6 +69,8 @@ classes! {
     VerbFirst "verb-first",
     /// An adjective.
     Adjective "adjective",
+    /// A noun in the plural; payload: its singular. Regular plurals come with each noun.
+    Plural "plural",
 
     // Speech and who speaks.
     /// A verb that reports speech, in any form; payload: its frames, joined by `+`. A row of this class

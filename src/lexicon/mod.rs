@@ -146,6 +146,12 @@ impl Lexicon {
             } else {
                 let class = Class::from_name(class).ok_or_else(|| format!("no class {class:?}"))?;
                 self.insert(surface, class, &payload);
+                if class == Class::Noun {
+                    self.insert(&inflect::plural(surface), Class::Plural, surface);
+                }
+                if matches!(class, Class::PersonNoun | Class::GroupNoun) && classes.contains("noun ") {
+                    self.insert(&inflect::plural(surface), class, "");
+                }
             }
         }
         Ok(())

@@ -57,7 +57,7 @@ pub(crate) fn attribute(n: &Narrative<'_, '_>, sources: &mut [Source]) {
             }
             let shape = form::shape(n.doc, &n.pairs[q]);
             let alone = k == run.start;
-            if source.is_none() && !alone && scare(&shape) {
+            if source.is_none() && !alone && (scare(&shape) || shape.words < 8 && last.is_none_or(|l| l.1 < paragraph)) {
                 sources[q] = Source { term: true, how: "no cue", confidence: 0.6, ..Source::default() };
                 continue;
             }
@@ -159,7 +159,12 @@ fn in_sentence(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<So
         }
         (Some(b), None) => b.0,
         (None, Some(a)) => a,
-        (None, None) => trailing(n, run, k)?,
+        (None, None) => match trailing(n, run, k) {
+            Some(s) => s,
+            // "Jane Smith, The Post: Q"
+            None if k > run.start + 1 && n.is_punct(k - 1, ':') => speaker_of_sentence(n, &(run.start..k), true)?.0,
+            None => return None,
+        },
     };
     Some(details(n, run, k, chosen))
 }
@@ -217,7 +222,9 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     let mut weak: Option<(usize, &str)> = None;
     let mut found: Option<(usize, &str)> = None;
     let mut noun: Option<usize> = None;
-    for i in (low..k).rev() {
+    let mut i = k;
+    while i > low {
+        i -= 1;
         if n.text(i).eq_ignore_ascii_case("according") && n.text(i + 1) == "to" {
             if weak.is_none() {
                 let subject = noun_phrase(n, i + 2, k)?;
@@ -226,13 +233,7 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
             break;
         }
         if let Some(frames) = cue_frames(n, i) {
-            // A cue that belongs to the quote before it ("Q1," said Smith …) is still this one's.
-            if has_frame(frames, "say")
-                || has_frame(frames, "tell")
-                || has_frame(frames, "ask")
-                || has_frame(frames, "call")
-                || has_frame(frames, "judge")
-            {
+            if ["say", "tell", "ask", "call", "judge"].iter().any(|f| has_frame(frames, f)) && !weak_here(n, i, low, frames) {
                 found = Some((i, frames));
                 break;
             }
@@ -243,39 +244,45 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
             noun = Some(i);
         }
     }
+    let near = |i: usize| k - i <= 3;
     if let Some(i) = noun
+        && (near(i) || found.is_none() && weak.is_none())
+        && found.is_none_or(|f| f.0 < i && !has_frame(f.1, "call"))
         && let Some(s) = noun_cue(n, low, i, k)
-        && found.is_none_or(|f| f.0 < i)
     {
         return Some((s, true));
     }
     let strong = found.is_some();
     let (v, frames) = found.or(weak)?;
+    let words = n.quote(k).map_or(0, |q| form::shape(n.doc, &n.pairs[q]).words);
     let infinitive =
         n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && has_frame(frames, "call") && v > low && !n.is(v - 1, Class::Modal);
-    if infinitive && n.quote(k).is_some_and(|q| form::shape(n.doc, &n.pairs[q]).words <= 3) && !frames.contains("say") {
+    if infinitive && words <= 3 && !has_frame(frames, "say") {
         return None;
     }
     // "was called": the speaker stands behind, or nowhere.
-    let help = (low..v)
-        .rev()
-        .take(4)
-        .take_while(|i| n.any(*i, ClassSet::of(&[Class::Auxiliary, Class::Adverb, Class::Negation, Class::Modal])))
-        .collect::<Vec<_>>();
-    let passive = help.iter().any(|i| n.payload(*i, Class::Auxiliary) == "be") && !n.is(v, Class::VerbIng);
-    if passive {
-        if let Some(by) = (v + 1..k.min(v + 12)).find(|i| n.text(*i) == "by")
-            && let Some(subject) = noun_phrase(n, by + 1, k)
+    if phrase::passive(n, v, low) {
+        let by = (v + 1..k.min(v + 12)).chain(k + 1..run.end.min(k + 8)).find(|i| n.text(*i) == "by");
+        if let Some(by) = by
+            && let Some(subject) = noun_phrase(n, by + 1, run.end)
         {
             return Some((source(n, &subject, v..v + 1, "passive", 0.8), true));
         }
-        let quoted = n.text(v + 1) == "as";
+        let quoted = n.text(v + 1) == "as" && !has_frame(frames, "call");
         let asked = has_frame(frames, "ask") || has_frame(frames, "tell");
         if !quoted && !asked {
             return None;
         }
         let subject = subject_of(n, v, low)?;
         return Some((source(n, &subject, v..v + 1, "passive", 0.6), quoted));
+    }
+    // "often labelled "X" by critics"
+    if has_frame(frames, "call")
+        && let Some(by) = (k + 1..run.end.min(k + 3)).find(|i| n.text(*i) == "by")
+        && let Some(subject) = noun_phrase(n, by + 1, run.end)
+        && n.is(v, Class::VerbParticiple)
+    {
+        return Some((source(n, &subject, v..v + 1, "passive", 0.7), true));
     }
     // "said Smith" between two quotes or at the head of the sentence.
     let inverted = v > run.start && n.speech(v - 1) || v == run.start || v > run.start + 1 && n.is_punct(v - 1, ',') && n.speech(v - 2);
@@ -290,6 +297,27 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     let governs = !(v > 0 && n.is(v, Class::VerbParticiple) && n.is(v.saturating_sub(1), Class::Subordinator))
         && !(participle && n.is(v.saturating_sub(1), Class::Subordinator));
     Some((source(n, &subject, v..v + 1, "cue before", if strong { 0.9 } else { 0.7 }), governs))
+}
+
+/// Whether a cue that could govern gives way to one before it: what somebody judges, or would say, in
+/// somebody else's words ("Smith promised that if voters supported him …").
+fn weak_here(n: &Narrative<'_, '_>, v: usize, low: usize, frames: &str) -> bool {
+    let speaks = has_frame(frames, "say") || has_frame(frames, "tell") || has_frame(frames, "ask") || has_frame(frames, "call");
+    let base = n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && v > low && !n.is(v - 1, Class::Plural);
+    let Some(outer) = (low..v).rev().take(40).find(|i| {
+        cue_frames(n, *i).is_some_and(|f| has_frame(f, "say") || has_frame(f, "tell"))
+            && !n.is(*i, Class::VerbIng)
+            && (n.is(*i, Class::VerbPast) || n.is(*i, Class::VerbS))
+    }) else {
+        return false;
+    };
+    if speaks && !base && !n.is(v.saturating_sub(1), Class::Pronoun) {
+        return false;
+    }
+    // In the complement of the verb before: it has a subject of its own behind that verb.
+    let Some(subject) = subject_of(n, v, low) else { return false };
+    let it = matches!(n.text(subject.core.start), "it" | "It" | "that" | "this") && subject.core.len() == 1;
+    subject.run.start > outer && (!speaks || it || base)
 }
 
 /// "his call for Q", "Smith's claim that Q", "a statement from Smith: Q".

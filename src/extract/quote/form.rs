@@ -55,8 +55,10 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
     let near = !doc.tokens[pair.outer.start].has(Shape::LINE);
     let next = pair.outer.end;
     let next_near = doc.tokens.get(next).is_some_and(|t| !t.has(Shape::LINE));
-    if !near {
-        return false;
+    if !near || doc.sentences.binary_search_by_key(&pair.outer.start, |r| r.start).is_ok() {
+        // "The Wire" is a series: a title at the head of a sentence, and a verb that is no cue.
+        let verb = doc.is(next, Class::Auxiliary) || doc.is(next, Class::VerbS) && !doc.is(next, Class::Cue);
+        return s.title && s.words >= 2 && s.words <= 8 && next_near && verb && !s.ended;
     }
     let name_before = doc.tokens[before].is_capital() && doc.tokens[before].is_word() && !doc.is(before, Class::Determiner);
     // A nickname inside a name.
@@ -73,15 +75,20 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
     if work && s.title && !doc.is(before, Class::Cue) {
         return true;
     }
+    // "his book, "X""
+    if doc.is_punct(before, ',') && s.title && s.words >= 2 && before > 0 && doc.is(before - 1, Class::WorkNoun) {
+        return true;
+    }
     if doc.is(before, Class::WordNoun) && s.words <= 4 && !(s.ended && s.words > 3) {
         return true;
     }
-    let intro = doc.is(before, Class::TermIntro)
-        || before > 0 && doc.lexicon.phrase(&doc.tokens, before - 1, Class::TermIntro).is_some_and(|(n, _)| n == 2);
+    let phrase = (1..=2)
+        .any(|back| before >= back && doc.lexicon.phrase(&doc.tokens, before - back, Class::TermIntro).is_some_and(|(n, _)| n == back + 1));
+    let intro = phrase || doc.is(before, Class::TermIntro);
     if intro && s.title && s.words <= 14 {
         return true;
     }
-    if intro && !doc.is(before, Class::Cue) && s.words <= 5 {
+    if (phrase || intro && !doc.is(before, Class::Cue)) && s.words <= 5 {
         return true;
     }
     let possessive = doc.tokens[before].has(Shape::POSSESSIVE);

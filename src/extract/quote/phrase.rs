@@ -28,9 +28,10 @@ const FUNCTION: ClassSet = ClassSet::of(&[
     Class::Negation,
     Class::Adverb,
 ]);
-const NOUN: ClassSet = ClassSet::of(&[Class::Noun, Class::PersonNoun, Class::GroupNoun, Class::Title]);
+const NOUN: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural, Class::PersonNoun, Class::GroupNoun, Class::Title]);
 const NOMINAL: ClassSet = ClassSet::of(&[
     Class::Noun,
+    Class::Plural,
     Class::PersonNoun,
     Class::GroupNoun,
     Class::Title,
@@ -212,27 +213,61 @@ fn core_before(n: &Narrative<'_, '_>, end: usize, low: usize) -> Option<Range<us
 
 /// The frames of the cue verb at item `k`; none where it is no verb of speech.
 pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str> {
-    if !n.is(k, Class::Cue) || n.has(k, Shape::POSSESSIVE) {
+    if !n.is(k, Class::Cue) {
+        // "as Smith put it"
+        let put = matches!(n.text(k), "put" | "puts") && n.text(k + 1) == "it";
+        return put.then_some("say");
+    }
+    if n.has(k, Shape::POSSESSIVE) {
         return None;
     }
     let t = n.token(k)?;
     let classes = n.doc.lexicon.classes(t.word);
-    let noun = classes.meets(NOUN) || classes.has(Class::VerbS) || classes.has(Class::CueNoun) || classes.has(Class::DocumentNoun);
-    if noun && !classes.has(Class::VerbPast) && noun_position(n, k) && !n.text(k.saturating_sub(1)).eq_ignore_ascii_case("to") {
+    let word_before = k > 0 && n.is_word(k - 1);
+    if t.is_capital() && (word_before || classes.has(Class::VerbBase) && classes.meets(NOUN)) {
         return None;
     }
-    if t.is_capital() && classes.has(Class::VerbBase) && classes.meets(NOUN) {
+    let frames = n.payload(k, Class::Cue);
+    if !word_before {
+        return Some(frames);
+    }
+    let before = k - 1;
+    let owned =
+        n.any(before, OPENS_NOUN) && !n.is(before, Class::Relative) && !n.is(before, Class::Pronoun) || n.has(before, Shape::POSSESSIVE);
+    if classes.has(Class::VerbPast) {
+        // "the administration's continued search"
+        let attributive = noun_position(n, k) && !n.is(before, Class::Relative) && (n.any(k + 1, NOUN) || unknown(n, k + 1));
+        return (!attributive).then_some(frames);
+    }
+    if classes.has(Class::VerbIng) {
+        return (!owned).then_some(frames);
+    }
+    let noun = classes.meets(NOUN) || classes.has(Class::CueNoun) || classes.has(Class::DocumentNoun);
+    if !noun {
+        return Some(frames);
+    }
+    if owned || n.text(k + 1) == "of" || plain_adjective(n, before) || n.text(before).ends_with("est") {
         return None;
     }
-    // "the administration's continued search"
-    if classes.has(Class::VerbPast)
-        && noun_position(n, k)
-        && !n.is(k.saturating_sub(1), Class::Relative)
-        && (n.any(k + 1, NOUN) || unknown(n, k + 1))
-    {
-        return None;
+    if classes.has(Class::VerbS) {
+        let compound = !n.is_capital(before)
+            && n.is(before, Class::Noun)
+            && !n.is(before, Class::PersonNoun)
+            && !n.is(before, Class::GroupNoun)
+            && !n.is(before, Class::DocumentNoun);
+        let joined =
+            n.is(before, Class::Preposition) || n.is(before, Class::VerbBase) && !n.any(before, NOUN) || n.is(before, Class::VerbPast);
+        return (!joined && !compound).then_some(frames);
     }
-    Some(n.payload(k, Class::Cue))
+    // The base form needs a subject in the plural, or a helping verb.
+    let before = if n.is(before, Class::Adverb) && before > 0 { before - 1 } else { before };
+    let plural = n.is(before, Class::Plural) || n.is(before, Class::PersonNoun) && n.text(before).ends_with('s');
+    let licensed = plural
+        || n.text(before) == "to"
+        || n.any(before, ClassSet::of(&[Class::Modal, Class::Auxiliary, Class::Conjunction, Class::Relative]))
+        || n.is(before, Class::Pronoun) && !n.is(before, Class::PossessivePronoun)
+        || n.is_capital(before) && n.text(before).ends_with('s');
+    licensed.then_some(frames)
 }
 
 pub(crate) fn has_frame(frames: &str, want: &str) -> bool {
@@ -289,7 +324,33 @@ pub(crate) fn subject_and_cue(n: &Narrative<'_, '_>, k: usize, end: usize) -> Op
     {
         return Some(Attribution { subject, cue: at..at + 1, frames: frames.to_owned() });
     }
-    let subject = noun_phrase(n, at, end)?;
+    let mut subject = noun_phrase(n, at, end)?;
+    // "Smith and Jones of the institute wrote"
+    for _ in 0..4 {
+        let mut next = subject.run.end;
+        if n.is_punct(next, ',') && !n.text(next + 1).eq_ignore_ascii_case("and") && !n.is_capital(next + 1) {
+            break;
+        }
+        next += usize::from(n.is_punct(next, ','));
+        let and = matches!(n.text(next), "and" | "&");
+        if !and && !(next > subject.run.end && n.is_capital(next)) || cue_here(n, next + usize::from(and), end).is_some() {
+            break;
+        }
+        let Some(more) = noun_phrase(n, next + usize::from(and), end) else { break };
+        if !and && (more.run.end >= end || !matches!(n.punct(more.run.end), Some(',')) && n.text(more.run.end) != "and") {
+            break;
+        }
+        if !and && !(more.run.end..end.min(more.run.end + 12)).any(|i| n.text(i) == "and") {
+            break;
+        }
+        if cue_after(n, subject.run.end, end).is_some_and(|c| c.start < more.run.start) {
+            break;
+        }
+        subject.run.end = more.run.end;
+        if and {
+            break;
+        }
+    }
     for stop in [subject.run.end, subject.core.end] {
         if let Some(cue) = cue_after(n, stop, end) {
             return Some(Attribution { frames: n.payload(cue.end - 1, Class::Cue).to_owned(), subject, cue });
@@ -333,7 +394,14 @@ fn cue_after(n: &Narrative<'_, '_>, k: usize, end: usize) -> Option<Range<usize>
         i += 1;
     }
     // No second comma: "Smith, who leads the group said".
-    None
+    let verb = (k + 2..end).find(|v| {
+        n.is(*v, Class::VerbPast) && cue_frames(n, *v).is_some_and(|f| has_frame(f, "say") || has_frame(f, "tell")) && !n.any(*v - 1, HELPS)
+    })?;
+    let fine = !n.is(verb - 1, Class::Relative)
+        && n.text(verb - 1) != "who"
+        && !n.is(verb - 1, Class::Pronoun)
+        && !(k + 1..verb).any(|i| n.speech(i));
+    fine.then_some(verb..verb + 1)
 }
 
 /// A finite cue at `k`, helping verbs before it.
@@ -381,6 +449,7 @@ pub(crate) fn subject_of(n: &Narrative<'_, '_>, v: usize, low: usize) -> Option<
 }
 
 fn subject_at(n: &Narrative<'_, '_>, v: usize, low: usize, depth: usize) -> Option<Phrase> {
+    let low = if depth == 0 { after_dateline(n, low, v) } else { low };
     if depth > 4 || v <= low {
         return None;
     }
@@ -421,13 +490,30 @@ fn subject_at(n: &Narrative<'_, '_>, v: usize, low: usize, depth: usize) -> Opti
     if n.is(before, Class::Conjunction) {
         return coordinated_subject(n, before, low, depth);
     }
-    phrase_before(n, k, low).or_else(|| main_subject(n, low, v))
+    let found = phrase_before(n, k, low);
+    if let Some(p) = &found
+        && p.run.start > low
+        && n.is(p.run.start - 1, Class::Preposition)
+        && !n.is(p.run.start - 1, Class::Subordinator)
+        && p.run.start - 1 > low
+    {
+        // "but in a later interview said": an adverbial before the verb.
+        return subject_at(n, p.run.start - 1, low, depth + 1);
+    }
+    found.or_else(|| main_subject(n, low, v))
 }
 
 /// "…, saying": the subject of the clause before.
 fn participle_subject(n: &Narrative<'_, '_>, k: usize, low: usize, depth: usize) -> Option<Phrase> {
     let before = k - 1;
-    let comma = matches!(n.punct(before), Some(',' | '—' | '–')) || n.is(before, Class::Conjunction);
+    let comma = matches!(n.punct(before), Some(',' | '—' | '–')) || n.is(before, Class::Conjunction) || n.speech(before);
+    if comma
+        && let Some(cue) =
+            (low..before).rev().take(60).find(|i| finite_verb(n, *i) && cue_frames(n, *i).is_some_and(|f| !has_frame(f, "think")))
+        && !passive(n, cue, low)
+    {
+        return subject_at(n, cue, low, depth + 1).or_else(|| main_subject(n, low, k));
+    }
     let finite_before = (low..before).rev().take(60).find(|i| (cue_frames(n, *i).is_some() || verbal(n, *i)) && finite_verb(n, *i));
     if n.text(before) == "for"
         && let Some(p) = phrase_before(n, before, low)
@@ -438,15 +524,32 @@ fn participle_subject(n: &Narrative<'_, '_>, k: usize, low: usize, depth: usize)
         && !n.is(before, Class::Preposition)
         && !n.is(before, Class::Subordinator)
         && let Some(p) = phrase_before(n, k, low)
-        && (p.run.start <= low || finite_before.is_none_or(|f| !n.is(f, Class::Cue)))
+        && (p.run.start <= low
+            || n.text(p.run.start - 1) == "with"
+            || finite_before.is_none_or(|f| cue_frames(n, f).is_none())
+            || n.any(p.core.end - 1, ClassSet::of(&[Class::CueNoun, Class::DocumentNoun])))
     {
-        // "a statement saying", "critics calling".
-        return Some(p);
+        // "critics calling"; but "he issued a statement saying" is his.
+        let thing = n.any(p.core.end - 1, ClassSet::of(&[Class::CueNoun, Class::DocumentNoun]));
+        let with = p.run.start > low && n.text(p.run.start - 1) == "with";
+        match finite_before.filter(|_| thing && !with).and_then(|f| subject_at(n, f, low, depth + 1)) {
+            Some(subject) => return Some(subject),
+            None => return Some(p),
+        }
     }
     match finite_before {
         Some(f) => subject_at(n, f, low, depth + 1).or_else(|| main_subject(n, low, k)),
         None => main_subject(n, low, k),
     }
+}
+
+/// Whether the verb at `v` is a passive.
+pub(crate) fn passive(n: &Narrative<'_, '_>, v: usize, low: usize) -> bool {
+    if n.is(v, Class::VerbIng) || !n.is(v, Class::VerbParticiple) && !n.is(v, Class::VerbPast) {
+        return false;
+    }
+    let help = (low..v).rev().take(4).take_while(|i| n.any(*i, HELPS));
+    help.into_iter().any(|i| n.payload(i, Class::Auxiliary) == "be")
 }
 
 fn finite_verb(n: &Narrative<'_, '_>, k: usize) -> bool {
@@ -492,7 +595,7 @@ fn before_apposition(n: &Narrative<'_, '_>, comma: usize, low: usize) -> Option<
 /// The subject of the sentence that begins at `low`: the first noun phrase before a verb that stands in
 /// no leading adverbial.
 pub(crate) fn main_subject(n: &Narrative<'_, '_>, low: usize, end: usize) -> Option<Phrase> {
-    let mut k = low;
+    let mut k = after_dateline(n, low, end);
     let mut fallback = None;
     let mut clause = true;
     while k < end {
@@ -527,4 +630,17 @@ pub(crate) fn main_subject(n: &Narrative<'_, '_>, low: usize, end: usize) -> Opt
         }
     }
     fallback
+}
+
+/// The item after a dateline ("LYON, France (AP) —"), if the sentence begins with one.
+pub(crate) fn after_dateline(n: &Narrative<'_, '_>, low: usize, end: usize) -> usize {
+    if !n.has(low, Shape::ALL_CAPS) {
+        return low;
+    }
+    let dash =
+        (low + 1..end.min(low + 12)).find(|i| matches!(n.punct(*i), Some('—' | '–')) || n.is_punct(*i, '-') && n.has(*i, Shape::SPACED));
+    match dash {
+        Some(d) => (d + 1..end).find(|i| n.punct(*i).is_none()).unwrap_or(d + 1),
+        None => low,
+    }
 }
