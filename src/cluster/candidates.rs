@@ -46,7 +46,7 @@ pub(crate) fn asked(words: &[u32], weights: &Weights, config: &ClusterConfig) ->
     let floor = weights.size() + config.floor;
     let share = config.share_at(weights.size());
     let squares: f32 = words.iter().map(|w| weights.of(*w) * weights.of(*w)).sum();
-    (total >= floor).then(|| Asked { total, least: (total * share).max(floor), squares: squares * share * config.rarest })
+    (total >= floor).then(|| Asked { total, least: (total * share).max(floor), floor, squares: squares * share * config.rarest })
 }
 
 impl Scratch {

@@ -48,7 +48,7 @@ impl ClusterConfig {
         Self {
             mode: ClusterMode::Bridge,
             share: None,
-            floor: 2.0,
+            floor: 0.0,
             rarest: 0.7,
             bridge_share: 0.85,
             bridge_floor: 25.0,
@@ -60,10 +60,10 @@ impl ClusterConfig {
     }
 
     /// The settings for the statements of a few articles on one story, in which strangers share words:
-    /// half of a statement must find its like, however few statements there are.
+    /// half of a statement must find its like, however few statements there are, and weigh four nats more.
     #[must_use]
     pub const fn story() -> Self {
-        Self::new().share(0.5)
+        Self::new().share(0.5).floor(4.0)
     }
 
     /// How far a cluster reaches; bridges by default.
@@ -82,8 +82,9 @@ impl ClusterConfig {
         self
     }
 
-    /// What a match must weigh, in nats above the logarithm of the number of statements. 2 by default:
-    /// one match in seven of the lightest would come by chance.
+    /// What a match must weigh, in nats above the logarithm of the number of statements. 0 by
+    /// default: words that weigh the logarithm stand together in one statement by chance, and as a run in
+    /// far fewer; each further run must weigh 2.5 nats more.
     #[must_use]
     pub const fn floor(mut self, nats: f32) -> Self {
         self.floor = nats;
