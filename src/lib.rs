@@ -55,8 +55,8 @@ mod reconcile;
 mod report;
 mod span;
 mod story;
-mod terms;
 mod syntax;
+mod terms;
 mod text;
 
 pub use article::{Article, Field};

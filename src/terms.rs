@@ -146,9 +146,16 @@ impl Rarity {
     }
 }
 
-/// A term's form: lower case, the verb's lemma or the noun's singular where that is plain.
+/// A term's form: lower case, the verb's lemma or the noun's singular where that is plain, a country for
+/// its people and its other names.
 fn key(doc: &Document<'_>, i: usize) -> String {
     let word = doc.tokens[i].word;
+    if doc.tokens[i].is_capital() {
+        let country = [Class::Nationality, Class::Country].map(|class| doc.lexicon.payload(word, class));
+        if let Some(country) = country.into_iter().find(|c| !c.is_empty()) {
+            return country.to_lowercase();
+        }
+    }
     for class in [Class::VerbPast, Class::VerbParticiple, Class::VerbIng, Class::VerbS] {
         if doc.is(i, class) {
             return doc.lexicon.payload(word, class).to_owned();

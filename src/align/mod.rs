@@ -10,6 +10,8 @@ mod score;
 pub(crate) use group::{Group, group};
 pub(crate) use score::{Row, Weights, score};
 
+use rustc_hash::FxHashMap;
+
 use crate::claim::Figure;
 use crate::terms::Context;
 
@@ -19,4 +21,43 @@ pub(crate) struct Item<'a> {
     /// The index of its article.
     pub(crate) article: usize,
     pub(crate) context: &'a Context,
+}
+
+/// How often each event, and each thing counted, is measured in a story.
+#[derive(Default)]
+pub(crate) struct Frequencies<'a> {
+    predicates: FxHashMap<&'a str, u32>,
+    counted: FxHashMap<&'a str, u32>,
+    all: u32,
+}
+
+impl<'a> Frequencies<'a> {
+    pub(crate) fn of(items: &[Item<'a>]) -> Self {
+        let mut often = Self::default();
+        for item in items {
+            often.all += 1;
+            let measure = &item.figure.measure;
+            if let Some(p) = &measure.predicate {
+                *often.predicates.entry(p).or_default() += 1;
+            }
+            if let Some(c) = &measure.counted {
+                *often.counted.entry(c).or_default() += 1;
+            }
+        }
+        often
+    }
+
+    /// The logarithm of how rare an event is.
+    fn predicate(&self, lemma: &str) -> f64 {
+        self.rarity(self.predicates.get(lemma))
+    }
+
+    /// The logarithm of how rare a thing counted is.
+    fn counted(&self, lemma: &str) -> f64 {
+        self.rarity(self.counted.get(lemma))
+    }
+
+    fn rarity(&self, times: Option<&u32>) -> f64 {
+        (f64::from(self.all + 1) / f64::from(times.copied().unwrap_or(1))).ln()
+    }
 }
