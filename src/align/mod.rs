@@ -10,7 +10,7 @@ mod score;
 pub(crate) use group::{Group, group};
 pub(crate) use score::{Row, Weights, score};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::claim::Figure;
 use crate::terms::Context;
@@ -21,9 +21,11 @@ pub(crate) struct Item<'a> {
     /// The index of its article.
     pub(crate) article: usize,
     pub(crate) context: &'a Context,
+    /// The thing counted, as a term.
+    pub(crate) counted: Option<u32>,
 }
 
-/// How often each event, and each thing counted, is measured in a story.
+/// In how many articles of a story each event, and each thing counted, is measured.
 #[derive(Default)]
 pub(crate) struct Frequencies<'a> {
     predicates: FxHashMap<&'a str, u32>,
@@ -33,14 +35,14 @@ pub(crate) struct Frequencies<'a> {
 
 impl<'a> Frequencies<'a> {
     pub(crate) fn of(items: &[Item<'a>]) -> Self {
-        let mut often = Self::default();
+        let mut often = Self { all: items.len() as u32, ..Self::default() };
+        let mut seen = FxHashSet::default();
         for item in items {
-            often.all += 1;
             let measure = &item.figure.measure;
-            if let Some(p) = &measure.predicate {
+            if let Some(p) = measure.predicate.as_deref().filter(|p| seen.insert((item.article, true, *p))) {
                 *often.predicates.entry(p).or_default() += 1;
             }
-            if let Some(c) = &measure.counted {
+            if let Some(c) = measure.counted.as_deref().filter(|c| seen.insert((item.article, false, *c))) {
                 *often.counted.entry(c).or_default() += 1;
             }
         }

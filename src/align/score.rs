@@ -43,6 +43,8 @@ pub(crate) struct Weights {
     /// Words next to the figure, and in the sentence, that are wholly the same.
     pub(crate) near: f64,
     pub(crate) sentence: f64,
+    /// Words in the sentence and the one before that are wholly the same.
+    pub(crate) passage: f64,
     /// From here on two values that agree are one data item's, and two that do not.
     pub(crate) agree: f64,
     pub(crate) conflict: f64,
@@ -64,6 +66,7 @@ impl Weights {
         near_value: 2.0,
         near: 4.0,
         sentence: 4.0,
+        passage: 4.0,
         agree: 3.5,
         conflict: 5.0,
     };
@@ -92,7 +95,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
         "counted",
         match (&m.counted, &n.counted) {
             (Some(p), Some(q)) if p == q => rare(w.counted, often.counted(p)),
-            (Some(p), Some(q)) if generic(p) || generic(q) || m.modifiers.contains(q) || n.modifiers.contains(p) => w.other_counted.2,
+            (Some(p), Some(q)) if generic(p) || generic(q) || beside(a, b) || beside(b, a) => w.other_counted.2,
             (Some(_), Some(_)) => w.other_counted.0,
             (None, None) => 0.0,
             _ => w.other_counted.1,
@@ -110,7 +113,13 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
     }
     row("near_words", w.near * rarity.likeness(&a.context.near, &b.context.near));
     row("sentence", w.sentence * rarity.likeness(&a.context.sentence, &b.context.sentence));
+    row("passage", w.passage * rarity.likeness(&a.context.passage, &b.context.passage));
     rows
+}
+
+/// Whether the thing that `b` counts stands next to `a` too: "hundreds of sailors and dockers".
+fn beside(a: &Item<'_>, b: &Item<'_>) -> bool {
+    b.counted.is_some_and(|term| a.context.near.binary_search(&term).is_ok())
 }
 
 /// Nouns that can stand for any person or thing counted.
