@@ -56,14 +56,23 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
     // "hundreds of the", "35m of its", "one of them".
     if word_is(j, "of") {
         j += 1;
-        while doc.is(j, Class::Determiner) || doc.is(j, Class::PossessivePronoun) || doc.tokens.get(j).is_some_and(|t| t.has(Shape::POSSESSIVE)) {
+        while doc.is(j, Class::Determiner)
+            || doc.is(j, Class::PossessivePronoun)
+            || doc.tokens.get(j).is_some_and(|t| t.has(Shape::POSSESSIVE))
+        {
             j += 1;
             if j > i + 5 {
                 return None;
             }
         }
     }
-    if word_is(j, "more") || word_is(j, "other") || word_is(j, "additional") || word_is(j, "fewer") || word_is(j, "such") || word_is(j, "new") {
+    if word_is(j, "more")
+        || word_is(j, "other")
+        || word_is(j, "additional")
+        || word_is(j, "fewer")
+        || word_is(j, "such")
+        || word_is(j, "new")
+    {
         j += 1;
     }
     let start = j;
@@ -94,7 +103,8 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
             return Some((j, one));
         }
         if classes.meets(FUNCTION_WORDS) && !classes.has(Class::Noun) || hyphen && j > start {
-            let joins = word_is(j, "and") && j > start && doc.tokens.get(j + 1).is_some_and(|n| n.is_capital()) && doc.tokens[j - 1].is_capital();
+            let joins =
+                word_is(j, "and") && j > start && doc.tokens.get(j + 1).is_some_and(|n| n.is_capital()) && doc.tokens[j - 1].is_capital();
             if !joins {
                 break;
             }

@@ -25,7 +25,9 @@ fn listed(doc: &Document<'_>, from: usize, to: usize) -> bool {
     from < to
         && to - from <= 4
         && (from..to).any(|i| ["and", "or"].iter().any(|w| doc.word(i).eq_ignore_ascii_case(w)) || doc.is_punct(i, ','))
-        && (from..to).all(|i| doc.is_punct(i, ',') || doc.is_punct(i, '-') || ["and", "or", "to"].iter().any(|w| doc.word(i).eq_ignore_ascii_case(w)))
+        && (from..to).all(|i| {
+            doc.is_punct(i, ',') || doc.is_punct(i, '-') || ["and", "or", "to"].iter().any(|w| doc.word(i).eq_ignore_ascii_case(w))
+        })
 }
 
 /// Links a figure in brackets or behind "or" to the one before it, where both have one dimension.

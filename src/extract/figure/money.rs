@@ -82,7 +82,11 @@ impl Numbers<'_, '_> {
             if c == '=' && at > floor && doc.word(at - 1) == "Y" && !t.has(Shape::SPACED) {
                 return Some((at - 1, Money::code("JPY", false)));
             }
-            if c == '-' && at > floor && !doc.tokens[i].has(Shape::SPACED) && doc.tokens[at - 1].word.as_punct().is_some_and(|c| sign(c).is_some()) {
+            if c == '-'
+                && at > floor
+                && !doc.tokens[i].has(Shape::SPACED)
+                && doc.tokens[at - 1].word.as_punct().is_some_and(|c| sign(c).is_some())
+            {
                 return self.money_before(at, floor);
             }
             let (code, assumed) = sign(c)?;
@@ -92,9 +96,11 @@ impl Numbers<'_, '_> {
                 let b = &doc.tokens[before];
                 let joined = !t.has(Shape::SPACED);
                 let upper = b.has(Shape::ALL_CAPS) || doc.word(before).bytes().all(|c| c.is_ascii_uppercase() || c == b'.');
-                let spaced = (upper && doc.word(before) != "A" || doc.tokens[i].has(Shape::SPACED)) && matches!(doc.word(before).len(), 1..=4);
+                let spaced =
+                    (upper && doc.word(before) != "A" || doc.tokens[i].has(Shape::SPACED)) && matches!(doc.word(before).len(), 1..=4);
                 let word = doc.lexicon.payload(b.word, Class::DollarPrefix);
-                let common = doc.lexicon.classes(b.word).meets(super::FUNCTION_WORDS) && !upper && !doc.word(before).eq_ignore_ascii_case("us");
+                let common =
+                    doc.lexicon.classes(b.word).meets(super::FUNCTION_WORDS) && !upper && !doc.word(before).eq_ignore_ascii_case("us");
                 if !word.is_empty() && (joined || spaced && !common) && b.is_word() {
                     return Some((before, Money::code(word, false)));
                 }

@@ -26,14 +26,21 @@ fn labelled(doc: &Document<'_>, i: usize) -> bool {
 /// Joined to letters or other codes by a hyphen, slash or dot: "F-150", "555-1212", "24/7".
 fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     let joined = |j: usize| {
-        doc.tokens.get(j).is_some_and(|t| !t.has(Shape::SPACED) && t.word.as_punct().is_some_and(|c| matches!(c, '-' | '/' | '.' | ':' | '_' | '@' | '#' | '=' | '&')))
+        doc.tokens.get(j).is_some_and(|t| {
+            !t.has(Shape::SPACED) && t.word.as_punct().is_some_and(|c| matches!(c, '-' | '/' | '.' | ':' | '_' | '@' | '#' | '=' | '&'))
+        })
     };
-    let digits = |j: usize| doc.tokens.get(j).is_some_and(|t| matches!(t.kind, TokenKind::Number | TokenKind::Mixed) && !t.has(Shape::SPACED));
+    let digits =
+        |j: usize| doc.tokens.get(j).is_some_and(|t| matches!(t.kind, TokenKind::Number | TokenKind::Mixed) && !t.has(Shape::SPACED));
     let letters = |j: usize| doc.tokens.get(j).is_some_and(|t| t.is_word() && !t.has(Shape::SPACED));
     if n.form == Form::Digits && joined(n.end) && digits(n.end + 1) {
         return true;
     }
-    if n.form == Form::Digits && (doc.is_punct(n.end, '.') || doc.is_punct(n.end, '/') || doc.is_punct(n.end, '_')) && joined(n.end) && letters(n.end + 1) {
+    if n.form == Form::Digits
+        && (doc.is_punct(n.end, '.') || doc.is_punct(n.end, '/') || doc.is_punct(n.end, '_'))
+        && joined(n.end)
+        && letters(n.end + 1)
+    {
         return true;
     }
     if doc.tokens[i].has(Shape::SPACED) || i == 0 {
@@ -92,7 +99,10 @@ fn capital_before(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     if classes.meets(FUNCTION_WORDS) && !t.has(Shape::ALL_CAPS) || classes.has(Class::Month) {
         return false;
     }
-    let opens = b == 0 || t.has(Shape::LINE) || doc.tokens[b - 1].has(Shape::STOP) || doc.tokens[b - 1].word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | '"' | '“' | ':'));
+    let opens = b == 0
+        || t.has(Shape::LINE)
+        || doc.tokens[b - 1].has(Shape::STOP)
+        || doc.tokens[b - 1].word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | '"' | '“' | ':'));
     let known = t.word != WordId::UNKNOWN;
     !(opens && known && n.value.is_some_and(|v| v > Decimal::ZERO))
 }

@@ -226,7 +226,9 @@ impl Numbers<'_, '_> {
         if let Some(part) = self.compound(at, Some(n.scale.min(last)), joined, depth + 1) {
             let words = part.form == Form::Words && (!anded || last <= Decimal::ONE_THOUSAND || part.scale > Decimal::ONE);
             let dozen = part.scale == Decimal::from(12);
-            let digits = part.form == Form::Digits && part.suffix.is_none() && (hundred && anded && part.plain || part.scale > Decimal::ONE && !dozen);
+            let digits = part.form == Form::Digits
+                && part.suffix.is_none()
+                && (hundred && anded && part.plain || part.scale > Decimal::ONE && !dozen);
             if words || digits {
                 n.plus(&part);
                 n.coefficient = n.value;
@@ -419,7 +421,14 @@ impl Numbers<'_, '_> {
             return None;
         }
         let v = Decimal::from(a).checked_div(Decimal::from(b))?;
-        Some(Number { form: Form::Fraction, finest: -9, coarsest: -9, plain: false, suffix: tail.then_some(end), ..Number::words(v, i + 3) })
+        Some(Number {
+            form: Form::Fraction,
+            finest: -9,
+            coarsest: -9,
+            plain: false,
+            suffix: tail.then_some(end),
+            ..Number::words(v, i + 3)
+        })
     }
 
     /// "two thirds", "three-quarters", "half a million", "a quarter of": a fraction in words.
@@ -453,7 +462,13 @@ impl Numbers<'_, '_> {
         // An ordinal looks the same: "a third man", "one second", "the fifth of".
         let plural = !self.doc.is(at, Class::OrdinalWord);
         let article = self.word_is(i, "a") || self.word_is(i, "an");
-        let right = if bare { self.word_is(at, "half") || half && of || plural && false } else if article { half || of } else { true };
+        let right = if bare {
+            self.word_is(at, "half") || half && of || plural && false
+        } else if article {
+            half || of
+        } else {
+            true
+        };
         (right && !(count > Decimal::ONE && !plural && d > Decimal::TWO && !self.word_is(at, "quarter"))).then_some(f)
     }
 

@@ -94,9 +94,8 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     }
 
     fn idiom(&self, i: usize) -> bool {
-        (i.saturating_sub(3)..=i).any(|at| {
-            self.n.doc.lexicon.phrase(&self.n.doc.tokens, at, Class::NoFigure).is_some_and(|(len, _)| at + len > i)
-        })
+        (i.saturating_sub(3)..=i)
+            .any(|at| self.n.doc.lexicon.phrase(&self.n.doc.tokens, at, Class::NoFigure).is_some_and(|(len, _)| at + len > i))
     }
 
     /// The number at `i` with the sign, currency and unit beside it.
@@ -393,7 +392,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     fn behind(&self, m: &mut Measured, i: usize) {
         let doc = self.n.doc;
         let mut at = m.end;
-        let hyphen = doc.is_punct(at, '-') && !doc.tokens[at].has(Shape::SPACED) && doc.tokens.get(at + 1).is_some_and(|t| !t.has(Shape::SPACED) && t.is_word());
+        let hyphen = doc.is_punct(at, '-')
+            && !doc.tokens[at].has(Shape::SPACED)
+            && doc.tokens.get(at + 1).is_some_and(|t| !t.has(Shape::SPACED) && t.is_word());
         at += usize::from(hyphen);
         if m.number.form == Form::Vague && self.n.word_is(at, "of") {
             at += 1;
@@ -412,7 +413,8 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             return;
         }
         if let Some((end, money)) = self.n.money_behind(at) {
-            let weight = money.code == "GBP" && money.assumed && !self.sterling && (hyphen || !m.scaled && !self.n.word_is(end, "sterling"));
+            let weight =
+                money.code == "GBP" && money.assumed && !self.sterling && (hyphen || !m.scaled && !self.n.word_is(end, "sterling"));
             if !weight {
                 // "75 USD million".
                 m.end = end;
@@ -431,14 +433,17 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             return;
         }
         // "two more minutes", "3 consecutive years".
-        for word in ["more", "additional", "fewer", "straight", "consecutive", "full", "long", "whole", "extra", "short", "further", "other"] {
+        for word in
+            ["more", "additional", "fewer", "straight", "consecutive", "full", "long", "whole", "extra", "short", "further", "other"]
+        {
             if self.n.word_is(at, word) && self.n.unit(at + 1).is_some_and(|u| u.kind == FigureKind::Duration) {
                 at += 1;
                 break;
             }
         }
         if let Some(u) = self.n.unit(at) {
-            let spaced_letter = doc.word(at).len() == 1 && doc.tokens[at].is_word() && at == skip && i < doc.tokens.len() && m.number.form == Form::Words;
+            let spaced_letter =
+                doc.word(at).len() == 1 && doc.tokens[at].is_word() && at == skip && i < doc.tokens.len() && m.number.form == Form::Words;
             if !spaced_letter {
                 m.end = u.end;
                 self.set_unit(m, u.kind, u.name);
@@ -470,7 +475,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         let at = one.end;
         let t = doc.tokens.get(at)?;
         let dash = t.word.as_punct().is_some_and(|c| matches!(c, '-' | '–' | '—' | '~' | '‑'));
-        let words = self.n.word_is(at, "to") || between && (self.n.word_is(at, "and") || self.n.word_is(at, "to")) || self.n.word_is(at, "or") && false;
+        let words = self.n.word_is(at, "to")
+            || between && (self.n.word_is(at, "and") || self.n.word_is(at, "to"))
+            || self.n.word_is(at, "or") && false;
         let slash = doc.is_punct(at, '/') && one.kind == Some(FigureKind::Money);
         if !dash && !words && !slash {
             return None;
@@ -492,7 +499,12 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         // Currency signs before the second number.
         let mut k = j;
-        while k < j + 3 && doc.tokens.get(k).is_some_and(|t| t.word.as_punct().is_some_and(|c| super::money::sign(c).is_some()) || doc.is(k, Class::DollarPrefix) && doc.is_punct(k + 1, '$')) {
+        while k < j + 3
+            && doc.tokens.get(k).is_some_and(|t| {
+                t.word.as_punct().is_some_and(|c| super::money::sign(c).is_some())
+                    || doc.is(k, Class::DollarPrefix) && doc.is_punct(k + 1, '$')
+            })
+        {
             k += 1;
         }
         let t = doc.tokens.get(k)?;
@@ -510,7 +522,13 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         let (a, b) = (one.number.value?, two.number.value?);
         let same = match (one.kind, two.kind) {
-            (Some(x), Some(y)) => x == y && (x != FigureKind::Quantity || one.unit == two.unit || one.unit.as_deref().is_some_and(|u| two.unit.as_deref().is_some_and(|v| v.starts_with(u)))) || x == FigureKind::Money && y == x,
+            (Some(x), Some(y)) => {
+                x == y
+                    && (x != FigureKind::Quantity
+                        || one.unit == two.unit
+                        || one.unit.as_deref().is_some_and(|u| two.unit.as_deref().is_some_and(|v| v.starts_with(u))))
+                    || x == FigureKind::Money && y == x
+            }
             (None, Some(_)) => true,
             (Some(x), None) => words && x != FigureKind::Duration || slash || x == FigureKind::Percent,
             (None, None) => true,
@@ -593,7 +611,15 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             precision: precision(first.finest.min(two.number.finest), first.coarsest.min(two.number.coarsest), first.form),
             ..Figure::default()
         };
-        Some(Found { figure, tokens: one.start..end, byte_end: None, number: one.start, form: first.form, places: two.number.finest, equivalent_of: None })
+        Some(Found {
+            figure,
+            tokens: one.start..end,
+            byte_end: None,
+            number: one.start,
+            form: first.form,
+            places: two.number.finest,
+            equivalent_of: None,
+        })
     }
 
     /// "one in five", "two out of three".
@@ -625,7 +651,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             return;
         }
         let Some(b) = m.start.checked_sub(1) else { return };
-        let closes = |j: usize| doc.tokens.get(j).is_none_or(|t| t.word.as_punct().is_some_and(|c| matches!(c, ',' | '.' | ';' | ')' | '—' | '–' | '”' | '"')));
+        let closes = |j: usize| {
+            doc.tokens.get(j).is_none_or(|t| t.word.as_punct().is_some_and(|c| matches!(c, ',' | '.' | ';' | ')' | '—' | '–' | '”' | '"')))
+        };
         let aged = self.n.word_is(b, "aged") || self.n.word_is(b, "age") || self.n.word_is(b, "ages");
         let apposition = doc.is_punct(b, ',')
             && closes(m.end)
@@ -641,11 +669,20 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             matches!(p, "3ms" | "3fs" | "1s") || self.n.word_is(j, "who")
         };
         let mut v = b;
-        if self.n.word_is(v, "about") || self.n.word_is(v, "around") || self.n.word_is(v, "only") || self.n.word_is(v, "just") || self.n.word_is(v, "be") {
+        if self.n.word_is(v, "about")
+            || self.n.word_is(v, "around")
+            || self.n.word_is(v, "only")
+            || self.n.word_is(v, "just")
+            || self.n.word_is(v, "be")
+        {
             v = v.saturating_sub(1);
         }
         let turned = self.n.word_is(v, "turned") || self.n.word_is(v, "turns");
-        let is = (doc.is(v, Class::Auxiliary) && doc.lexicon.payload(doc.tokens[v].word, Class::Auxiliary) == "be" || doc.is(v, Class::Modal) || turned) && v > 0 && person(v - 1);
+        let is = (doc.is(v, Class::Auxiliary) && doc.lexicon.payload(doc.tokens[v].word, Class::Auxiliary) == "be"
+            || doc.is(v, Class::Modal)
+            || turned)
+            && v > 0
+            && person(v - 1);
         let free = closes(m.end) || doc.lexicon.classes(doc.tokens[m.end].word).meets(FUNCTION_WORDS) && !self.n.word_is(m.end, "of");
         if aged || apposition || is && free && doc.tokens[i].kind != TokenKind::Punct {
             m.kind = Some(FigureKind::Duration);
@@ -673,7 +710,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         let doc = self.n.doc;
         let before = i.checked_sub(1);
         let determined = before.is_some_and(|b| {
-            doc.is(b, Class::Determiner) || doc.is(b, Class::Shift) || doc.is(b, Class::OrdinalWord) || doc.is(b, Class::Adjective) && !doc.is_punct(b, ',')
+            doc.is(b, Class::Determiner)
+                || doc.is(b, Class::Shift)
+                || doc.is(b, Class::OrdinalWord)
+                || doc.is(b, Class::Adjective) && !doc.is_punct(b, ',')
         });
         !determined && !doc.tokens.get(m.end).is_none_or(|t| t.word.as_punct().is_some_and(|c| c != '-'))
     }

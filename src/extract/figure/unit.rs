@@ -156,7 +156,10 @@ impl Numbers<'_, '_> {
         } else {
             self.unit(at)?
         };
-        if u.kind == FigureKind::Percent || doc.tokens[at].word.as_punct().is_some() || self.word_is(at, "second") && !slash && !self.word_is(i, "per") {
+        if u.kind == FigureKind::Percent
+            || doc.tokens[at].word.as_punct().is_some()
+            || self.word_is(at, "second") && !slash && !self.word_is(i, "per")
+        {
             return None;
         }
         Some((u.name, u.end))
