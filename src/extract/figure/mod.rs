@@ -81,6 +81,7 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
         }
     }
     link::carry_units(doc, &mut found);
+    link::carry_forward(doc, &mut found);
     link::conversions(doc, &mut found);
     let first = out.len();
     for (n, f) in found.iter_mut().enumerate() {

@@ -73,7 +73,16 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         if matches!(kind, TokenKind::Number | TokenKind::Mixed) || doc.is(i, Class::ClockWord) {
             let (end, value) = self.clock(i, floor)?;
             let figure = Figure { kind: FigureKind::Time, date: Some(value), ..Figure::default() };
-            out.push(Found { figure, tokens: i..end, byte_end: None, number: i, form: Form::Digits, places: 0, equivalent_of: None });
+            out.push(Found {
+                figure,
+                tokens: i..end,
+                byte_end: None,
+                number: i,
+                form: Form::Digits,
+                places: 0,
+                divisor: rust_decimal::Decimal::ONE,
+                equivalent_of: None,
+            });
             return Some(end);
         }
         None
@@ -116,7 +125,16 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             start -= 1;
         }
         let figure = Figure { kind: FigureKind::Date, date: value, modifier, hedged: approx, ..Figure::default() };
-        Found { figure, tokens: start..point.end, byte_end: None, number: point.start, form: Form::Words, places: 0, equivalent_of: None }
+        Found {
+            figure,
+            tokens: start..point.end,
+            byte_end: None,
+            number: point.start,
+            form: Form::Words,
+            places: 0,
+            divisor: rust_decimal::Decimal::ONE,
+            equivalent_of: None,
+        }
     }
 
     /// "since", "until", "no later than" that end before token `i`.

@@ -515,9 +515,6 @@ impl Dates<'_, '_, '_> {
         if w(i, "from") && (w(i + 1, "now") || w(i + 1, "today")) {
             return Some((i + 2, 1));
         }
-        if w(i, "in") && w(i + 1, "the") && w(i + 2, "future") {
-            return Some((i + 3, 1));
-        }
         None
     }
 
