@@ -81,10 +81,15 @@ pub(super) fn after(doc: &Document<'_>, i: usize, bounds: &mut Bounds) -> usize 
         return i + 1;
     }
     match doc.lexicon.phrase(&doc.tokens, i, Class::BoundAfter) {
-        Some((len, how)) => {
+        // "5000 or more than 4500": the words bound the next number.
+        Some((len, how)) if !(["than", "to"].iter().any(|w| doc.word(i + len - 1) == *w) && number_at(doc, i + len)) => {
             bounds.add(how, "");
             i + len
         }
-        None => i,
+        _ => i,
     }
+}
+
+fn number_at(doc: &Document<'_>, i: usize) -> bool {
+    doc.tokens.get(i).is_some_and(|t| t.kind == crate::text::TokenKind::Number) || doc.is(i, Class::NumberWord)
 }

@@ -91,3 +91,40 @@ pub(super) fn conversions(doc: &Document<'_>, found: &mut [Found]) {
         }
     }
 }
+
+/// Makes one range of two bounds: "more than 10 and fewer than 20".
+pub(super) fn merge_bounds(doc: &Document<'_>, found: &mut Vec<Found>) {
+    let mut k = 1;
+    let mut merged = Vec::new();
+    while k < found.len() {
+        let (a, b) = (&found[k - 1], &found[k]);
+        let kind = a.figure.kind == b.figure.kind && a.figure.unit == b.figure.unit && a.figure.kind != FigureKind::Date;
+        let joined =
+            a.tokens.end + 1 == b.tokens.start && ["and", "but", ","].iter().any(|w| doc.word(a.tokens.end).eq_ignore_ascii_case(w));
+        let low = a.figure.low.or(b.figure.low);
+        let high = a.figure.high.or(b.figure.high);
+        let one_each = a.figure.low.is_some() != b.figure.low.is_some() && a.figure.high.is_some() != b.figure.high.is_some();
+        let values = a.figure.value.is_some() && b.figure.value.is_some() && one_each;
+        if kind && joined && values && low < high {
+            let end = b.tokens.end;
+            let f = &mut found[k - 1];
+            (f.figure.value, f.figure.low, f.figure.high, f.figure.modifier) = (None, low, high, None);
+            f.tokens.end = end;
+            merged.push(k);
+            k += 1;
+        }
+        k += 1;
+    }
+    if merged.is_empty() {
+        return;
+    }
+    let moved = |k: usize| k - merged.partition_point(|m| *m <= k);
+    for f in found.iter_mut() {
+        f.equivalent_of = f.equivalent_of.map(moved);
+    }
+    let mut n = 0;
+    found.retain(|_| {
+        n += 1;
+        merged.binary_search(&(n - 1)).is_err()
+    });
+}

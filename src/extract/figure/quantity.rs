@@ -763,7 +763,8 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         let doc = self.n.doc;
         let one = m.number.value == Some(Decimal::ONE);
         if m.number.form == Form::Words && one && !m.scaled && m.number.end == i + 1 {
-            return doc.tokens.len() > 1;
+            let signed = i.checked_sub(1).is_some_and(|b| self.n.word_is(b, "minus") || self.n.word_is(b, "negative"));
+            return doc.tokens.len() > 1 && !signed;
         }
         // "zero", "nil" and "naught" before a noun or as a word of its own.
         m.number.form == Form::Vague && false
