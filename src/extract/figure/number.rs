@@ -502,6 +502,19 @@ impl Numbers<'_, '_> {
             }
             None => (self.payload(at, Class::FractionWord).filter(|d| *d > Decimal::ONE)?, at),
         };
+        // "one hundred thirty fifths": without "and" the tens belong to the denominator.
+        let (mut count, mut d) = (count, d);
+        let tens = count % Decimal::ONE_HUNDRED;
+        if count > Decimal::ONE_HUNDRED
+            && tens >= Decimal::from(20)
+            && (tens % Decimal::TEN).is_zero()
+            && d < Decimal::TEN
+            && at >= 2
+            && !self.word_is(at - 2, "and")
+            && !self.doc.is_punct(at - 2, '-')
+        {
+            (count, d) = (count - tens, d + tens);
+        }
         let bare = at == i;
         let half = d == Decimal::TWO || self.word_is(at, "quarter");
         let mut end = at + 1;

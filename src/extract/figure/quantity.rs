@@ -659,7 +659,8 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         let out_of = self.n.word_is(m.end, "out") && self.n.word_is(m.end + 1, "of");
         let at = m.end + if out_of { 2 } else { 1 };
-        if !out_of && !(self.n.word_is(m.end, "in") && m.number.value == Some(Decimal::ONE)) {
+        let over = self.n.word_is(m.end, "over") && m.number.form == Form::Words && m.start == m.number.end - 1;
+        if !out_of && !over && !(self.n.word_is(m.end, "in") && m.number.value == Some(Decimal::ONE)) {
             return;
         }
         let every = usize::from(self.n.word_is(at, "every"));
