@@ -463,8 +463,22 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
                 doc.word(at).len() == 1 && doc.tokens[at].is_word() && at == skip && i < doc.tokens.len() && m.number.form == Form::Words;
             if !spaced_letter {
                 m.end = u.end;
+                self.and_a_half(m);
                 self.set_unit(m, u.kind, u.name);
             }
+        }
+    }
+
+    /// "one year and a quarter": a fraction of the unit behind it.
+    fn and_a_half(&self, m: &mut Measured) {
+        let at = m.end;
+        if self.n.word_is(at, "and")
+            && (self.n.word_is(at + 1, "a") || self.n.word_is(at + 1, "an"))
+            && let Some(f) = self.n.fraction(at + 2).filter(|f| f.end == at + 3)
+            && self.n.unit(f.end).is_none()
+        {
+            m.number.value = m.number.value.zip(f.value).and_then(|(a, b)| a.checked_add(b));
+            m.end = f.end;
         }
     }
 
@@ -472,7 +486,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     fn cents(&self, m: &mut Measured) {
         let doc = self.n.doc;
         let at = m.end + usize::from(self.n.word_is(m.end, "and"));
-        let Some(n) = self.n.cardinal(at, false).filter(|n| n.value.is_some_and(|v| v < Decimal::ONE_HUNDRED)) else { return };
+        let Some(n) = self.n.cardinal(at, false).filter(|n| n.value.is_some_and(|v| v < Decimal::ONE_HUNDRED)) else {
+            return;
+        };
         let sub = match n.suffix {
             Some(s) => doc.text.get(s..doc.tokens[n.end - 1].end as usize).and_then(|s| self.n.money_suffix(s)).map(|m| (n.end, m)),
             None => self.n.money_behind(n.end),

@@ -56,7 +56,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
     /// Reads the date or time that begins at token `i`; gives the first token after it.
     pub(super) fn read(&self, i: usize, floor: usize, out: &mut Vec<Found>) -> Option<usize> {
         let doc = self.n.doc;
-        if let Some(first) = self.point(i, floor) {
+        if let Some(first) = self.point(i, floor).or_else(|| self.now(i, floor)) {
             let (point, value) = match self.range(&first, floor) {
                 Some((end, value)) => (Point { end, ..first }, value),
                 None => (first, self.resolve(&first, &first)),
@@ -90,12 +90,12 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
 
     fn found(&self, point: Point, value: Option<DateValue>, floor: usize) -> Found {
         let doc = self.n.doc;
-        let mut start = point.start;
+        let (mut start, mut end) = (point.start, point.end);
         let mut value = value;
         let mut modifier = None;
         // "the" and a bounding preposition before it.
         let floor = floor.min(start);
-        while start > floor && self.n.word_is(start - 1, "the") {
+        while start > floor && (self.n.word_is(start - 1, "the") || self.n.word_is(start - 1, "year")) {
             start -= 1;
         }
         let (at, hedge) = bound::before(doc, start, floor);
@@ -121,13 +121,21 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
                 _ => (Modifier::Approx, value),
             };
             (modifier, value, start) = (Some(m), v, at);
+        } else if let Some((after, m)) = self.open_end(point.end) {
+            let whole = value.and_then(DateValue::interval);
+            value = match (m, whole) {
+                (Modifier::AtLeast, Some((a, _))) => Some(DateValue::From(a)),
+                (_, Some((_, b))) => Some(DateValue::Until(b)),
+                _ => value,
+            };
+            (modifier, end) = (Some(m), after);
         } else if start > floor && ["on", "in"].iter().any(|w| self.n.word_is(start - 1, w)) {
             start -= 1;
         }
         let figure = Figure { kind: FigureKind::Date, date: value, modifier, hedged: approx, ..Figure::default() };
         Found {
             figure,
-            tokens: start..point.end,
+            tokens: start..end,
             byte_end: None,
             number: point.start,
             form: Form::Words,
@@ -135,6 +143,25 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             divisor: rust_decimal::Decimal::ONE,
             equivalent_of: None,
         }
+    }
+
+    /// "now" as one end of a range: "between now and November".
+    fn now(&self, i: usize, floor: usize) -> Option<Point> {
+        let led = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "between") || self.n.word_is(b, "from"));
+        let joins = self.n.word_is(i + 1, "and") || self.n.word_is(i + 1, "until") || self.n.word_is(i + 1, "to");
+        (led && joins && self.n.word_is(i, "now")).then(|| Point { start: i, end: i + 1, value: self.stepped(calendar::Step::Days(1), 0) })
+    }
+
+    /// "or later", "and earlier" behind a date: the token after, and which end is open.
+    fn open_end(&self, i: usize) -> Option<(usize, Modifier)> {
+        if !self.n.word_is(i, "or") && !self.n.word_is(i, "and") {
+            return None;
+        }
+        let is = |w: &[&str]| w.iter().any(|w| self.n.word_is(i + 1, w));
+        if is(&["later", "greater", "beyond", "onward", "onwards"]) {
+            return Some((i + 2, Modifier::AtLeast));
+        }
+        is(&["earlier", "before"]).then_some((i + 2, Modifier::AtMost))
     }
 
     /// "since", "until", "no later than" that end before token `i`.
@@ -180,6 +207,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         }
         // "November 19-20", "2014-15".
         if let Value::Partial { year, month: Some(m), day: Some(d) } = a.value
+            && self.numeric(j, at).is_none()
             && let Some((end, day)) = self.day_number(j)
             && day != d
             && !self.month_at(end)
@@ -207,7 +235,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             let (start, _) = self.resolve(a, a)?.interval()?;
             return Some((j + 1, DateValue::from_interval(start, calendar::plus_days(today, 1)?)));
         }
-        let b = self.point(j, j)?;
+        let b = self.point(j, at)?;
         if !from && !between && matches!(a.value, Value::Unknown) {
             return None;
         }

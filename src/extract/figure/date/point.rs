@@ -23,15 +23,14 @@ impl Dates<'_, '_, '_> {
                     .numeric(i, floor)
                     .or_else(|| self.day_led(i))
                     .or_else(|| self.lettered(i))
+                    .or_else(|| self.decade(i))
                     .or_else(|| self.year_led(i, floor))
                     .or_else(|| self.of_unit(i))
+                    .or_else(|| self.day_alone(i, floor))
                 {
                     return made(end, value);
                 }
-                self.counted(i, floor).or_else(|| {
-                    let (end, value) = self.decade(i)?;
-                    made(end, value)
-                })
+                self.counted(i, floor)
             }
             TokenKind::Punct => None,
             TokenKind::Word => {
@@ -103,7 +102,7 @@ impl Dates<'_, '_, '_> {
     }
 
     /// ISO and slashed dates: "2024-05-04", "21/04/2016", "4/22", "2019/aug/01", "12-2015".
-    fn numeric(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
+    pub(super) fn numeric(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let word = doc.word(i);
         if doc.tokens[i].kind == TokenKind::Number && word.contains('.') {
@@ -147,7 +146,7 @@ impl Dates<'_, '_, '_> {
                 {
                     return Some((i + 3, partial(Some(a.0 as i16), Some(b.0 as i8), None)));
                 }
-                if b.1 == 4 && (1..=12).contains(&a.0) && (1000..2200).contains(&b.0) {
+                if b.1 == 4 && (1..=12).contains(&a.0) && (1900..2200).contains(&b.0) && !(i > 0 && self.joined(i - 1, c)) {
                     return Some((i + 3, partial(Some(b.0 as i16), Some(a.0 as i8), None)));
                 }
                 // "4/22": only behind a word that a date follows.
@@ -389,6 +388,10 @@ impl Dates<'_, '_, '_> {
                     && !doc.lexicon.classes(doc.tokens[b].word).meets(super::super::FUNCTION_WORDS)
                     && b > 0
             });
+        let onward = ["to", "-", "–", "through", "until"].iter().any(|w| self.n.word_is(i + 1, w)) && self.month_at(i + 2);
+        if onward && t.is_capital() {
+            return true;
+        }
         let verbal = doc.is(i, Class::Modal) || doc.is(i, Class::VerbBase) || short;
         if verbal || !t.is_capital() {
             let modal = doc.is(i, Class::Modal)
@@ -396,6 +399,9 @@ impl Dates<'_, '_, '_> {
                     || doc.is(i + 1, Class::Pronoun)
                     || doc.is(i + 1, Class::Auxiliary)
                     || doc.is(i + 1, Class::Negation)
+                    || self.n.word_is(i + 1, "or")
+                    || doc.is_punct(i + 1, ',') && !t.is_capital()
+                    || before.is_some_and(|b| self.n.word_is(b, "this")) && !t.is_capital()
                     || doc.is(i + 1, Class::Adverb));
             return (led && !modal || !t.is_capital() && !verbal) && !name;
         }
@@ -424,6 +430,10 @@ impl Dates<'_, '_, '_> {
     /// "4 May 2025", "the fourth of July", "the 15th day of next month".
     fn day_led(&self, i: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
+        let behind = i.checked_sub(1).and_then(|b| doc.tokens[b].word.as_punct());
+        if behind.is_some_and(|c| c == ':' && !doc.tokens[i].has(Shape::SPACED) || super::super::money::sign(c).is_some()) {
+            return None;
+        }
         if let Some(v) = self.glued_day(i) {
             return Some(v);
         }
@@ -466,6 +476,23 @@ impl Dates<'_, '_, '_> {
             return Some((end + 1, partial(Some(Self::short_year(y)), Some(m), Some(d))));
         }
         Some((end, partial(None, Some(m), Some(d))))
+    }
+
+    /// "on the 18th": a day whose month the text leaves open.
+    fn day_alone(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
+        let doc = self.n.doc;
+        if doc.tokens[i].kind != TokenKind::Mixed {
+            return None;
+        }
+        let (end, d) = self.day_number(i)?;
+        let led = |j: usize| ["on", "by", "until", "since", "from", "for", "till", "before", "after"].iter().any(|w| self.n.word_is(j, w));
+        let the = i.checked_sub(2).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b + 1, "the") && led(b));
+        let on = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "on"));
+        let free = doc.tokens.get(end).is_none_or(|t| {
+            t.word.as_punct().is_some_and(|c| c != '-')
+                || doc.lexicon.classes(t.word).meets(super::super::FUNCTION_WORDS) && !self.n.word_is(end, "of")
+        });
+        ((the || on) && free).then_some((end, partial(None, None, Some(d))))
     }
 
     /// "14april 2015".

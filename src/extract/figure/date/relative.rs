@@ -50,7 +50,7 @@ impl Dates<'_, '_, '_> {
             at += usize::from(doc.is_punct(at, '-') && !doc.tokens[at].has(Shape::SPACED));
             at += usize::from(self.n.word_is(at, "in") && len == 1);
             let p = self.point(at + usize::from(self.n.word_is(at, "the")), at).or_else(|| {
-                let ready = matches!(how, "end" | "begin" | "mid") && doc.word(i).len() > 3;
+                let ready = matches!(how, "end" | "begin" | "mid") && len > 1;
                 let (end, value) = self.current(at).filter(|_| ready)?;
                 Some(Point { start: at, end, value })
             });
@@ -61,6 +61,16 @@ impl Dates<'_, '_, '_> {
                 };
                 return made(p.end, value);
             }
+        }
+        let verb = self.n.word_is(i, "last")
+            && i.checked_sub(1).is_some_and(|b| doc.is(b, Class::Modal) || doc.is(b, Class::Negation) || self.n.word_is(b, "to"));
+        if verb {
+            return None;
+        }
+        if self.n.word_is(i, "last")
+            && let Some((end, value)) = self.of_unit(i)
+        {
+            return made(end, value);
         }
         if let Some((at, k)) = self.shift(i)
             && let Some((end, value)) = self.behind_shift(i, at, k)
@@ -132,13 +142,14 @@ impl Dates<'_, '_, '_> {
             let end = at + 1;
             let today = self.published;
             let near = |k: i64| today.and_then(|d| around(d, Step::Weeks(1), k)).and_then(|(m, _)| plus_days(m, i64::from(w) - 1));
-            let numeric = self.point(end, end).filter(|p| matches!(p.value, Value::Partial { month: Some(_), .. }));
+            let numeric = self.point(end, at).filter(|p| matches!(p.value, Value::Partial { month: Some(_), .. }));
             if let Some(p) = numeric {
                 return Some((p.end, p.value));
             }
             let day = match k {
                 0 => near(0),
                 1 => near(1),
+                _ if self.n.word_is(i, "previous") => near(-1),
                 _ => today.and_then(|d| {
                     let back = (i64::from(d.weekday().to_monday_one_offset()) - i64::from(w)).rem_euclid(7);
                     plus_days(d, -if back == 0 { 7 } else { back })
@@ -321,7 +332,7 @@ impl Dates<'_, '_, '_> {
         }
         let weekday = self.weekday(unit);
         let (unit_end, step) = match weekday {
-            Some(_) => (unit + 1, Step::Weeks(1)),
+            Some(_) => (unit + 1 + usize::from(doc.is(unit + 1, Class::DayPart)), Step::Weeks(1)),
             None => self.step(unit)?,
         };
         let joined = self.n.word_is(unit_end, "of") || self.n.word_is(unit_end, "in");
@@ -462,6 +473,16 @@ impl Dates<'_, '_, '_> {
             steps.push((s, k));
             end = e;
         }
+        // "3 days starting Monday", "1 week, from 20 December".
+        let comma = doc.is_punct(end, ',') && self.n.word_is(end + 1, "from");
+        if comma || self.n.word_is(end, "starting") || self.n.word_is(end, "beginning") {
+            let mut at = end + 1 + usize::from(comma);
+            at += usize::from(self.n.word_is(at, "from") || self.n.word_is(at, "on"));
+            let p = self.point(at, at)?;
+            let first = self.resolve(&p, &p).and_then(DateValue::interval).map(|(a, _)| a);
+            let last = first.and_then(|a| steps.iter().try_fold(a, |d, (s, k)| moved(d, *s, *k)));
+            return made(p.end, first.zip(last).filter(|(a, b)| a < b).map_or(Value::Unknown, |(a, b)| Value::Span(a, b)));
+        }
         let (end, sign, base) = if let Some((end, sign)) = self.direction(end) {
             (end, sign, self.published)
         } else {
@@ -469,9 +490,14 @@ impl Dates<'_, '_, '_> {
                 -1
             } else if self.n.word_is(end, "after") || self.n.word_is(end, "from") || self.n.word_is(end, "following") {
                 1
+            } else if self.coming(start, floor) {
+                0
             } else {
                 return None;
             };
+            if sign == 0 {
+                return made(end, self.ahead(&steps));
+            }
             let at = end + 1 + usize::from(self.n.word_is(end + 1, "the"));
             let p = self.point(at, at)?;
             if matches!(p.value, Value::Unknown) && self.published.is_some() {
@@ -500,6 +526,20 @@ impl Dates<'_, '_, '_> {
         made(end, Value::Span(a, b))
     }
 
+    /// Whether "in" stands before the number, in a clause that speaks of what will be.
+    fn coming(&self, start: usize, floor: usize) -> bool {
+        start.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "in"))
+            && tense::of(self.n.doc, start - 1, start + 1) == Tense::Future
+    }
+
+    /// The day that lies `steps` ahead.
+    fn ahead(&self, steps: &[(Step, i64)]) -> Value {
+        let day = self.published.and_then(|today| {
+            steps.iter().try_fold(today, |d, (step, k)| if *step == Step::Short { Some(d) } else { moved(d, *step, *k) })
+        });
+        day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown)
+    }
+
     /// "ago", "from now", "later", "hence": end and sign.
     fn direction(&self, i: usize) -> Option<(usize, i64)> {
         let w = |j: usize, text: &str| self.n.word_is(j, text);
@@ -516,6 +556,12 @@ impl Dates<'_, '_, '_> {
             return Some((i + 2, 1));
         }
         None
+    }
+
+    fn day_or_week(&self, i: usize) -> Option<(usize, i64)> {
+        let t = self.n.doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number)?;
+        let n = self.n.doc.text.get(t.start as usize..t.end as usize)?.parse().ok()?;
+        (1..=53).contains(&n).then_some((i + 1, n))
     }
 
     /// A date that a unit begins: "week of May 4", "a week ago", "days ago", "week 10", "year 2016".
@@ -559,6 +605,21 @@ impl Dates<'_, '_, '_> {
             {
                 let (a, b) = if ends { (plus_days(b, -7)?, b) } else { (calendar::monday(a)?, plus_days(calendar::monday(a)?, 7)?) };
                 return made(i, p.end, Value::Span(a, b));
+            }
+        }
+        // "week 3 of 2027"
+        if self.n.word_is(i, "week")
+            && let Some((end, n)) = self.day_or_week(i + 1)
+            && self.n.word_is(end, "of")
+        {
+            let year = self.year_behind(end).or_else(|| {
+                let (e, k, _) = self.shifted(end + 1).filter(|(_, _, s)| *s == Step::Months(12))?;
+                Some((e, self.published?.year().checked_add(i16::try_from(k).ok()?)?))
+            });
+            if let Some((end, year)) = year {
+                let thursday = Date::new(year, 1, 4).ok().and_then(calendar::monday)?;
+                let monday = plus_days(thursday, 7 * (n - 1))?;
+                return made(i, end, Value::Span(monday, plus_days(monday, 7)?));
             }
         }
         // "the week after next", "the month after next".

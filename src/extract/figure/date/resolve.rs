@@ -48,7 +48,7 @@ impl Dates<'_, '_, '_> {
                 let today = self.published?;
                 let back = (i64::from(today.weekday().to_monday_one_offset()) - i64::from(w)).rem_euclid(7);
                 let future = matches!(self.tense(at), Tense::Future | Tense::None);
-                let days = if future { (7 - back) % 7 + if back == 0 && self.tense(at) == Tense::None { 7 } else { 0 } } else { -back };
+                let days = if future { (7 - back) % 7 } else { -back };
                 plus_days(today, days).map(DateValue::Day)
             }
             Value::Holiday(word) => {
@@ -103,7 +103,9 @@ impl Dates<'_, '_, '_> {
     pub(super) fn part(&self, how: &str, value: DateValue) -> Option<(Date, Date)> {
         let (a, b) = value.interval()?;
         let days = i64::from(a.until(b).ok()?.get_days());
-        let months = (i64::from(b.year()) * 12 + i64::from(b.month())) - (i64::from(a.year()) * 12 + i64::from(a.month()));
+        let whole = a.day() == 1 && b.day() == 1;
+        let months =
+            i64::from(whole) * ((i64::from(b.year()) * 12 + i64::from(b.month())) - (i64::from(a.year()) * 12 + i64::from(a.month())));
         let today = self.published;
         let inside = today.filter(|t| a <= *t && *t <= b);
         match how {
