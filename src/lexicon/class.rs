@@ -165,6 +165,10 @@ classes! {
     DatePart "date-part",
     /// summer; payload: its first month.
     Season "season",
+    /// The first word of a phrase that is a date: end (of), new (year's day).
+    DateOpener "date-opener",
+    /// seventies; payload: the year in its century.
+    Decade "decade",
     /// morning, night.
     DayPart "day-part",
     /// noon; payload: `HH:MM`.

@@ -50,6 +50,8 @@ const DATE_WORDS: ClassSet = ClassSet::of(&[
     Class::OrdinalWord,
     Class::NumberWord,
     Class::ClockWord,
+    Class::DateOpener,
+    Class::Decade,
 ]);
 
 /// Appends the figures of one field, in the order of the text.
@@ -63,7 +65,7 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
     while let Some(t) = doc.tokens.get(i) {
         let classes = doc.lexicon.classes(t.word);
         let digits = matches!(t.kind, TokenKind::Number | TokenKind::Mixed);
-        let next = if t.kind == TokenKind::Word && !classes.meets(DATE_WORDS) && !classes.meets(NUMBER_WORDS) && !dates.may_begin(i) {
+        let next = if t.kind == TokenKind::Word && !classes.meets(DATE_WORDS) && !classes.meets(NUMBER_WORDS) {
             None
         } else {
             if scope.english || digits { dates.read(i, floor, &mut found) } else { None }.or_else(|| {
