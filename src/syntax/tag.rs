@@ -73,10 +73,14 @@ const CLOSED: ClassSet = ClassSet::of(&[
 
 pub(super) fn tag(doc: &Document<'_>, words: &Words, tags: &mut [Tag]) {
     for sentence in &doc.sentences {
-        let tagger = Tagger { doc, words, tags, sentence: sentence.clone(), titled: titled(doc, sentence) };
+        let mut tagger = Tagger { doc, words, tags, sentence: sentence.clone(), titled: titled(doc, sentence) };
         for i in sentence.clone() {
             if tagger.tags[i] == Tag::Other {
-                tagger.tags[i] = tagger.decide(i);
+                // "due to", "according to": one preposition.
+                match doc.lexicon.phrase(&doc.tokens[..sentence.end], i, Class::Preposition) {
+                    Some((len @ 2.., _)) if tagger.tags[i..i + len].iter().all(|t| *t == Tag::Other) => tagger.tags[i..i + len].fill(Tag::Prep),
+                    _ => tagger.tags[i] = tagger.decide(i),
+                }
             }
         }
     }
@@ -368,6 +372,11 @@ impl Tagger<'_, '_> {
     }
 
     fn ing(&self, i: usize, c: ClassSet) -> Tag {
+        // "…, making off with": a clause, where the sentence has its verb already.
+        let of = self.doc.tokens.get(i + 1).is_some_and(|t| t.word == self.words.of);
+        if matches!(self.before(i), Tag::Comma | Tag::Conj) && self.verb_before(i) && !of {
+            return Tag::Ing;
+        }
         if c.has(Class::Noun) && !self.begins_object(i + 1) { Tag::Noun } else { Tag::Ing }
     }
 
@@ -383,7 +392,8 @@ impl Tagger<'_, '_> {
             let modifies = self.nominal(i + 1) && !object;
             return match before {
                 _ if noun_like && !after_noun && !c.has(Class::VerbFirst) && !object => nominal,
-                Tag::Stop | Tag::Comma | Tag::Conj if modifies && !self.verb_before(i) && c.has(Class::VerbParticiple) => Tag::Adj,
+                Tag::Stop if modifies && !self.verb_before(i) && c.has(Class::VerbParticiple) => Tag::Adj,
+                Tag::Comma | Tag::Conj if modifies && c.has(Class::VerbParticiple) && !self.verb_before(i) && self.has_verb_after(i) => Tag::Adj,
                 Tag::Fin | Tag::Part | Tag::Base | Tag::Ing if modifies => Tag::Adj,
                 _ if c.has(Class::VerbPast) => Tag::Fin,
                 _ => Tag::Part,
@@ -425,7 +435,8 @@ impl Tagger<'_, '_> {
 
     fn unknown(&self, i: usize, before: Tag) -> Tag {
         let word = self.doc.base(i);
-        let modified = matches!(before, Tag::Det | Tag::Adj | Tag::Num | Tag::Prep);
+        let owned = i > self.sentence.start && self.doc.tokens[i - 1].has(Shape::POSSESSIVE);
+        let modified = owned || matches!(before, Tag::Det | Tag::Adj | Tag::Num | Tag::Prep);
         match word {
             w if w.ends_with("ly") => Tag::Adv,
             w if self.nominal(i + 1) && ADJECTIVE_ENDS.iter().any(|e| w.ends_with(e)) => Tag::Adj,

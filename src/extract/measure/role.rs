@@ -129,7 +129,7 @@ pub(super) fn verb_right(syntax: &Syntax<'_>, p: usize, end: usize) -> Option<us
 }
 
 /// The verb group that a date or a place at chunk `t` tells of.
-pub(super) fn verb_of_time(syntax: &Syntax<'_>, t: usize, past: bool) -> Option<usize> {
+pub(super) fn verb_of_time(syntax: &Syntax<'_>, t: usize, past: Option<bool>) -> Option<usize> {
     let run = syntax.sentence_of_chunk(t);
     let mut found = None;
     for i in (run.start..t).rev().take(24) {
@@ -137,11 +137,14 @@ pub(super) fn verb_of_time(syntax: &Syntax<'_>, t: usize, past: bool) -> Option<
         match c.kind {
             ChunkKind::Verb => {
                 // "agreed to take refugees in 2022": what is past is the agreeing.
-                let later = c.form.has(Form::INFINITIVE) && past;
+                let later = c.form.has(Form::INFINITIVE) && past != Some(false);
+                let finite = c.is_finite() && (past.is_some() || found.is_none() || c.form.has(Form::PAST));
+                if found.is_some() && !finite && c.is_finite() {
+                    return found;
+                }
                 found = found.or(Some(i));
                 if !later {
-                    let finite = c.is_finite() || found == Some(i);
-                    return if finite { Some(i) } else { found };
+                    return if c.is_finite() || found == Some(i) { Some(i) } else { found };
                 }
             }
             ChunkKind::Stop => break,
