@@ -78,7 +78,9 @@ pub(super) fn tag(doc: &Document<'_>, words: &Words, tags: &mut [Tag]) {
             if tagger.tags[i] == Tag::Other {
                 // "due to", "according to": one preposition.
                 match doc.lexicon.phrase(&doc.tokens[..sentence.end], i, Class::Preposition) {
-                    Some((len @ 2.., _)) if tagger.tags[i..i + len].iter().all(|t| *t == Tag::Other) => tagger.tags[i..i + len].fill(Tag::Prep),
+                    Some((len @ 2.., _)) if tagger.tags[i..i + len].iter().all(|t| *t == Tag::Other) => {
+                        tagger.tags[i..i + len].fill(Tag::Prep)
+                    }
                     _ => tagger.tags[i] = tagger.decide(i),
                 }
             }
@@ -393,7 +395,9 @@ impl Tagger<'_, '_> {
             return match before {
                 _ if noun_like && !after_noun && !c.has(Class::VerbFirst) && !object => nominal,
                 Tag::Stop if modifies && !self.verb_before(i) && c.has(Class::VerbParticiple) => Tag::Adj,
-                Tag::Comma | Tag::Conj if modifies && c.has(Class::VerbParticiple) && !self.verb_before(i) && self.has_verb_after(i) => Tag::Adj,
+                Tag::Comma | Tag::Conj if modifies && c.has(Class::VerbParticiple) && !self.verb_before(i) && self.has_verb_after(i) => {
+                    Tag::Adj
+                }
                 Tag::Fin | Tag::Part | Tag::Base | Tag::Ing if modifies => Tag::Adj,
                 _ if c.has(Class::VerbPast) => Tag::Fin,
                 _ => Tag::Part,

@@ -167,6 +167,14 @@ impl<'d> Reader<'_, 'd> {
         }
         let closed = next.is_none_or(|c| matches!(c.kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Conj | ChunkKind::Prep));
         let comma = chunk.checked_sub(2).filter(|n| *n >= run.start && syntax.chunks[n + 1].is(ChunkKind::Comma));
+        let of = |n: &usize| {
+            n.checked_sub(2).filter(|m| {
+                *m >= run.start
+                    && syntax.is_word(syntax.chunks[n - 1].head as usize, syntax.words.of)
+                    && syntax.chunks[*m].is(ChunkKind::Noun)
+            })
+        };
+        let comma = comma.map(|n| of(&n).unwrap_or(n));
         let named = comma.filter(|n| syntax.tags[syntax.chunks[*n].head as usize] == crate::syntax::Tag::Name);
         let age = self.figures[f].value.is_some_and(|v| v > 0.into() && v < 120.into() && v.scale() == 0);
         if let Some(n) = named.filter(|_| closed && age) {
@@ -381,7 +389,7 @@ impl<'d> Reader<'_, 'd> {
                 reading.level_of = Some(s);
             }
         }
-        if group.is_empty() { event } else { Event { group, ..event } }
+        if group.is_empty() { event } else { Event { group, strong: true, ..event } }
     }
 
     fn counts_something(&self, reading: &Reading<'d>) -> bool {
