@@ -130,7 +130,9 @@ impl Tagger<'_, '_> {
             TokenKind::Word => {}
         }
         let classes = self.classes(i);
-        if classes.meets(CLOSED) {
+        // "US", "IT": no pronouns.
+        let letters = t.has(Shape::ALL_CAPS) && !self.titled && classes.has(Class::Pronoun);
+        if classes.meets(CLOSED) && !letters {
             if let Some(tag) = self.closed(i, classes) {
                 return tag;
             }
@@ -376,7 +378,8 @@ impl Tagger<'_, '_> {
     fn ing(&self, i: usize, c: ClassSet) -> Tag {
         // "…, making off with": a clause, where the sentence has its verb already.
         let of = self.doc.tokens.get(i + 1).is_some_and(|t| t.word == self.words.of);
-        if matches!(self.before(i), Tag::Comma | Tag::Conj) && self.verb_before(i) && !of {
+        let clause = self.tags[self.sentence.start..i].iter().rev().take(30).any(|t| matches!(t, Tag::Fin | Tag::Be | Tag::Have | Tag::Ing | Tag::Part));
+        if matches!(self.before(i), Tag::Comma | Tag::Conj) && clause && !of {
             return Tag::Ing;
         }
         if c.has(Class::Noun) && !self.begins_object(i + 1) { Tag::Noun } else { Tag::Ing }

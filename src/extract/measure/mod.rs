@@ -302,6 +302,13 @@ impl<'d> Reader<'_, 'd> {
                 return Some(syntax.verb_event(v));
             }
         }
+        // "brought the confirmed death toll from the storm to 11"
+        if word == syntax.words.at || word == syntax.words.to {
+            let object = verb.and_then(|v| syntax.chunks[v].object());
+            if let Some(o) = object.filter(|o| syntax.counts(syntax.chunks[*o].head as usize).is_some() && !self.counts_something(reading)) {
+                return self.level(o, reading);
+            }
+        }
         if let Some(n) = noun {
             let head = syntax.chunks[n].head as usize;
             // "put the death toll at 27"
