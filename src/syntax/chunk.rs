@@ -272,7 +272,7 @@ impl Chunker<'_, '_> {
                     }
                     false
                 }
-                Tag::Det => head.is_none() && (i == start || last == Tag::Det),
+                Tag::Det => head.is_none() && (i == start || last == Tag::Det || last == Tag::Num && self.doc.is(i, Class::Ordering)),
                 Tag::Num => head.is_none() || last == Tag::Hyphen || owned,
                 Tag::Adj => self.modifies(i) || determined && head.is_none() || self.goes_on(i, head.is_none() && determined),
                 Tag::Noun => true,

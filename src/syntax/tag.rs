@@ -298,7 +298,11 @@ impl Tagger<'_, '_> {
     }
 
     fn open(&self, i: usize, c: ClassSet) -> Tag {
-        let before = self.before(i);
+        let mut before = self.before(i);
+        // "three more hurt"
+        if before == Tag::Det && i >= self.sentence.start + 2 && self.tags[i - 2] == Tag::Num && self.doc.is(i - 1, Class::Ordering) {
+            before = Tag::Num;
+        }
         if !c.meets(VERB) && !c.meets(NOMINAL) && !c.has(Class::EventAdjective) {
             return self.unknown(i, before);
         }
@@ -317,10 +321,12 @@ impl Tagger<'_, '_> {
             return Tag::Adj;
         }
         if !c.meets(VERB) {
-            return nominal;
+            // "which accounts for": a verb that the lexicon does not hold.
+            let verb = before == Tag::Rel && nominal == Tag::Plural && !self.has_verb_after(i);
+            return if verb { Tag::Fin } else { nominal };
         }
         let last = if i >= self.sentence.start + 2 { self.tags[i - 2] } else { Tag::Stop };
-        if before == Tag::Conj && c.meets(PAST) && matches!(last, Tag::Part | Tag::Fin) && !self.nominal(i + 1) {
+        if before == Tag::Conj && c.meets(PAST) && matches!(last, Tag::Part | Tag::Fin) && (!self.nominal(i + 1) || self.begins_object(i + 1)) {
             return last;
         }
         let next = self.classes(i + 1);

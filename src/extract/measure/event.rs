@@ -96,13 +96,19 @@ impl<'d> Syntax<'d> {
         let lexicon = self.doc.lexicon;
         let light = lexicon.is(self.verb_word(v), Class::Light);
         let mut objects = 0;
-        for i in v + 1..run.end.min(v + 7) {
+        let results = lexicon.is(self.verb_word(v), Class::Resultative);
+        for i in v + 1..run.end.min(v + 9) {
             let c = &self.chunks[i];
             match c.kind {
                 ChunkKind::Adv => {}
                 // "left four people, including the gunman, dead"
                 ChunkKind::Verb if objects == 1 && c.form.has(Form::ING) && self.doc.is(c.head as usize, Class::Scope) => objects = 0,
                 ChunkKind::Comma if objects == 1 && self.chunks.get(i + 1).is_some_and(|n| self.doc.is(n.head as usize, Class::Scope)) => {}
+                // "left three women and one man injured"
+                ChunkKind::Conj | ChunkKind::Comma if results && objects == 1 && self.chunks.get(i + 1).is_some_and(|n| n.is(ChunkKind::Noun)) => objects = 0,
+                ChunkKind::Verb if results && objects == 1 && c.form.has(Form::BARE) && c.form.has(Form::PASSIVE) => {
+                    return Some(Event { verb: Some(v), ..self.plain_event(i) });
+                }
                 // "got shot", "being treated"
                 ChunkKind::Verb if objects == 0 && i == v + 1 && c.form.has(Form::BARE) => {
                     return Some(Event { verb: Some(v), ..self.plain_event(i) });

@@ -18,6 +18,9 @@ use crate::lexicon::Class;
 use crate::syntax::{ChunkKind, Form, Syntax};
 use crate::text::TokenRange;
 
+/// How often the way from a phrase with "of" to its noun is taken.
+const STEPS: u8 = 4;
+
 /// What was read of one figure, before it is put into words.
 #[derive(Clone, Copy, Debug, Default)]
 struct Reading<'d> {
@@ -31,6 +34,8 @@ struct Reading<'d> {
     level_of: Option<usize>,
     /// A figure whose part this one is, by its place in the list.
     part_of: Option<usize>,
+    /// How often the way from a phrase with "of" to its noun was taken.
+    steps: u8,
 }
 
 /// Fills in the measure of each figure of one field.
@@ -203,6 +208,7 @@ impl<'d> Reader<'_, 'd> {
                 }
                 ChunkKind::Adj => return syntax.adjective_event(i),
                 ChunkKind::Verb if relative && c.is_finite() => return Some(syntax.verb_event(i)),
+                ChunkKind::Verb if c.form.has(Form::ING) && c.form.has(Form::PASSIVE) => return Some(syntax.verb_event(i)),
                 ChunkKind::Verb if c.form.has(Form::BARE) => {
                     let event = syntax.verb_event(i);
                     return (c.form.has(Form::PASSIVE) || event.strong).then_some(event);
@@ -330,6 +336,11 @@ impl<'d> Reader<'_, 'd> {
                 if syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring) {
                     return self.governed_noun(f, n, last, reading);
                 }
+                // "a family of five was found dead"
+                let group = syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::GroupNoun);
+                if !self.counts_something(reading) && group && matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number) {
+                    reading.counted = Some(noun::of_head(syntax, head, n));
+                }
                 if !self.counts_something(reading) {
                     return self.level(n, reading);
                 }
@@ -344,7 +355,11 @@ impl<'d> Reader<'_, 'd> {
     }
 
     fn governed_noun(&self, f: usize, n: usize, last: usize, reading: &mut Reading<'d>) -> Option<Event<'d>> {
-        // Each step goes to the left, so this ends.
+        // A chain of "of" is followed a few steps only.
+        if reading.steps >= STEPS {
+            return None;
+        }
+        reading.steps += 1;
         self.governed(f, n, last, reading)
     }
 

@@ -1,7 +1,7 @@
 //! What a noun phrase does in its clause.
 
 use crate::lexicon::Class;
-use crate::syntax::{ChunkKind, Form, Syntax};
+use crate::syntax::{ChunkKind, Form, Syntax, Tag};
 
 /// The part of a noun phrase in its clause; numbers are chunks.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +60,7 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
                 }
                 // "three men and two women": as the one before.
                 if before < left && syntax.chunks[before].is(ChunkKind::Noun) {
-                    n = before;
+                    n = counted_before(syntax, before, run.start).unwrap_or(before);
                     continue;
                 }
                 return Place::Free;
@@ -69,6 +69,21 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
         }
     }
     Place::Free
+}
+
+/// "killed 170 people in the province and thousands elsewhere": a number goes on from a number, over
+/// the phrases that hang on the first.
+fn counted_before(syntax: &Syntax<'_>, n: usize, start: usize) -> Option<usize> {
+    let counts = |n: usize| syntax.chunks[n].tokens().take(4).any(|t| syntax.tags[t] == Tag::Num);
+    let mut n = n;
+    for _ in 0..3 {
+        if counts(n) {
+            return Some(n);
+        }
+        let prep = left_of(syntax, n, start).filter(|p| syntax.chunks[*p].is(ChunkKind::Prep))?;
+        n = left_of(syntax, prep, start).filter(|m| syntax.chunks[*m].is(ChunkKind::Noun))?;
+    }
+    None
 }
 
 /// The noun phrase that a list goes on with after `n`.
