@@ -135,7 +135,7 @@ fn same(of: &Source, how: &'static str, confidence: f32, continues: Option<usize
     }
 }
 
-fn source(n: &Narrative<'_, '_>, subject: &Phrase, cue: Range<usize>, how: &'static str, confidence: f32) -> Source {
+pub(super) fn source(n: &Narrative<'_, '_>, subject: &Phrase, cue: Range<usize>, how: &'static str, confidence: f32) -> Source {
     Source {
         mention: Some(n.tokens(&subject.run)),
         core: Some(n.tokens(&subject.core)),
