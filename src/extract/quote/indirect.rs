@@ -76,7 +76,11 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
 fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) -> bool {
     let Some(colon) = (run.start + 1..end.min(run.start + 7)).find(|i| n.is_punct(*i, ':')) else { return false };
     let named = (run.start..colon).all(|i| phrase::name_word(n, i) || n.punct(i).is_some_and(|c| matches!(c, '.' | ',' | '(' | ')' | '-')));
-    if !named || colon + 1 >= end || n.speech(colon + 1) || !n.is_capital(colon + 1) && n.token(colon + 1).is_none_or(crate::text::Token::is_word) {
+    if !named
+        || colon + 1 >= end
+        || n.speech(colon + 1)
+        || !n.is_capital(colon + 1) && n.token(colon + 1).is_none_or(crate::text::Token::is_word)
+    {
         return false;
     }
     let Some(p) = noun_phrase(n, run.start, colon) else { return false };
@@ -111,7 +115,10 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
             continue;
         }
         let after = found.cue.end.max(found.subject.run.end);
-        let closes = after >= end || n.is_punct(after, ',') || n.is(after, Class::Calendar) || n.is(after, Class::Preposition) && !(after..end).any(|k| verb_like(n, k));
+        let closes = after >= end
+            || n.is_punct(after, ',')
+            || n.is(after, Class::Calendar)
+            || n.is(after, Class::Preposition) && !(after..end).any(|k| verb_like(n, k));
         if !closes || (run.start..i).all(|k| !verb_like(n, k)) {
             continue;
         }
@@ -134,7 +141,9 @@ fn verb_like(n: &Narrative<'_, '_>, k: usize) -> bool {
 fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, frames: &str, out: &mut Vec<Indirect>) {
     let is_passive = passive(n, v, run.start);
     let mut at = v + 1;
-    while at < end && (n.is(at, Class::Calendar) || n.is(at, Class::Adverb) && !n.is(at, Class::Preposition) && !n.is(at, Class::Subordinator)) {
+    while at < end
+        && (n.is(at, Class::Calendar) || n.is(at, Class::Adverb) && !n.is(at, Class::Preposition) && !n.is(at, Class::Subordinator))
+    {
         at += 1;
     }
     if at >= end || n.speech(at) {
@@ -153,13 +162,20 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     } else if says || tells {
         // "said Thursday in an interview that", "told reporters that"
         let reach = end.min(at + 12);
-        let found = (at..reach).find(|i| n.text(*i) == "that" && !verb_like(n, *i)).filter(|t| !(at..*t).any(|i| verb_like(n, i) || n.is_punct(i, ',') || n.speech(i)));
+        let found = (at..reach)
+            .find(|i| n.text(*i) == "that" && !verb_like(n, *i))
+            .filter(|t| !(at..*t).any(|i| verb_like(n, i) || n.is_punct(i, ',') || n.speech(i)));
         if found.is_some() {
             start = found;
         } else if tells {
             if let Some(p) = noun_phrase(n, at, end) {
                 let next = p.core.end;
-                if that(next) || n.text(next) == "to" && n.is(next + 1, Class::VerbBase) || says && clause(n, next, end) || matches!(n.text(next), "about") || clause(n, next, end) {
+                if that(next)
+                    || n.text(next) == "to" && n.is(next + 1, Class::VerbBase)
+                    || says && clause(n, next, end)
+                    || matches!(n.text(next), "about")
+                    || clause(n, next, end)
+                {
                     start = Some(next);
                 }
             }
@@ -175,7 +191,9 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
             }
         }
     }
-    if start.is_none() && has_frame(frames, "want") && !is_passive
+    if start.is_none()
+        && has_frame(frames, "want")
+        && !is_passive
         && let Some(p) = noun_phrase(n, at, end)
         && let next = p.run.end
         && n.text(next) == "to"
@@ -184,7 +202,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         start = Some(at);
     }
     let mut object = false;
-    if start.is_none() && !is_passive && (has_frame(frames, "back") || has_frame(frames, "judge")) {
+    if start.is_none() && !is_passive && has_frame(frames, "back") {
         if let Some(p) = noun_phrase(n, at, end) {
             let _ = p;
             start = Some(at);
@@ -195,11 +213,21 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     if n.speech(start) {
         return;
     }
-    let stop = clause_end(n, start, end, object);
+    // "After Smith announced that …, the army …": a leading clause ends with its comma.
+    let leading = (n.is(run.start, Class::Subordinator)
+        || n.is(run.start, Class::Preposition)
+        || n.is(v, Class::VerbIng) && v <= run.start + 1
+        || v == run.start)
+        && !(run.start..v).any(|i| n.is_punct(i, ','));
+    let stop = clause_end(n, start, end, object || leading);
     if stop <= start + usize::from(!object) {
         return;
     }
     let subject = if is_passive { None } else { subject_of(n, v, run.start) };
+    let inverted = v > run.start && (n.speech(v - 1) || v > run.start + 1 && n.is_punct(v - 1, ',') && n.speech(v - 2));
+    if inverted || subject.is_none() && !is_passive {
+        return;
+    }
     let s = match &subject {
         Some(p) => source(n, p, v..v + 1, "cue before", 0.8),
         None => {
@@ -241,7 +269,8 @@ fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, object: bool) -> 
                 if n.text(next) == "according" || cue_frames(n, next).is_some() && n.is(next, Class::VerbIng) {
                     return i;
                 }
-                if n.text(next) == "but" {
+                let and = matches!(n.text(next), "and" | "while" | "but");
+                if n.text(next) == "but" || and && (n.is(next + 1, Class::Subordinator) || subject_and_cue(n, next + 1, end).is_some()) {
                     return i;
                 }
                 if let Some(found) = subject_and_cue(n, next, end)
@@ -251,10 +280,16 @@ fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, object: bool) -> 
                 }
             }
             _ => {
-                if object && i > start + 1 && (n.is(i, Class::Subordinator) && n.text(i) != "that" && n.text(i) != "than" && !n.is(i, Class::Preposition)) {
+                if object
+                    && i > start + 1
+                    && (n.is(i, Class::Subordinator) && n.text(i) != "that" && n.text(i) != "than" && !n.is(i, Class::Preposition))
+                {
                     return i;
                 }
                 if n.text(i) == "according" && n.text(i + 1) == "to" {
+                    return i;
+                }
+                if n.text(i) == "and" && matches!(n.text(i + 1), "he" | "she" | "they") && cue_frames(n, i + 2).is_some() {
                     return i;
                 }
             }

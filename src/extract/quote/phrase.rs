@@ -267,7 +267,7 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     let licensed = plural
         || n.text(before) == "to"
         || n.any(before, ClassSet::of(&[Class::Modal, Class::Auxiliary, Class::Conjunction, Class::Relative]))
-        || n.is(before, Class::Pronoun) && !n.is(before, Class::PossessivePronoun)
+        || n.is(before, Class::Pronoun) && !n.is(before, Class::PossessivePronoun) && !n.text(before).eq_ignore_ascii_case("one")
         || n.is_capital(before) && n.text(before).ends_with('s');
     licensed.then_some(frames)
 }
