@@ -40,6 +40,11 @@ impl<'t> Document<'t> {
         self.tokens.get(i).map_or("", |t| &self.text[t.start as usize..t.end as usize])
     }
 
+    /// The characters of token `i`; empty past the end.
+    pub(crate) fn word_at(&self, i: usize) -> &'t str {
+        if i < self.tokens.len() { self.word(i) } else { "" }
+    }
+
     /// The characters of token `i` without a possessive ending.
     pub(crate) fn base(&self, i: usize) -> &'t str {
         let word = self.word(i);
