@@ -326,7 +326,11 @@ impl Tagger<'_, '_> {
             return if verb { Tag::Fin } else { nominal };
         }
         let last = if i >= self.sentence.start + 2 { self.tags[i - 2] } else { Tag::Stop };
-        if before == Tag::Conj && c.meets(PAST) && matches!(last, Tag::Part | Tag::Fin) && (!self.nominal(i + 1) || self.begins_object(i + 1)) {
+        if before == Tag::Conj
+            && c.meets(PAST)
+            && matches!(last, Tag::Part | Tag::Fin)
+            && (!self.nominal(i + 1) || self.begins_object(i + 1))
+        {
             return last;
         }
         let next = self.classes(i + 1);
@@ -384,7 +388,11 @@ impl Tagger<'_, '_> {
     fn ing(&self, i: usize, c: ClassSet) -> Tag {
         // "…, making off with": a clause, where the sentence has its verb already.
         let of = self.doc.tokens.get(i + 1).is_some_and(|t| t.word == self.words.of);
-        let clause = self.tags[self.sentence.start..i].iter().rev().take(30).any(|t| matches!(t, Tag::Fin | Tag::Be | Tag::Have | Tag::Ing | Tag::Part));
+        let clause = self.tags[self.sentence.start..i]
+            .iter()
+            .rev()
+            .take(30)
+            .any(|t| matches!(t, Tag::Fin | Tag::Be | Tag::Have | Tag::Ing | Tag::Part));
         if matches!(self.before(i), Tag::Comma | Tag::Conj) && clause && !of {
             return Tag::Ing;
         }

@@ -311,7 +311,8 @@ impl<'d> Reader<'_, 'd> {
         // "brought the confirmed death toll from the storm to 11"
         if word == syntax.words.at || word == syntax.words.to {
             let object = verb.and_then(|v| syntax.chunks[v].object());
-            if let Some(o) = object.filter(|o| syntax.counts(syntax.chunks[*o].head as usize).is_some() && !self.counts_something(reading)) {
+            if let Some(o) = object.filter(|o| syntax.counts(syntax.chunks[*o].head as usize).is_some() && !self.counts_something(reading))
+            {
                 return self.level(o, reading);
             }
         }
