@@ -359,3 +359,26 @@ fn the_kept_schema_is_the_types_own() {
     let own = serde_json::to_value(schemars::schema_for!(Report)).unwrap();
     assert!(own == kept_schema(), "out of date: cargo run --features schema --example schema > schema/report.schema.json");
 }
+
+proptest::proptest! {
+    /// A report that was read from a file may hold any spans and names: showing it never panics.
+    #[test]
+    fn any_spans_can_be_shown(starts in proptest::collection::vec(proptest::prelude::any::<usize>(), 12), width in 0..200usize, short in 0..400usize) {
+        let articles = articles();
+        let mut report = report(&articles);
+        let mut next = starts.iter().cycle().map(|s| if s % 2 == 0 { *s } else { s % 400 });
+        let mut span = || Span::new(next.next().unwrap(), next.next().unwrap().min(short));
+        report.findings.iter_mut().flat_map(|f| &mut f.values).for_each(|v| v.span = span());
+        report.quotes.iter_mut().for_each(|q| (q.span, q.outer) = (span(), span()));
+        report.quotes[1].pieces.iter_mut().for_each(|p| p.span = span());
+        report.figures.iter_mut().for_each(|f| f.span = span());
+        report.clusters[0].representative = "e7/q1.1".into();
+        report.clusters[0].readings[0].members[0] = "nobody".into();
+        for from in [Offsets::Bytes, Offsets::Chars, Offsets::Utf16] {
+            report.offsets = from;
+            let text = report.text(&Layout::new(&articles).width(width));
+            proptest::prop_assert!(text.lines().all(|l| l.chars().count() <= width.max(20)), "{}", text);
+            proptest::prop_assert!(report.markdown(&Layout::new(&articles)).contains("## Conflicts"));
+        }
+    }
+}

@@ -279,7 +279,7 @@ impl<'a> Page<'a> {
                 placed.push((of(quote), Err(cluster)));
             }
         }
-        let single = |q: &&Quote| q.form != QuoteForm::Term && !shared.contains(&*q.id);
+        let single = |q: &&Quote| q.form != QuoteForm::Term && q.parent.is_none() && !shared.contains(&*q.id);
         placed.extend(r.quotes.iter().filter(single).map(|q| (of(q), Ok(q))));
         for (speaker, what) in placed {
             match what {
@@ -312,19 +312,25 @@ impl<'a> Page<'a> {
         let whole = |id: &String| quotes.get(&**id).copied();
         let Some(best) = whole(&cluster.representative) else { return };
         self.blocks.push(Block::Line(1, vec![plain(said(best, self.words(best, &cluster.representative)))]));
-        let sources = |page: &Self, ids: &[String]| ids.iter().filter_map(whole).map(|q| page.told(q)).unique().join("; ");
+        let sources = |page: &Self, ids: &[String]| ids.iter().filter_map(whole).map(|q| page.told(q)).unique().collect::<Vec<_>>();
         if cluster.readings.is_empty() {
-            self.blocks.push(Block::Line(2, vec![plain(sources(self, &cluster.members))]));
+            let lines = sources(self, &cluster.members).into_iter().map(|label| Block::Line(2, vec![plain(label)]));
+            self.blocks.extend(lines);
         }
         for reading in &cluster.readings {
             let how = |d: &super::Difference| format!("{}{}", d.text, if d.sense { " (changes the sense)" } else { "" });
             let differences = reading.differences.iter().map(how).join("; ");
-            let label = sources(self, &reading.members);
-            let mut runs = vec![plain(label)];
-            if !differences.is_empty() {
-                runs.extend([plain(": "), plain(differences)]);
+            let labels = sources(self, &reading.members);
+            let last = labels.len().saturating_sub(1);
+            for (n, label) in labels.into_iter().enumerate() {
+                let mut runs = vec![plain(label)];
+                if n == last && !differences.is_empty() {
+                    runs.push(plain(format!(": {differences}")));
+                } else if n < last && !differences.is_empty() {
+                    runs.push(plain(" and"));
+                }
+                self.blocks.push(Block::Line(2, runs));
             }
-            self.blocks.push(Block::Line(2, runs));
         }
         for (id, other) in cluster.renderings.iter().filter_map(|id| Some((id, whole(id)?))) {
             let text = said(other, self.words(other, id));
