@@ -56,6 +56,7 @@ mod report;
 mod span;
 mod story;
 mod terms;
+mod syntax;
 mod text;
 
 pub use article::{Article, Field};

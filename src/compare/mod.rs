@@ -3,6 +3,7 @@
 mod date;
 mod number;
 mod rate;
+mod unit;
 
 pub(crate) use date::fill;
 pub use rate::Rates;

@@ -53,7 +53,7 @@ pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates) -> Option<Compariso
     let (mut x, mut y) = (Stated::of(a)?, Stated::of(b)?);
     if matches!(a.kind, FigureKind::Quantity | FigureKind::Duration) && a.unit != b.unit {
         let (from, to) = (a.unit.as_deref()?, b.unit.as_deref()?);
-        let (ka, kb) = (crate::extract::figure::unit::base(from)?, crate::extract::figure::unit::base(to)?);
+        let (ka, kb) = (super::unit::base(from)?, super::unit::base(to)?);
         if ka.0 != kb.0 {
             return None;
         }

@@ -1,8 +1,269 @@
-//! Assertion extraction.
+//! Assertions: the main events of each sentence, affirmed or denied.
 
 use super::Scope;
-use crate::claim::Assertion;
-use crate::text::Document;
+use super::measure::Event;
+use crate::claim::{Assertion, Polarity};
+use crate::lexicon::Class;
+use crate::span::Span;
+use crate::syntax::{Chunk, ChunkKind, Form, Syntax, Tag};
+
+/// So many events of one sentence are kept at most: the first are its main ones.
+const PER_SENTENCE: usize = 3;
 
 /// Appends the assertions of one field.
-pub(crate) fn read(_doc: &Document<'_>, _scope: &Scope<'_>, _out: &mut Vec<Assertion>) {}
+pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Assertion>) {
+    let mut quoted = Quoted { paragraph: usize::MAX, next: 0, open: false };
+    for (s, run) in syntax.sentences.iter().enumerate() {
+        let tokens = &syntax.doc.sentences[s];
+        let question = (tokens.start..tokens.end).rev().take(4).any(|t| syntax.doc.is_punct(t, '?'));
+        let mut kept = 0;
+        for v in run.clone() {
+            let chunk = &syntax.chunks[v];
+            let in_quote = quoted.at(syntax, chunk.start as usize);
+            if question || kept == PER_SENTENCE || !is_main(syntax, v) {
+                continue;
+            }
+            let reader = Reader { syntax, v, run: run.clone() };
+            if let Some(found) = reader.read(in_quote) {
+                kept += 1;
+                let id = scope.id('a', out.len());
+                out.push(found.claim(syntax, scope, id));
+            }
+        }
+    }
+}
+
+/// Follows the quotation marks from token to token.
+struct Quoted {
+    paragraph: usize,
+    next: usize,
+    open: bool,
+}
+
+impl Quoted {
+    /// Whether the token stands between marks; asked in the order of the text.
+    fn at(&mut self, syntax: &Syntax<'_>, token: usize) -> bool {
+        let doc = syntax.doc;
+        while self.next < token {
+            if doc.tokens[self.next].has(crate::text::Shape::LINE) {
+                self.open = false;
+                self.paragraph = self.next;
+            }
+            match doc.tokens[self.next].word.as_punct() {
+                Some('"') => self.open = !self.open,
+                Some('“' | '«') => self.open = true,
+                Some('”' | '»') => self.open = false,
+                _ => {}
+            }
+            self.next += 1;
+        }
+        self.open
+    }
+}
+
+/// Whether the verb group carries a main clause or a reported one.
+fn is_main(syntax: &Syntax<'_>, v: usize) -> bool {
+    let c = &syntax.chunks[v];
+    let bare = c.form.has(Form::BARE) && c.form.has(Form::PASSIVE);
+    c.is_finite() && !c.form.has(Form::RELATIVE) && !c.form.has(Form::SUBORDINATE) && (!bare || c.subject().is_some())
+}
+
+struct Reader<'a, 'd> {
+    syntax: &'a Syntax<'d>,
+    v: usize,
+    run: std::ops::Range<usize>,
+}
+
+struct Found<'d> {
+    event: Event<'d>,
+    denied: bool,
+    modality: Option<String>,
+    subject: Option<usize>,
+    object: Option<usize>,
+    /// The chunks of the clause.
+    clause: std::ops::Range<usize>,
+}
+
+impl<'d> Reader<'_, 'd> {
+    fn read(&self, in_quote: bool) -> Option<Found<'d>> {
+        let syntax = self.syntax;
+        let chunk = &syntax.chunks[self.v];
+        let lexicon = syntax.doc.lexicon;
+        let mut denied = chunk.form.has(Form::NEGATED);
+        let mut modality = self.hearsay(self.v);
+        let mut main = self.v;
+        // "plans to build", "declined to comment", "is believed to have fled".
+        for _ in 0..3 {
+            let word = syntax.verb_word(main);
+            if !lexicon.is(word, Class::Catenative) {
+                break;
+            }
+            let Some(next) = self.infinitive(main) else { break };
+            match lexicon.payload(word, Class::Catenative) {
+                "denied" => {
+                    denied = !denied;
+                    modality = modality.or_else(|| Some(self.words(main, next)));
+                }
+                "affirmed" => {}
+                _ => modality = modality.or_else(|| Some(self.words(main, next))),
+            }
+            denied ^= syntax.chunks[next].form.has(Form::NEGATED);
+            main = next;
+        }
+        let mut event = syntax.verb_event(main);
+        let mut object = syntax.chunks[main].object().or_else(|| self.complement(main));
+        if let Some(o) = object {
+            if lexicon.is(syntax.verb_word(main), Class::Light) {
+                if let Some(noun) = syntax.noun_event(syntax.chunks[o].head as usize) {
+                    event = Event { verb: event.verb, ..noun };
+                }
+            }
+            denied ^= self.is_none(o);
+        }
+        let subject = syntax.chunks[self.v].subject();
+        denied ^= subject.is_some_and(|s| self.is_none(s));
+        // "denied the allegation", "denied that …", "denied killing": what is denied is the event.
+        if event.group == lexicon.payload(lexicon.word("denial"), Class::EventNoun) && !event.group.is_empty() {
+            if let Some(noun) = object.and_then(|o| syntax.noun_event(syntax.chunks[o].head as usize)) {
+                event = Event { verb: event.verb, ..noun };
+                modality = Some(syntax.doc.word(syntax.chunks[main].head as usize).to_lowercase());
+                denied = !denied;
+            }
+        }
+        if let Some(d) = self.denier() {
+            denied = !denied;
+            modality = Some(syntax.doc.word(syntax.chunks[d].head as usize).to_lowercase());
+        }
+        if in_quote {
+            modality = modality.or_else(|| Some("quoted".to_owned()));
+        }
+        object = object.filter(|o| Some(*o) != subject);
+        Some(Found { event, denied, modality, subject, object, clause: self.clause(subject, main) })
+    }
+
+    /// The infinitive that hangs on a verb group: right behind, or behind its object.
+    fn infinitive(&self, v: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let mut i = v + 1;
+        while i < self.run.end.min(v + 4) {
+            let c = &syntax.chunks[i];
+            match c.kind {
+                ChunkKind::Verb => return c.form.has(Form::INFINITIVE).then_some(i),
+                ChunkKind::Adv | ChunkKind::Time => {}
+                ChunkKind::Noun if syntax.chunks[v].object() == Some(i) => {}
+                _ => return None,
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// The words of a verb group up to the infinitive: "declined to".
+    fn words(&self, v: usize, next: usize) -> String {
+        let syntax = self.syntax;
+        let c = &syntax.chunks[v];
+        let to = syntax.doc.word(syntax.chunks[next].start as usize).to_lowercase();
+        let words = syntax.doc.span(&c.tokens()).slice(syntax.doc.text).to_lowercase();
+        format!("{words} {to}")
+    }
+
+    /// What a form of be says of its subject.
+    fn complement(&self, v: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        if !syntax.is_copula(v) {
+            return None;
+        }
+        let i = (v + 1..self.run.end.min(v + 3)).find(|i| !syntax.chunks[*i].is(ChunkKind::Adv))?;
+        matches!(syntax.chunks[i].kind, ChunkKind::Adj | ChunkKind::Noun).then_some(i)
+    }
+
+    /// A word that weakens the statement: in the verb group, or an adverb beside it.
+    fn hearsay(&self, v: usize) -> Option<String> {
+        let syntax = self.syntax;
+        let c = &syntax.chunks[v];
+        let beside = |i: usize| syntax.chunks.get(i).filter(|a| self.run.contains(&i) && a.is(ChunkKind::Adv)).map(Chunk::tokens);
+        let before = v.checked_sub(1).and_then(beside);
+        let tokens = before.into_iter().flatten().chain(c.tokens()).chain(beside(v + 1).into_iter().flatten());
+        let term = tokens.into_iter().find_map(|t| {
+            let term = syntax.doc.lexicon.payload(syntax.doc.tokens[t].word, Class::Hearsay);
+            (!term.is_empty()).then(|| term.to_owned())
+        });
+        term.or_else(|| {
+            let opening = self.run.start;
+            let first = syntax.chunks.get(opening).filter(|a| a.is(ChunkKind::Adv) && opening < v)?;
+            let term = syntax.doc.lexicon.payload(syntax.doc.tokens[first.head as usize].word, Class::Hearsay);
+            (!term.is_empty()).then(|| term.to_owned())
+        })
+    }
+
+    /// Whether a noun phrase says that there is none: "no statement", "nobody".
+    fn is_none(&self, n: usize) -> bool {
+        let syntax = self.syntax;
+        let first = syntax.chunks[n].start as usize;
+        syntax.doc.is(first, Class::Negation) && matches!(syntax.tags[first], Tag::Det | Tag::Pron | Tag::Not)
+    }
+
+    /// The verb of denying whose clause this is: "denied that he took money".
+    fn denier(&self) -> Option<usize> {
+        let syntax = self.syntax;
+        let subject = syntax.chunks[self.v].subject()?;
+        let mut i = subject;
+        for _ in 0..4 {
+            i = i.checked_sub(1).filter(|i| *i >= self.run.start)?;
+            match syntax.chunks[i].kind {
+                ChunkKind::Sub | ChunkKind::Rel | ChunkKind::Adv | ChunkKind::Time => {}
+                // "denied the charges that"
+                ChunkKind::Noun if syntax.noun_event(syntax.chunks[i].head as usize).is_some() => {}
+                ChunkKind::Verb => {
+                    let group = syntax.doc.lexicon.payload(syntax.verb_word(i), Class::EventVerb);
+                    let denial = syntax.doc.lexicon.payload(syntax.doc.lexicon.word("denial"), Class::EventNoun);
+                    return (group == denial && !group.is_empty()).then_some(i);
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The chunks of the clause: from its subject to the next clause.
+    fn clause(&self, subject: Option<usize>, main: usize) -> std::ops::Range<usize> {
+        let syntax = self.syntax;
+        let start = subject.filter(|s| *s < self.v && self.run.contains(s)).unwrap_or(self.v);
+        let mut end = main + 1;
+        while end < self.run.end {
+            let c = &syntax.chunks[end];
+            let other = c.is(ChunkKind::Noun) && c.subject().is_some_and(|w| w > main && is_main(syntax, w));
+            if c.is(ChunkKind::Stop) || c.is(ChunkKind::Sub) || other || c.is(ChunkKind::Verb) && is_main(syntax, end) {
+                break;
+            }
+            end += 1;
+        }
+        while end > main + 1
+            && matches!(syntax.chunks[end - 1].kind, ChunkKind::Comma | ChunkKind::Conj | ChunkKind::Rel | ChunkKind::PrepSub)
+        {
+            end -= 1;
+        }
+        start..end
+    }
+}
+
+impl Found<'_> {
+    fn claim(self, syntax: &Syntax<'_>, scope: &Scope<'_>, id: String) -> Assertion {
+        let doc = syntax.doc;
+        let (first, last) = (syntax.chunks[self.clause.start], syntax.chunks[self.clause.end - 1]);
+        let span = Span::new(doc.tokens[first.start as usize].start as usize, doc.tokens[last.end as usize - 1].end as usize);
+        let name = |n: usize| syntax.name_of(n).to_owned();
+        Assertion {
+            id,
+            article: scope.article.to_owned(),
+            field: scope.field,
+            span,
+            text: span.slice(doc.text).to_owned(),
+            polarity: if self.denied { Polarity::Denied } else { Polarity::Affirmed },
+            predicate: self.event.group.to_owned(),
+            subject: self.subject.map(name),
+            object: self.object.map(name),
+            modality: self.modality,
+        }
+    }
+}

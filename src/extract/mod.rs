@@ -11,6 +11,7 @@ use crate::article::{Article, Field};
 use crate::claim::{Extraction, LimitHit};
 use crate::config::Config;
 use crate::span::floor;
+use crate::syntax::Syntax;
 use crate::text::Document;
 
 /// What the extractors know beside the text.
@@ -60,8 +61,11 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
         quote::read(&doc, &scope, &mut found.quotes);
         let first = found.figures.len();
         figure::read(&doc, &scope, &mut found.figures);
-        measure::read(&doc, &scope, &mut found.figures[first..]);
-        assertion::read(&doc, &scope, &mut found.assertions);
+        if scope.english {
+            let syntax = Syntax::new(&doc, &found.figures[first..]);
+            measure::read(&syntax, &mut found.figures[first..]);
+            assertion::read(&syntax, &scope, &mut found.assertions);
+        }
     }
     found
 }

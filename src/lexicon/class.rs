@@ -75,6 +75,112 @@ classes! {
     VerbFirst "verb-first",
     /// An adjective.
     Adjective "adjective",
+
+    // Grammar that the closed classes do not tell.
+    /// was, had, did.
+    PastForm "past-form",
+    /// first, last, next: an adjective that stands before a number.
+    Ordering "ordering",
+    /// will, shall.
+    FutureModal "future-modal",
+
+    // What a figure measures, and what is asserted.
+    /// A verb's group of like events; payload: the group ("shoot dead" and "kill" are `kill`).
+    EventVerb "event-verb",
+    /// A noun's group; payload as for a verb.
+    EventNoun "event-noun",
+    /// An adjective's or participle's group ("dead" is `kill`); payload as for a verb.
+    EventAdjective "event-adjective",
+    /// A verb's group where it is done to persons: fire; payload: the group.
+    EventPerson "event-person",
+    /// shot, bullet: what is fired from a gun.
+    Projectile "projectile",
+    /// A verb that reports: what follows may be a clause of its own.
+    Reports "reports",
+    /// A noun that stands for a count of people without naming them: death, toll; payload: who is counted.
+    Counts "counts",
+    /// A verb that needs an object: without one, its past form is a passive.
+    Transitive "transitive",
+    /// A verb whose subject undergoes the event: die.
+    Undergoes "undergoes",
+    /// A verb that moves or states a level: rise, stand, reach; payload: `up`, `down` or empty.
+    Level "level",
+    /// A noun that only says how many of the noun after "of": number, total, group.
+    Measuring "measuring",
+    /// A verb that puts off, denies or softens the infinitive after it; payload: `denied` or empty.
+    Catenative "catenative",
+    /// A verb that carries its event in its object: make an arrest, issue a statement.
+    Light "light",
+    /// A preposition's part in an event: by, to, from, for; payload: the role.
+    Role "role",
+    /// A preposition of place: in, at, near.
+    PlacePreposition "place-preposition",
+    /// What is counted in or out: including, adjusted; payload: the term as reported.
+    Scope "scope",
+    /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
+    Hearsay "hearsay",
+
+    // Numbers.
+    /// seven, twenty; payload: the value.
+    NumberWord "number-word",
+    /// hundred, million, lakh; payload: the factor.
+    Magnitude "magnitude",
+    /// dozens, hundreds, tens of thousands; payload: the lower end.
+    VaguePlural "vague-plural",
+    /// first, twentieth; payload: the rank.
+    OrdinalWord "ordinal-word",
+    /// half, third, tenths; payload: the denominator.
+    FractionWord "fraction-word",
+    /// about, more than, up to: before a number; payload: how it bounds.
+    Bound "bound",
+    /// or more, or so: after a number; payload: how it bounds.
+    BoundAfter "bound-after",
+    /// page, flight, section: a number behind it is a name.
+    LabelNoun "label-noun",
+    /// street, road: a number before it is an address.
+    StreetWord "street-word",
+    /// Idioms that hold a number word and count nothing.
+    NoFigure "no-figure",
+
+    // Units.
+    /// A unit's written form; payload: kind (d, p, q), a slash, its name.
+    Unit "unit",
+    /// A currency's word; payload: code, `?` where assumed, `/100` for a subunit.
+    Currency "currency",
+    /// Letters before a dollar sign; payload: code.
+    DollarPrefix "dollar-prefix",
+    /// Letters before an amount; payload: code.
+    MoneyPrefix "money-prefix",
+    /// A plural; payload: its singular. Regular plurals come with each noun.
+    Plural "plural",
+
+    // Dates and times.
+    /// A month; payload: 1 to 12.
+    Month "month",
+    /// A day of the week; payload: 1 for Monday to 7.
+    Weekday "weekday",
+    /// Mondays: a habit, no date; payload as above.
+    WeekdayPlural "weekday-plural",
+    /// yesterday, today; payload: days from today.
+    DayWord "day-word",
+    /// last, this, next; payload: -1, 0, 1.
+    Shift "shift",
+    /// week, month; payload: d, w, m (months), e (weekend), k (working week), s (season), h (shorter), and how many.
+    DateUnit "date-unit",
+    /// early, mid, end of; payload: which part.
+    DatePart "date-part",
+    /// summer; payload: its first month.
+    Season "season",
+    /// morning, night.
+    DayPart "day-part",
+    /// noon; payload: `HH:MM`.
+    ClockWord "clock-word",
+    /// since, until; payload: from, after, before, to.
+    DateBound "date-bound",
+    /// GMT, EST; payload: minutes from UTC.
+    TimeZone "time-zone",
+    /// Christmas; payload: `month-day`, `month-weekday-nth(+days)`, or `e` and `o` with days from Easter.
+    Holiday "holiday",
 }
 
 /// A set of classes.

@@ -1,4 +1,4 @@
-//! Regular inflection of English verbs.
+//! Regular inflection of English verbs and nouns.
 
 use super::Class;
 
@@ -53,4 +53,15 @@ fn doubled(base: &str) -> String {
         && !vowel(b[n - 3])
         && b[..n - 2].iter().filter(|c| vowel(**c)).count() == 0;
     if short { format!("{base}{}", &base[n - 1..]) } else { base.to_owned() }
+}
+
+/// The regular plural of a noun.
+pub(super) fn plural(noun: &str) -> String {
+    if let Some(stem) = consonant_y(noun) {
+        format!("{stem}ies")
+    } else if ["s", "x", "z", "ch", "sh"].iter().any(|e| noun.ends_with(e)) {
+        format!("{noun}es")
+    } else {
+        format!("{noun}s")
+    }
 }

@@ -86,6 +86,15 @@ const TABLES: &[(&str, &str)] = &[
     ("verbs", include_str!("data/verbs.tsv")),
     ("nouns", include_str!("data/nouns.tsv")),
     ("adjectives", include_str!("data/adjectives.tsv")),
+    ("numbers", include_str!("data/numbers.tsv")),
+    ("hedges", include_str!("data/hedges.tsv")),
+    ("units", include_str!("data/units.tsv")),
+    ("currencies", include_str!("data/currencies.tsv")),
+    ("plurals", include_str!("data/plurals.tsv")),
+    ("dates", include_str!("data/dates.tsv")),
+    ("syntax", include_str!("data/syntax.tsv")),
+    ("predicates", include_str!("data/predicates.tsv")),
+    ("scope", include_str!("data/scope.tsv")),
 ];
 
 impl Lexicon {
@@ -151,6 +160,10 @@ impl Lexicon {
                 let class = Class::from_name(class).ok_or_else(|| format!("no class {class:?}"))?;
                 let payload = self.payload_symbol(payload);
                 self.insert(surface, class, payload);
+                if class == Class::Noun {
+                    let singular = self.intern_symbol(surface);
+                    self.insert(&inflect::plural(surface), Class::Plural, singular);
+                }
             }
         }
         Ok(())
@@ -235,6 +248,18 @@ impl Lexicon {
             Some(base) if !base.is_empty() => (self.words.get(base).copied().unwrap_or(WordId::UNKNOWN), true),
             _ => (WordId::UNKNOWN, false),
         }
+    }
+
+    /// The word written like this, in lower case.
+    pub(crate) fn word(&self, folded: &str) -> WordId {
+        self.words.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The payload of a phrase of two words ("lay off") whose first stands in any form.
+    pub(crate) fn pair(&self, first: WordId, second: WordId, class: Class) -> Option<&str> {
+        let filed = self.phrases.get(&first)?;
+        let phrase = filed.iter().find(|p| p.rest.len() == 1 && p.rest[0] == second && p.entry.classes.has(class))?;
+        Some(self.payload_of(&phrase.entry, class))
     }
 
     /// Whether the word has the class.

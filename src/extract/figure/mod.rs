@@ -1,10 +1,116 @@
-//! Figure extraction.
+//! Figure extraction: one pass over the tokens; a number's neighbours are read within a fixed reach.
 
-pub(crate) mod unit;
+mod bound;
+mod count;
+mod date;
+mod link;
+mod literal;
+mod money;
+mod name;
+mod number;
+mod quantity;
+mod unit;
+
+use literal::Marks;
+use number::Numbers;
+use quantity::{Found, Reader};
 
 use super::Scope;
 use crate::claim::Figure;
-use crate::text::Document;
+use crate::lexicon::{Class, ClassSet};
+use crate::text::{Document, TokenKind};
 
-/// Appends the figures of one field.
-pub(crate) fn read(_doc: &Document<'_>, _scope: &Scope<'_>, _out: &mut Vec<Figure>) {}
+/// Words that end a noun phrase.
+const FUNCTION_WORDS: ClassSet = ClassSet::of(&[
+    Class::Determiner,
+    Class::Pronoun,
+    Class::PossessivePronoun,
+    Class::Preposition,
+    Class::Conjunction,
+    Class::Subordinator,
+    Class::Relative,
+    Class::Auxiliary,
+    Class::Modal,
+    Class::Negation,
+    Class::Adverb,
+]);
+
+const NUMBER_WORDS: ClassSet =
+    ClassSet::of(&[Class::NumberWord, Class::Magnitude, Class::VaguePlural, Class::OrdinalWord, Class::FractionWord]);
+
+const DATE_WORDS: ClassSet = ClassSet::of(&[
+    Class::Month,
+    Class::Weekday,
+    Class::DayWord,
+    Class::Shift,
+    Class::DateUnit,
+    Class::DatePart,
+    Class::Season,
+    Class::Holiday,
+    Class::OrdinalWord,
+    Class::NumberWord,
+    Class::ClockWord,
+]);
+
+/// Appends the figures of one field, in the order of the text.
+pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>) {
+    let marks = marks(doc);
+    let numbers = Numbers { doc, marks };
+    let reader = Reader::new(&numbers, scope.english);
+    let dates = date::Dates::new(&numbers, scope.published);
+    let mut found: Vec<Found> = Vec::new();
+    let (mut i, mut floor) = (0, 0);
+    while let Some(t) = doc.tokens.get(i) {
+        let classes = doc.lexicon.classes(t.word);
+        let digits = matches!(t.kind, TokenKind::Number | TokenKind::Mixed);
+        let next = if t.kind == TokenKind::Word && !classes.meets(DATE_WORDS) && !classes.meets(NUMBER_WORDS) && !dates.may_begin(i) {
+            None
+        } else {
+            if scope.english || digits { dates.read(i, floor, &mut found) } else { None }.or_else(|| {
+                (digits || classes.meets(NUMBER_WORDS) || t.kind == TokenKind::Punct).then(|| reader.read(i, floor, &mut found))?
+            })
+        };
+        match next {
+            Some(end) => {
+                i = end.max(i + 1);
+                floor = i;
+            }
+            None => i += 1,
+        }
+    }
+    link::carry_units(doc, &mut found);
+    link::conversions(doc, &mut found);
+    let first = out.len();
+    for (n, f) in found.iter_mut().enumerate() {
+        let mut figure = std::mem::take(&mut f.figure);
+        figure.id = scope.id('f', first + n);
+        scope.article.clone_into(&mut figure.article);
+        figure.field = scope.field;
+        figure.span = doc.span(&f.tokens);
+        if let Some(end) = f.byte_end {
+            figure.span.end = end;
+        }
+        figure.text = figure.span.slice(doc.text).to_owned();
+        figure.equivalent_of = f.equivalent_of.map(|k| scope.id('f', first + k));
+        out.push(figure);
+    }
+}
+
+/// Which marks the text's own digits show to be in use.
+fn marks(doc: &Document<'_>) -> Marks {
+    let (mut point, mut comma) = (0_usize, 0_usize);
+    for (i, t) in doc.tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Number && t.end - t.start > 3) {
+        let word = doc.word(i);
+        let (dots, commas) = (word.matches('.').count(), word.matches(',').count());
+        let tail = word.rsplit(['.', ',']).next().map_or(0, str::len);
+        match (dots, commas) {
+            (0, 0) => {}
+            (_, c) if c > 1 || c == 1 && (dots == 1 && word.find(',') < word.find('.') || dots == 0 && tail == 3) => point += 1,
+            (1, 0) if tail != 3 => point += 1,
+            (d, _) if d > 1 && tail == 3 || d >= 1 && commas == 1 => comma += 1,
+            (0, 1) if t.end - t.start < 12 => comma += 1,
+            _ => {}
+        }
+    }
+    if comma > point { Marks::Comma } else { Marks::Point }
+}

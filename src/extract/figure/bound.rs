@@ -1,0 +1,90 @@
+//! What stands before and after a number and bounds or hedges it.
+
+use crate::claim::Modifier;
+use crate::lexicon::Class;
+use crate::text::Document;
+
+/// All that was said around one number.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bounds {
+    pub(super) modifier: Option<Modifier>,
+    pub(super) hedged: bool,
+    pub(super) reported: bool,
+}
+
+impl Bounds {
+    fn add(&mut self, how: &str, phrase: &str) {
+        let modifier = match how {
+            "approx" => Modifier::Approx,
+            "estimate" => {
+                self.reported |= phrase.contains("report") || phrase.contains("alleg") || phrase.contains("purport");
+                self.hedged |= !self.reported;
+                if !self.reported && self.modifier.is_none() {
+                    self.modifier = Some(Modifier::Approx);
+                }
+                return;
+            }
+            "less_than" => Modifier::LessThan,
+            "more_than" => Modifier::MoreThan,
+            "at_least" => Modifier::AtLeast,
+            "at_most" => Modifier::AtMost,
+            _ => return,
+        };
+        self.hedged |= modifier == Modifier::Approx;
+        if self.modifier.is_none() || self.modifier == Some(Modifier::Approx) {
+            self.modifier = Some(modifier);
+        }
+    }
+}
+
+/// Longest phrase of the table, in tokens.
+const LONGEST: usize = 6;
+
+/// Reads backwards from token `i`: where the phrases begin, and what they say.
+pub(super) fn before(doc: &Document<'_>, i: usize, floor: usize) -> (usize, Bounds) {
+    let mut bounds = Bounds::default();
+    let mut start = i;
+    'more: for _ in 0..3 {
+        for len in (1..=LONGEST).rev() {
+            let Some(at) = start.checked_sub(len).filter(|at| *at >= floor) else { continue };
+            if let Some((n, how)) = doc.lexicon.phrase(&doc.tokens, at, Class::Bound)
+                && n == len
+            {
+                // "some of the" is caught by its end; "over the" and "above" speak of places.
+                bounds.add(how, &doc.word(at).to_ascii_lowercase());
+                start = at;
+                continue 'more;
+            }
+        }
+        if let Some(c) = start.checked_sub(1).filter(|at| *at >= floor).and_then(|at| doc.tokens[at].word.as_punct()) {
+            let how = match c {
+                '~' | '≈' | '∼' => "approx",
+                '<' => "less_than",
+                '>' => "more_than",
+                '≥' => "at_least",
+                '≤' => "at_most",
+                _ => break,
+            };
+            bounds.add(how, "");
+            start -= 1;
+            continue;
+        }
+        break;
+    }
+    (start, bounds)
+}
+
+/// Reads forwards from token `i`: the first token after the phrase.
+pub(super) fn after(doc: &Document<'_>, i: usize, bounds: &mut Bounds) -> usize {
+    if doc.is_punct(i, '+') && doc.tokens.get(i + 1).is_none_or(|t| t.kind != crate::text::TokenKind::Number) {
+        bounds.add("at_least", "");
+        return i + 1;
+    }
+    match doc.lexicon.phrase(&doc.tokens, i, Class::BoundAfter) {
+        Some((len, how)) => {
+            bounds.add(how, "");
+            i + len
+        }
+        None => i,
+    }
+}

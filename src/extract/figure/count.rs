@@ -1,0 +1,122 @@
+//! The noun that a number counts.
+
+use super::FUNCTION_WORDS;
+use crate::lexicon::{Class, ClassSet, Lexicon, WordId};
+use crate::text::{Document, Shape, TokenKind};
+
+const VERB: ClassSet = ClassSet::of(&[Class::VerbPast, Class::VerbS, Class::VerbBase]);
+const MODIFIER: ClassSet = ClassSet::of(&[Class::Adjective, Class::Noun, Class::VerbParticiple, Class::VerbIng]);
+
+/// How far ahead the counted noun may stand, in tokens.
+const REACH: usize = 8;
+
+/// The singular of a plural noun; none for a word that is none.
+pub(super) fn singular(lexicon: &Lexicon, word: &str, id: WordId, buffer: &mut String) -> Option<String> {
+    let irregular = lexicon.payload(id, Class::Plural);
+    if !irregular.is_empty() {
+        return Some(irregular.to_owned());
+    }
+    let word = word.to_lowercase();
+    if word.len() < 3 || !word.ends_with('s') || word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        return None;
+    }
+    let mut noun = |text: &str| {
+        let (id, _) = lexicon.find_word(text, buffer);
+        lexicon.is(id, Class::Noun)
+    };
+    let cut = &word[..word.len() - 1];
+    if let Some(stem) = word.strip_suffix("ies") {
+        let y = format!("{stem}y");
+        return Some(if noun(cut) && !noun(&y) { cut.to_owned() } else { y });
+    }
+    if noun(cut) {
+        return Some(cut.to_owned());
+    }
+    if let Some(stem) = word.strip_suffix("es")
+        && noun(stem)
+    {
+        return Some(stem.to_owned());
+    }
+    let hiss = ["ches", "shes", "sses", "xes", "zes"].iter().any(|e| word.ends_with(e));
+    let known = lexicon.classes(id);
+    if known.meets(FUNCTION_WORDS) || known.has(Class::VerbS) || lexicon.is(id, Class::Noun) || lexicon.is(id, Class::Adjective) {
+        return None;
+    }
+    Some(if hiss { word[..word.len() - 2].to_owned() } else { cut.to_owned() })
+}
+
+/// The noun counted by a number that ends before token `i`: its token and its singular.
+pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, String)> {
+    let lexicon = doc.lexicon;
+    let word_is = |j: usize, w: &str| j < doc.tokens.len() && doc.word(j).eq_ignore_ascii_case(w);
+    let mut buffer = String::new();
+    let mut j = i;
+    let hyphen = doc.is_punct(j, '-') && doc.tokens.get(j).is_some_and(|t| !t.has(Shape::SPACED));
+    j += usize::from(hyphen);
+    // "hundreds of the", "35m of its", "one of them".
+    if word_is(j, "of") {
+        j += 1;
+        while doc.is(j, Class::Determiner)
+            || doc.is(j, Class::PossessivePronoun)
+            || doc.tokens.get(j).is_some_and(|t| t.has(Shape::POSSESSIVE))
+        {
+            j += 1;
+            if j > i + 5 {
+                return None;
+            }
+        }
+    }
+    if word_is(j, "more")
+        || word_is(j, "other")
+        || word_is(j, "additional")
+        || word_is(j, "fewer")
+        || word_is(j, "such")
+        || word_is(j, "new")
+    {
+        j += 1;
+    }
+    let start = j;
+    let mut last = None;
+    while j < start + REACH {
+        let Some(t) = doc.tokens.get(j) else { break };
+        if j > start && t.has(Shape::LINE) {
+            break;
+        }
+        if t.word.as_punct() == Some('-') && !t.has(Shape::SPACED) && j > start {
+            j += 1;
+            continue;
+        }
+        if !matches!(t.kind, TokenKind::Word) || t.has(Shape::STOP) {
+            break;
+        }
+        let classes = lexicon.classes(t.word);
+        if !t.has(Shape::POSSESSIVE)
+            && let Some(one) = singular(lexicon, doc.word(j), t.word, &mut buffer)
+        {
+            // "sales teams": the last of two plurals.
+            if let Some(next) = doc.tokens.get(j + 1).filter(|n| n.is_word() && !n.has(Shape::LINE))
+                && !lexicon.classes(next.word).meets(VERB)
+                && let Some(two) = singular(lexicon, doc.word(j + 1), next.word, &mut buffer)
+            {
+                return Some((j + 1, two));
+            }
+            return Some((j, one));
+        }
+        if classes.meets(FUNCTION_WORDS) && !classes.has(Class::Noun) || hyphen && j > start {
+            let joins =
+                word_is(j, "and") && j > start && doc.tokens.get(j + 1).is_some_and(|n| n.is_capital()) && doc.tokens[j - 1].is_capital();
+            if !joins {
+                break;
+            }
+        } else if classes.meets(VERB) && !classes.meets(MODIFIER) {
+            break;
+        } else if classes.has(Class::Noun) || t.word == WordId::UNKNOWN {
+            last = Some(j);
+        }
+        j += 1;
+    }
+    let at = last?;
+    let first = at == start || one || hyphen;
+    let named = doc.tokens[at].is_capital() && !doc.tokens[at].has(Shape::ALL_CAPS);
+    (first && !named).then(|| (at, doc.base(at).to_lowercase()))
+}

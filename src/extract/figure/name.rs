@@ -1,0 +1,108 @@
+//! Numbers that are no figure: names, addresses, telephone numbers, scores.
+
+use rust_decimal::Decimal;
+
+use super::FUNCTION_WORDS;
+use super::number::{Form, Number};
+use crate::lexicon::{Class, WordId};
+use crate::text::{Document, Shape, TokenKind};
+
+/// Whether the bare number at tokens `i..n.end` belongs to a name or a code.
+pub(super) fn is_name(doc: &Document<'_>, i: usize, n: &Number) -> bool {
+    labelled(doc, i) || code(doc, i, n) || address(doc, i, n) || capital_before(doc, i, n)
+}
+
+/// "page 12", "Flight 370", "No. 1", "category one".
+fn labelled(doc: &Document<'_>, i: usize) -> bool {
+    let Some(b) = i.checked_sub(1) else { return false };
+    let hash = doc.is_punct(b, '#') || doc.is_punct(b, '№');
+    let t = &doc.tokens[b];
+    let known = doc.lexicon.classes(t.word);
+    // "no" before a number word is a determiner.
+    let no = doc.word(b).eq_ignore_ascii_case("no") && !t.is_capital();
+    hash || known.has(Class::LabelNoun) && !no && !t.has(Shape::POSSESSIVE)
+}
+
+/// Joined to letters or other codes by a hyphen, slash or dot: "F-150", "555-1212", "24/7".
+fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
+    let joined = |j: usize| {
+        doc.tokens.get(j).is_some_and(|t| {
+            !t.has(Shape::SPACED) && t.word.as_punct().is_some_and(|c| matches!(c, '-' | '/' | '.' | ':' | '_' | '@' | '#' | '=' | '&'))
+        })
+    };
+    let digits =
+        |j: usize| doc.tokens.get(j).is_some_and(|t| matches!(t.kind, TokenKind::Number | TokenKind::Mixed) && !t.has(Shape::SPACED));
+    let letters = |j: usize| doc.tokens.get(j).is_some_and(|t| t.is_word() && !t.has(Shape::SPACED));
+    if n.form == Form::Digits && joined(n.end) && digits(n.end + 1) {
+        return true;
+    }
+    if n.form == Form::Digits
+        && (doc.is_punct(n.end, '.') || doc.is_punct(n.end, '/') || doc.is_punct(n.end, '_'))
+        && joined(n.end)
+        && letters(n.end + 1)
+    {
+        return true;
+    }
+    if doc.tokens[i].has(Shape::SPACED) || i == 0 {
+        return false;
+    }
+    let b = i - 1;
+    if !joined(b) || b == 0 || doc.tokens[b].has(Shape::SPACED) {
+        return false;
+    }
+    let left = &doc.tokens[b - 1];
+    let word = doc.word(b - 1);
+    match left.kind {
+        TokenKind::Number | TokenKind::Mixed => n.form == Form::Digits,
+        TokenKind::Word => {
+            let sign = ["sub", "minus", "plus", "now", "negative", "then", "pre", "post"].iter().any(|w| word.eq_ignore_ascii_case(w));
+            !sign && (n.form == Form::Digits || left.is_capital())
+        }
+        TokenKind::Punct => doc.is_punct(b, '/') || doc.is_punct(b, '='),
+    }
+}
+
+/// "123 Random Street", "PA 23456".
+fn address(doc: &Document<'_>, i: usize, n: &Number) -> bool {
+    if n.form != Form::Digits || !n.plain {
+        return false;
+    }
+    let mut j = n.end;
+    while doc.tokens.get(j).is_some_and(|t| t.is_word() && t.is_capital() && !t.has(Shape::LINE)) && j < n.end + 4 {
+        if j > n.end && doc.is(j, Class::StreetWord) {
+            return true;
+        }
+        j += 1;
+    }
+    if n.end == i + 1 && n.whole_digits == 5 {
+        let zip = doc.tokens.get(n.end).is_some_and(|t| t.is_word() && doc.word(n.end).eq_ignore_ascii_case("zip"));
+        let state = i.checked_sub(1).is_some_and(|b| doc.word(b).len() == 2 && doc.tokens[b].has(Shape::ALL_CAPS));
+        return zip || state;
+    }
+    false
+}
+
+/// "Section 8", "Galaxy Note 20": a small bare number behind a capitalised word inside a sentence.
+fn capital_before(doc: &Document<'_>, i: usize, n: &Number) -> bool {
+    let Some(b) = i.checked_sub(1) else { return false };
+    let t = &doc.tokens[b];
+    if n.form != Form::Digits || !n.plain || n.whole_digits > 4 || !doc.tokens[i].has(Shape::SPACED) {
+        return false;
+    }
+    if t.kind == TokenKind::Mixed && t.is_capital() {
+        return true;
+    }
+    if !t.is_word() || !t.is_capital() || t.has(Shape::POSSESSIVE) || doc.tokens[i].has(Shape::LINE) {
+        return false;
+    }
+    let classes = doc.lexicon.classes(t.word);
+    if classes.meets(FUNCTION_WORDS) && !t.has(Shape::ALL_CAPS) || classes.has(Class::Month) {
+        return false;
+    }
+    let opens = b == 0
+        || t.has(Shape::LINE)
+        || doc.tokens[b - 1].has(Shape::STOP)
+        || doc.tokens[b - 1].word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | '"' | '“' | ':'));
+    let known = t.word != WordId::UNKNOWN;
+    !(opens && known && n.value.is_some_and(|v| v > Decimal::ZERO))
+}

@@ -1,0 +1,532 @@
+//! Number expressions: digits, words, magnitudes, fractions, vague plurals.
+
+use rust_decimal::Decimal;
+
+use super::literal::{self, Literal, Marks};
+use crate::lexicon::Class;
+use crate::text::{Document, Shape, TokenKind};
+
+/// What a number is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Digits,
+    Words,
+    Vague,
+    Fraction,
+    Ordinal,
+}
+
+/// A number expression with its value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    /// The first token after.
+    pub(super) end: usize,
+    pub(super) form: Form,
+    /// None where it does not fit, and for vague ones.
+    pub(super) value: Option<Decimal>,
+    pub(super) range: Option<(Decimal, Decimal)>,
+    /// The value before its last magnitude.
+    pub(super) coefficient: Option<Decimal>,
+    /// The product of magnitudes behind the coefficient.
+    pub(super) scale: Decimal,
+    pub(super) finest: i32,
+    pub(super) coarsest: i32,
+    /// Digits without any mark or magnitude.
+    pub(super) plain: bool,
+    pub(super) whole_digits: usize,
+    /// Where the letters begin that stand right behind the digits in the same token.
+    pub(super) suffix: Option<usize>,
+}
+
+impl Number {
+    fn of(literal: Literal, end: usize) -> Self {
+        Self {
+            end,
+            form: Form::Digits,
+            value: literal.value,
+            range: None,
+            coefficient: literal.value,
+            scale: Decimal::ONE,
+            finest: literal.finest,
+            coarsest: literal.coarsest,
+            plain: literal.plain,
+            whole_digits: literal.whole_digits,
+            suffix: None,
+        }
+    }
+
+    pub(super) fn words(value: Decimal, end: usize) -> Self {
+        let digits = value.trunc().to_string();
+        let zeros = digits.len() - digits.trim_end_matches('0').len();
+        Self {
+            end,
+            form: Form::Words,
+            value: Some(value),
+            range: None,
+            coefficient: Some(value),
+            scale: Decimal::ONE,
+            finest: 0,
+            coarsest: if value.is_zero() { 0 } else { zeros as i32 },
+            plain: true,
+            whole_digits: digits.len(),
+            suffix: None,
+        }
+    }
+
+    /// Multiplies by a magnitude.
+    pub(super) fn times(&mut self, factor: Decimal) {
+        self.value = self.value.and_then(|v| v.checked_mul(factor)).map(|v| v.normalize());
+        self.scale = self.scale.checked_mul(factor).unwrap_or(Decimal::ONE);
+        let exponent = factor.to_string().len() as i32 - 1;
+        if literal::power(exponent) == Some(factor) {
+            self.finest += exponent;
+            self.coarsest += exponent;
+        }
+        self.plain = false;
+    }
+
+    fn plus(&mut self, other: &Self) {
+        self.value = self.value.zip(other.value).and_then(|(a, b)| a.checked_add(b)).map(|v| v.normalize());
+        self.end = other.end;
+        self.plain = false;
+        self.finest = other.finest;
+        self.coarsest = other.coarsest;
+    }
+
+    pub(super) const fn is_small_word(&self) -> bool {
+        matches!(self.form, Form::Words)
+    }
+}
+
+/// Reads number expressions of one text.
+pub(super) struct Numbers<'d, 't> {
+    pub(super) doc: &'d Document<'t>,
+    pub(super) marks: Marks,
+}
+
+impl Numbers<'_, '_> {
+    pub(super) fn word_is(&self, i: usize, text: &str) -> bool {
+        i < self.doc.tokens.len() && self.doc.word(i).eq_ignore_ascii_case(text)
+    }
+
+    fn adjacent(&self, i: usize) -> bool {
+        self.doc.tokens.get(i).is_some_and(|t| !t.has(Shape::SPACED))
+    }
+
+    fn payload(&self, i: usize, class: Class) -> Option<Decimal> {
+        let t = self.doc.tokens.get(i)?;
+        if !self.doc.lexicon.is(t.word, class) {
+            return None;
+        }
+        literal::payload(self.doc.lexicon.payload(t.word, class))
+    }
+
+    /// After a hyphen that joins two words of one number.
+    fn past_hyphen(&self, i: usize) -> usize {
+        if (self.doc.is_punct(i, '-') || self.doc.is_punct(i, '‑')) && self.adjacent(i) && self.adjacent(i + 1) { i + 1 } else { i }
+    }
+
+    /// The cardinal that begins at token `i`. `joined` allows "and" inside it.
+    pub(super) fn cardinal(&self, i: usize, joined: bool) -> Option<Number> {
+        let mut n = self.compound(i, None, joined, 0)?;
+        if n.suffix.is_some() {
+            return Some(n);
+        }
+        if n.form == Form::Words && self.word_is(n.end, "point") {
+            self.decimals(&mut n);
+        }
+        if let Some(part) = self.fraction_behind(&n) {
+            // "two and a half million", "3 million and a quarter".
+            let mut part = part;
+            if self.magnitude(self.past_hyphen(part.end)).is_none() {
+                part.value = part.value.and_then(|v| v.checked_mul(n.scale));
+            }
+            n.plus(&part);
+            n.coefficient = n.value;
+            while let Some(m) = self.magnitude(self.past_hyphen(n.end)) {
+                let end = self.past_hyphen(n.end) + 1;
+                n.times(m);
+                n.end = end;
+            }
+        }
+        Some(n)
+    }
+
+    /// "point zero three": digits in words.
+    fn decimals(&self, n: &mut Number) {
+        let (mut at, mut text) = (n.end + 1, String::new());
+        while let Some(d) = self.payload(at, Class::NumberWord) {
+            if text.len() > 20 {
+                break;
+            }
+            text.push_str(&d.to_string());
+            at += 1;
+            let hyphen = self.past_hyphen(at);
+            if d >= Decimal::TEN
+                && let Some(unit) = self.payload(hyphen, Class::NumberWord).filter(|u| *u < Decimal::TEN && d >= Decimal::from(20))
+            {
+                text.truncate(text.len() - 1);
+                text.push_str(&unit.to_string());
+                at = hyphen + 1;
+            }
+        }
+        let fraction = literal::payload(&format!("0.{text}"));
+        if let (false, Some(f)) = (text.is_empty(), fraction) {
+            n.value = n.value.and_then(|v| v.checked_add(f));
+            n.coefficient = n.value;
+            n.finest = -(text.len() as i32);
+            n.coarsest = n.finest;
+            n.plain = false;
+            n.end = at;
+            while let Some(m) = self.magnitude(n.end) {
+                n.times(m);
+                n.end += 1;
+            }
+        }
+    }
+
+    fn magnitude(&self, i: usize) -> Option<Decimal> {
+        self.payload(i, Class::Magnitude)
+    }
+
+    /// One number of digits or words with its magnitudes, and smaller parts behind: all of it below `limit`.
+    fn compound(&self, i: usize, limit: Option<Decimal>, joined: bool, depth: u8) -> Option<Number> {
+        let mut n = self.simple(i)?;
+        if limit.is_some_and(|l| n.value.is_none_or(|v| v >= l)) {
+            return None;
+        }
+        if n.suffix.is_some() {
+            return Some(n);
+        }
+        let mut last = None;
+        loop {
+            let at = self.past_hyphen(n.end);
+            let Some(m) = self.magnitude(at) else { break };
+            if at > n.end && n.form == Form::Digits && !self.doc.is(at, Class::Magnitude) {
+                break;
+            }
+            n.times(m);
+            n.end = at + 1;
+            last = Some(last.map_or(m, |l: Decimal| l.min(m)));
+            if limit.is_some_and(|l| n.value.is_none_or(|v| v >= l)) {
+                return None;
+            }
+        }
+        let Some(last) = last.filter(|l| depth < 8 && *l != Decimal::from(12)) else { return Some(n) };
+        let mut at = n.end;
+        let anded = self.word_is(at, "and") || self.doc.is_punct(at, '&');
+        if anded {
+            if !joined {
+                return Some(n);
+            }
+            at += 1;
+        }
+        let hundred = last == Decimal::ONE_HUNDRED;
+        // The smaller part: in words; in digits only where a magnitude follows or after a hundred.
+        if let Some(part) = self.compound(at, Some(n.scale.min(last)), joined, depth + 1) {
+            let words = part.form == Form::Words && (!anded || last <= Decimal::ONE_THOUSAND || part.scale > Decimal::ONE);
+            let dozen = part.scale == Decimal::from(12);
+            let digits = part.form == Form::Digits
+                && part.suffix.is_none()
+                && (hundred && anded && part.plain || part.scale > Decimal::ONE && !dozen);
+            if words || digits {
+                n.plus(&part);
+                n.coefficient = n.value;
+                // "two hundred and two thousand": the magnitude covers all.
+                while let Some(m) = self.magnitude(n.end).filter(|m| *m > last && limit.is_none_or(|l| *m < l)) {
+                    n.times(m);
+                    n.end += 1;
+                }
+            }
+        }
+        Some(n)
+    }
+
+    /// Digits, or one number word below a hundred.
+    fn simple(&self, i: usize) -> Option<Number> {
+        let t = self.doc.tokens.get(i)?;
+        match t.kind {
+            TokenKind::Number => self.digits(i),
+            TokenKind::Mixed => self.mixed(i),
+            TokenKind::Punct => {
+                if t.word.as_punct() == Some('.') && t.has(Shape::SPACED) | (i == 0) | self.opened(i) && self.adjacent(i + 1) {
+                    return self.leading_point(i);
+                }
+                let v = self.vulgar(i)?;
+                Some(Number { form: Form::Fraction, plain: false, finest: -9, coarsest: -9, ..Number::words(v, i + 1) })
+            }
+            TokenKind::Word => {
+                let value = self.payload(i, Class::NumberWord)?;
+                let mut end = i + 1;
+                let mut total = value;
+                if value >= Decimal::from(20) {
+                    let at = self.past_hyphen(end);
+                    if let Some(unit) = self.payload(at, Class::NumberWord)
+                        && unit < Decimal::TEN
+                        && !unit.is_zero()
+                        && (at > end || self.doc.tokens.get(at).is_some_and(|t| !t.is_capital()))
+                    {
+                        total = value.checked_add(unit)?;
+                        end = at + 1;
+                    }
+                }
+                Some(Number::words(total, end))
+            }
+        }
+    }
+
+    fn opened(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|b| {
+            self.doc.tokens[b].word.as_punct().is_some_and(|c| matches!(c, '(' | '$' | '£' | '€' | '-' | '~' | '<' | '>' | '='))
+        })
+    }
+
+    fn leading_point(&self, i: usize) -> Option<Number> {
+        let t = self.doc.tokens.get(i + 1)?;
+        if t.has(Shape::SPACED) || !matches!(t.kind, TokenKind::Number | TokenKind::Mixed) {
+            return None;
+        }
+        let word = self.doc.word(i + 1);
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 20 {
+            return None;
+        }
+        let literal = literal::parse(&format!("0.{}", &word[..digits]), Marks::Point)?;
+        let mut n = Number::of(literal, i + 2);
+        n.plain = false;
+        if digits < word.len() {
+            n.suffix = Some(t.start as usize + digits);
+        }
+        Some(n)
+    }
+
+    fn vulgar(&self, i: usize) -> Option<Decimal> {
+        let (a, b) = match self.doc.tokens.get(i)?.word.as_punct()? {
+            '½' => (1, 2),
+            '⅓' => (1, 3),
+            '⅔' => (2, 3),
+            '¼' => (1, 4),
+            '¾' => (3, 4),
+            '⅕' => (1, 5),
+            '⅖' => (2, 5),
+            '⅗' => (3, 5),
+            '⅘' => (4, 5),
+            '⅙' => (1, 6),
+            '⅚' => (5, 6),
+            '⅛' => (1, 8),
+            '⅜' => (3, 8),
+            '⅝' => (5, 8),
+            '⅞' => (7, 8),
+            _ => return None,
+        };
+        Decimal::from(a).checked_div(Decimal::from(b))
+    }
+
+    fn digits(&self, i: usize) -> Option<Number> {
+        let mut literal = literal::parse(self.doc.word(i), self.marks)?;
+        let mut end = i + 1;
+        if literal.plain && literal.whole_digits <= 3 && !self.doc.word(i).starts_with('0') {
+            // "1 414 021": groups of three parted by blanks.
+            let mut text = String::new();
+            while let Some(t) = self.doc.tokens.get(end) {
+                let w = self.doc.word(end);
+                let head = w.split('.').next().unwrap_or("");
+                if t.kind != TokenKind::Number || head.len() != 3 || !head.bytes().all(|b| b.is_ascii_digit()) || end - i > 8 {
+                    break;
+                }
+                let gap = &self.doc.text[self.doc.tokens[end - 1].end as usize..t.start as usize];
+                if gap.chars().count() != 1 || !gap.starts_with([' ', '\u{a0}', '\u{202f}', '\u{2009}']) {
+                    break;
+                }
+                if text.is_empty() {
+                    text.push_str(self.doc.word(i));
+                }
+                text.push_str(w);
+                end += 1;
+                if w.len() > 3 {
+                    break;
+                }
+            }
+            if !text.is_empty()
+                && let Some(long) = literal::parse(&text, Marks::Point)
+            {
+                literal = Literal { plain: false, ..long };
+            } else {
+                end = i + 1;
+            }
+        }
+        Some(Number::of(literal, end))
+    }
+
+    /// "700m", "12.3kW": digits, then letters in the same token.
+    fn mixed(&self, i: usize) -> Option<Number> {
+        let t = self.doc.tokens[i];
+        let word = self.doc.word(i);
+        let digits = word.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+        let head = word.get(..digits)?.trim_end_matches(['.', ',']);
+        let literal = literal::parse(head, self.marks)?;
+        let mut n = Number::of(literal, i + 1);
+        n.suffix = Some(t.start as usize + head.len());
+        Some(n)
+    }
+
+    /// "and a half", "½", "1/2", "and three quarters" behind a number.
+    fn fraction_behind(&self, n: &Number) -> Option<Number> {
+        let at = n.end;
+        let t = self.doc.tokens.get(at)?;
+        if let Some(v) = self.vulgar(at) {
+            return Some(Number { form: Form::Fraction, finest: -9, coarsest: -9, ..Number::words(v, at + 1) });
+        }
+        if t.kind == TokenKind::Number && n.form == Form::Digits {
+            return self.slashed(at).filter(|f| f.value.is_some_and(|v| v < Decimal::ONE));
+        }
+        if !self.word_is(at, "and") && !self.doc.is_punct(at, '&') {
+            return None;
+        }
+        let mut f = at + 1;
+        let article = self.word_is(f, "a") || self.word_is(f, "an");
+        f += usize::from(article);
+        let (count, f) = if article {
+            (Decimal::ONE, f)
+        } else if let Some(c) = self.payload(f, Class::NumberWord).filter(|c| *c < Decimal::from(20)) {
+            (c, self.past_hyphen(f + 1))
+        } else if self.word_is(f, "half") || self.word_is(f, "quarter") {
+            (Decimal::ONE, f)
+        } else {
+            return None;
+        };
+        let d = self.payload(f, Class::FractionWord)?;
+        if !article && count == Decimal::ONE && self.doc.is(f, Class::OrdinalWord) && !self.word_is(at + 1, "one") {
+            return None;
+        }
+        let v = count.checked_div(d)?;
+        Some(Number { form: Form::Fraction, finest: -9, coarsest: -9, ..Number::words(v, f + 1) })
+    }
+
+    /// "3/4": a fraction in digits.
+    pub(super) fn slashed(&self, i: usize) -> Option<Number> {
+        let plain = |j: usize| {
+            let t = self.doc.tokens.get(j)?;
+            let w = self.doc.word(j);
+            let digits = w.bytes().take_while(u8::is_ascii_digit).count();
+            let right = t.kind == TokenKind::Number && digits == w.len() || t.kind == TokenKind::Mixed && digits > 0;
+            (right && digits <= 4).then(|| Some((w[..digits].parse::<u32>().ok()?, t.start as usize + digits, digits < w.len())))?
+        };
+        let (a, _, tail) = plain(i)?;
+        if tail || !self.doc.is_punct(i + 1, '/') && !self.doc.is_punct(i + 1, '⁄') || self.doc.is_punct(i + 3, '/') {
+            return None;
+        }
+        let (b, end, tail) = plain(i + 2)?;
+        if b == 0 {
+            return None;
+        }
+        let v = Decimal::from(a).checked_div(Decimal::from(b))?;
+        Some(Number {
+            form: Form::Fraction,
+            finest: -9,
+            coarsest: -9,
+            plain: false,
+            suffix: tail.then_some(end),
+            ..Number::words(v, i + 3)
+        })
+    }
+
+    /// "two thirds", "three-quarters", "half a million", "a quarter of": a fraction in words.
+    pub(super) fn fraction(&self, i: usize) -> Option<Number> {
+        let (count, at) = if self.word_is(i, "a") || self.word_is(i, "an") {
+            (Decimal::ONE, i + 1)
+        } else if let Some(n) = self.simple(i).filter(|n| n.is_small_word() || n.form == Form::Digits && n.plain && n.suffix.is_none()) {
+            (n.value?, self.past_hyphen(n.end))
+        } else {
+            (Decimal::ONE, i)
+        };
+        let d = self.payload(at, Class::FractionWord)?;
+        let bare = at == i;
+        let half = d == Decimal::TWO || self.word_is(at, "quarter");
+        let mut end = at + 1;
+        let of = self.word_is(end, "of");
+        let mut f = Number { form: Form::Fraction, plain: false, finest: -9, coarsest: -9, ..Number::words(count.checked_div(d)?, end) };
+        // "half a million", "quarter million", "two thirds of a million".
+        let mut m = end + usize::from(of);
+        m += usize::from(self.word_is(m, "a") || self.word_is(m, "an"));
+        m = self.past_hyphen(m);
+        if let Some(factor) = self.magnitude(m) {
+            f.times(factor);
+            f.coefficient = f.value;
+            f.form = Form::Words;
+            f.finest = f.coarsest;
+            end = m + 1;
+            f.end = end;
+            return Some(f);
+        }
+        // An ordinal looks the same: "a third man", "one second", "the fifth of".
+        let plural = !self.doc.is(at, Class::OrdinalWord);
+        let article = self.word_is(i, "a") || self.word_is(i, "an");
+        let right = if bare {
+            self.word_is(at, "half") || half && of || plural && false
+        } else if article {
+            half || of
+        } else {
+            true
+        };
+        (right && !(count > Decimal::ONE && !plural && d > Decimal::TWO && !self.word_is(at, "quarter"))).then_some(f)
+    }
+
+    /// "hundreds", "tens of thousands": from that much to ten times as much.
+    pub(super) fn vague(&self, i: usize) -> Option<Number> {
+        let (len, payload) = self.doc.lexicon.phrase(&self.doc.tokens, i, Class::VaguePlural)?;
+        let low = literal::payload(payload)?;
+        let bare = low == Decimal::TEN || low == Decimal::from(20);
+        if bare && !self.word_is(i + len, "of") {
+            return None;
+        }
+        let high = low.checked_mul(Decimal::TEN)?;
+        let mut n = Number::words(low, i + len);
+        n.form = Form::Vague;
+        n.value = None;
+        n.range = Some((low, high));
+        Some(n)
+    }
+
+    /// "100th", "twenty-first", "the first".
+    pub(super) fn ordinal(&self, i: usize) -> Option<Number> {
+        let t = self.doc.tokens.get(i)?;
+        if t.kind == TokenKind::Mixed {
+            let n = self.mixed(i)?;
+            let tail = self.doc.text.get(n.suffix?..t.end as usize)?;
+            let right = ["st", "nd", "rd", "th"].iter().any(|s| tail.eq_ignore_ascii_case(s));
+            return (right && n.plain).then_some(Number { form: Form::Ordinal, suffix: None, ..n });
+        }
+        if !t.is_word() {
+            return None;
+        }
+        // Any number of cardinal words, then an ordinal one.
+        let mut base = Decimal::ZERO;
+        let mut at = i;
+        if !self.doc.is(i, Class::OrdinalWord) {
+            let n = self.compound(i, None, true, 0).filter(|n| n.form == Form::Words)?;
+            base = n.value?;
+            at = self.past_hyphen(n.end);
+            if at == n.end && (self.doc.is_punct(at, '—') || self.doc.is_punct(at, '–')) && self.adjacent(at) && self.adjacent(at + 1) {
+                at += 1;
+            }
+            if self.word_is(at, "and") {
+                at += 1;
+            }
+        }
+        let last = self.payload(at, Class::OrdinalWord)?;
+        let value = if base.is_zero() {
+            last
+        } else if last >= Decimal::ONE_HUNDRED {
+            base.checked_mul(last)?
+        } else {
+            let tens = base % Decimal::ONE_HUNDRED;
+            let fits = tens.is_zero() || tens >= Decimal::from(20) && (tens % Decimal::TEN).is_zero() && last < Decimal::TEN;
+            if !fits {
+                return None;
+            }
+            base.checked_add(last)?
+        };
+        Some(Number { form: Form::Ordinal, ..Number::words(value, at + 1) })
+    }
+}

@@ -1,0 +1,172 @@
+//! The event that a verb group, a noun or an adjective stands for.
+
+use crate::lexicon::{Class, WordId};
+use crate::syntax::{ChunkKind, Form, Syntax, Tag};
+
+/// An event as read from the words at `chunk`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Event<'d> {
+    /// The group's lemma.
+    pub(crate) group: &'d str,
+    /// The verb group that carries it, if one does.
+    pub(crate) verb: Option<usize>,
+    /// The token that it was read from.
+    pub(crate) token: usize,
+    /// Whether the word alone says what befell its subject or object: killed, arrested, dead.
+    pub(crate) strong: bool,
+}
+
+impl<'d> Syntax<'d> {
+    /// The word of a verb group's lemma.
+    pub(crate) fn verb_word(&self, v: usize) -> WordId {
+        self.doc.lexicon.word(self.verb_lemma(&self.chunks[v]))
+    }
+
+    /// The event of a verb group, with what completes it: "shot dead", "stabbed to death", "made an arrest".
+    pub(crate) fn verb_event(&self, v: usize) -> Event<'d> {
+        let plain = self.plain_event(v);
+        if let Some(found) = self.completed(v) {
+            return found;
+        }
+        // "shot and killed", "killed or wounded": the graver of two, or both together.
+        if let Some(w) = self.joined_verb(v) {
+            let other = self.plain_event(w);
+            let deadly = |e: &Event<'_>| e.group == self.group_of_dead();
+            if deadly(&other) && !deadly(&plain) && !self.harms(&plain) {
+                return Event { verb: plain.verb, ..other };
+            }
+            if deadly(&plain) && self.harms(&other) || deadly(&other) && self.harms(&plain) {
+                let both = self.doc.lexicon.payload(self.doc.lexicon.word("casualty"), Class::EventNoun);
+                return Event { group: if both.is_empty() { plain.group } else { both }, ..plain };
+            }
+            if self.harms(&other) && !plain.group.is_empty() && !deadly(&plain) {
+                return Event { verb: plain.verb, ..other };
+            }
+        }
+        plain
+    }
+
+    fn group_of_dead(&self) -> &'d str {
+        self.doc.lexicon.payload(self.doc.lexicon.word("dead"), Class::EventAdjective)
+    }
+
+    fn harms(&self, event: &Event<'_>) -> bool {
+        event.group == self.doc.lexicon.payload(self.doc.lexicon.word("injured"), Class::EventAdjective)
+    }
+
+    /// The verb group joined to this one by "and" or "or" with nothing between.
+    fn joined_verb(&self, v: usize) -> Option<usize> {
+        let run = self.sentence_of_chunk(v);
+        let mut w = v + 1;
+        while w < run.end && self.chunks[w].is(ChunkKind::Adv) {
+            w += 1;
+        }
+        let joined = w + 1 < run.end && self.chunks[w].is(ChunkKind::Conj) && self.chunks[w + 1].is(ChunkKind::Verb);
+        joined.then_some(w + 1)
+    }
+
+    fn plain_event(&self, v: usize) -> Event<'d> {
+        let chunk = &self.chunks[v];
+        let lemma = self.verb_lemma(chunk);
+        let word = self.doc.lexicon.word(lemma);
+        let next = self.doc.tokens.get(chunk.end as usize).map_or(WordId::UNKNOWN, |t| t.word);
+        let group = self.doc.lexicon.pair(word, next, Class::EventVerb).unwrap_or_else(|| self.doc.lexicon.payload(word, Class::EventVerb));
+        let strong = self.doc.lexicon.is(word, Class::Transitive) || self.doc.lexicon.is(word, Class::Undergoes);
+        Event { group: if group.is_empty() { lemma } else { group }, verb: Some(v), token: chunk.head as usize, strong }
+    }
+
+    /// The group of a verb done to persons, where that is another one: "fired 20 workers".
+    pub(crate) fn event_on_persons(&self, event: Event<'d>) -> Event<'d> {
+        let Some(v) = event.verb.filter(|v| self.chunks[*v].head as usize == event.token) else { return event };
+        let group = self.doc.lexicon.payload(self.verb_word(v), Class::EventPerson);
+        if group.is_empty() { event } else { Event { group, strong: true, ..event } }
+    }
+
+    /// What follows the verb and makes the event: an adjective ("left two dead"), "to death", or the
+    /// object of a verb that says little itself ("made three arrests").
+    fn completed(&self, v: usize) -> Option<Event<'d>> {
+        let run = self.sentence_of_chunk(v);
+        let lexicon = self.doc.lexicon;
+        let light = lexicon.is(self.verb_word(v), Class::Light);
+        let mut objects = 0;
+        for i in v + 1..run.end.min(v + 6) {
+            let c = &self.chunks[i];
+            match c.kind {
+                ChunkKind::Adv => {}
+                // "got shot", "being treated"
+                ChunkKind::Verb if objects == 0 && i == v + 1 && c.form.has(Form::BARE) => {
+                    return Some(Event { verb: Some(v), ..self.plain_event(i) });
+                }
+                ChunkKind::Adj => return self.adjective_event(i).map(|e| Event { verb: Some(v), ..e }),
+                ChunkKind::Noun if objects == 0 => {
+                    objects += 1;
+                    if light && self.chunks[v].object() == Some(i) {
+                        if let Some(e) = self.noun_event(c.head as usize) {
+                            return Some(Event { verb: Some(v), ..e });
+                        }
+                    }
+                }
+                ChunkKind::Prep if self.is_word(c.head as usize, self.words.to) => {
+                    let death = self.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun) && n.start == n.head)?;
+                    let event = self.noun_event(death.head as usize)?;
+                    let counts = lexicon.is(self.doc.tokens[death.head as usize].word, Class::Counts);
+                    return (counts && event.group == self.group_of_dead()).then_some(Event { verb: Some(v), ..event });
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The event of an adjective chunk: "dead", "critically injured".
+    pub(crate) fn adjective_event(&self, a: usize) -> Option<Event<'d>> {
+        let chunk = &self.chunks[a];
+        chunk.tokens().find_map(|t| self.adjective_at(t))
+    }
+
+    /// The event of an adjective or participle.
+    pub(crate) fn adjective_at(&self, token: usize) -> Option<Event<'d>> {
+        let (_, group) = self.doc.lexicon.phrase(&self.doc.tokens, token, Class::EventAdjective)?;
+        (!group.is_empty()).then_some(Event { group, verb: None, token, strong: true })
+    }
+
+    /// The event of a noun: "death toll", "arrests".
+    pub(crate) fn noun_event(&self, token: usize) -> Option<Event<'d>> {
+        if !matches!(self.tags.get(token), Some(Tag::Noun | Tag::Plural | Tag::Name | Tag::Adj)) {
+            return None;
+        }
+        let lexicon = self.doc.lexicon;
+        if let Some(first) = token.checked_sub(1) {
+            let pair = lexicon.pair(self.doc.tokens[first].word, self.doc.tokens[token].word, Class::EventNoun);
+            if let Some(group) = pair {
+                return Some(Event { group, verb: None, token, strong: false });
+            }
+        }
+        let word = self.doc.tokens[token].word;
+        let mut group = lexicon.payload(word, Class::EventNoun);
+        if group.is_empty() {
+            group = lexicon.payload(lexicon.word(lexicon.payload(word, Class::Plural)), Class::EventNoun);
+        }
+        (!group.is_empty()).then_some(Event { group, verb: None, token, strong: false })
+    }
+
+    /// Who is counted by a noun such as "deaths" or "death toll".
+    pub(crate) fn counts(&self, token: usize) -> Option<&'d str> {
+        let lexicon = self.doc.lexicon;
+        if let Some(first) = token.checked_sub(1) {
+            let pair = lexicon.pair(self.doc.tokens[first].word, self.doc.tokens[token].word, Class::Counts);
+            if pair.is_some() {
+                return pair;
+            }
+        }
+        let word = self.doc.tokens[token].word;
+        let found = [word, lexicon.word(lexicon.payload(word, Class::Plural))].into_iter().map(|w| lexicon.payload(w, Class::Counts));
+        found.into_iter().find(|p| !p.is_empty())
+    }
+
+    /// Whether the verb is be, standing alone.
+    pub(crate) fn is_copula(&self, v: usize) -> bool {
+        let c = &self.chunks[v];
+        c.form.has(Form::AUXILIARY) && self.tags[c.head as usize] == Tag::Be
+    }
+}

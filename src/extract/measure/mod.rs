@@ -1,0 +1,397 @@
+//! What each figure measures: the event or relation, the thing counted, who takes part, where and when.
+
+mod event;
+mod noun;
+mod parts;
+mod role;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use event::Event;
+use noun::Counted;
+use role::Place;
+
+use crate::claim::{Evidence, Figure, FigureKind};
+use crate::lexicon::Class;
+use crate::syntax::{ChunkKind, Form, Syntax};
+use crate::text::TokenRange;
+
+/// What was read of one figure, before it is put into words.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reading<'d> {
+    /// The figure's chunk.
+    chunk: usize,
+    counted: Option<Counted<'d>>,
+    event: Option<Event<'d>>,
+    /// Whether the figure, or what it counts, is the one to whom it happens.
+    patient: bool,
+    /// The noun phrase whose level the figure states: "the death toll" of "rose to 14".
+    level_of: Option<usize>,
+    /// A figure whose part this one is, by its place in the list.
+    part_of: Option<usize>,
+}
+
+/// Fills in the measure of each figure of one field.
+pub(crate) fn read(syntax: &Syntax<'_>, figures: &mut [Figure]) {
+    let mut readings: Vec<Option<Reading<'_>>> = Vec::with_capacity(figures.len());
+    let mut sentence = 0;
+    let mut first = 0;
+    for f in 0..figures.len() {
+        let run = syntax.doc.tokens_in(figures[f].span);
+        let s = syntax.doc.sentence_of(run.start);
+        if s != sentence {
+            (sentence, first) = (s, f);
+        }
+        let reading = (!run.is_empty()).then(|| syntax.chunk_of(s, run.start)).flatten().map(|chunk| {
+            let reader = Reader { syntax, figures, readings: &readings, first };
+            reader.read(f, &run, chunk)
+        });
+        readings.push(reading);
+    }
+    for f in 0..figures.len() {
+        if let Some(reading) = readings[f] {
+            parts::fill(syntax, figures, &readings, f, &reading);
+        }
+    }
+    // "715 million pounds, or about $949 million": one measure for both.
+    for f in 1..figures.len() {
+        let Some(of) = figures[f].equivalent_of.clone() else { continue };
+        if let Some(g) = (0..f).rev().take(4).find(|g| figures[*g].id == of) {
+            figures[f].measure = figures[g].measure.clone();
+        }
+    }
+}
+
+struct Reader<'a, 'd> {
+    syntax: &'a Syntax<'d>,
+    figures: &'a [Figure],
+    readings: &'a [Option<Reading<'d>>],
+    /// The sentence's first figure.
+    first: usize,
+}
+
+impl<'d> Reader<'_, 'd> {
+    fn read(&self, f: usize, run: &TokenRange, chunk: usize) -> Reading<'d> {
+        let figure = &self.figures[f];
+        let mut reading = Reading { chunk, ..Reading::default() };
+        if matches!(figure.kind, FigureKind::Date | FigureKind::Time) {
+            reading.event = self.event_of_time(f, run, chunk);
+            return reading;
+        }
+        reading.counted = noun::counted(self.syntax, figure, run, chunk);
+        let last = reading.counted.map_or(chunk, |c| c.chunk.max(chunk));
+        let governed = self.governed(f, chunk, last, &mut reading);
+        let inside = self.inside(figure, run, chunk, &reading);
+        let behind = self.behind(last);
+        let strong = |e: &Option<Event<'_>>| e.is_some_and(|e| e.strong);
+        reading.event = if strong(&inside) {
+            reading.patient = true;
+            inside
+        } else if strong(&governed) {
+            governed
+        } else if strong(&behind) {
+            reading.patient = true;
+            reading.level_of = None;
+            behind
+        } else {
+            governed.or(inside).or(behind)
+        };
+        if let Some(inside) = inside.filter(|e| !e.strong) {
+            self.merge_noun(&mut reading, inside);
+        }
+        let on_persons = reading.patient && !reading.counted.is_some_and(|c| noun::is_projectile(self.syntax, &c));
+        reading.event = reading.event.map(|e| if on_persons { self.syntax.event_on_persons(e) } else { e });
+        if reading.event.is_none_or(|e| !e.strong) {
+            self.age(f, chunk, &mut reading);
+        }
+        reading
+    }
+
+    /// "14 deaths", "made three arrests": the noun is the event, and says who is counted.
+    fn merge_noun(&self, reading: &mut Reading<'d>, inside: Event<'d>) {
+        let vague = reading.event.is_none_or(|e| {
+            e.verb.is_none_or(|v| {
+                let word = self.syntax.verb_word(v);
+                let lexicon = self.syntax.doc.lexicon;
+                self.syntax.is_copula(v) || lexicon.is(word, Class::Light) || lexicon.is(word, Class::Level)
+            })
+        });
+        if reading.event.is_some_and(|e| e.strong) {
+            return;
+        }
+        let counts = self.syntax.counts(inside.token);
+        if counts.is_some() || vague {
+            let verb = reading.event.and_then(|e| e.verb);
+            reading.event = Some(Event { verb: inside.verb.or(verb), ..inside });
+        }
+    }
+
+    /// An event inside the figure's own noun phrase: "the 14 wounded passengers", "14 deaths", "a $5m fine".
+    fn inside(&self, figure: &Figure, run: &TokenRange, chunk: usize, reading: &Reading<'d>) -> Option<Event<'d>> {
+        let syntax = self.syntax;
+        let tokens = run.start..syntax.chunks[chunk].tokens().end.max(run.end);
+        let adjective = tokens.take(12).filter(|t| !syntax.doc.is(*t, Class::Measuring)).find_map(|t| syntax.adjective_at(t));
+        if adjective.is_some() {
+            return adjective;
+        }
+        let Some(counted) = reading.counted else {
+            // "three of the injured"
+            let of = syntax.chunks.get(chunk + 1).filter(|p| syntax.is_word(p.head as usize, syntax.words.of));
+            return of.and(syntax.chunks.get(chunk + 2)).and_then(|c| syntax.adjective_at(c.head as usize));
+        };
+        let _ = figure;
+        syntax.noun_event(counted.head)
+    }
+
+    /// "Anna Marsh, 44, …": a bare number behind a name. "14 injured, five critically": a share of those before.
+    fn age(&self, f: usize, chunk: usize, reading: &mut Reading<'d>) {
+        let syntax = self.syntax;
+        let run = syntax.sentence_of_chunk(chunk);
+        let alone =
+            reading.counted.is_none() && matches!(self.figures[f].kind, FigureKind::Number | FigureKind::Count | FigureKind::Duration);
+        if !alone || !syntax.chunks[chunk].is(ChunkKind::Noun) {
+            return;
+        }
+        let next = syntax.chunks.get(chunk + 1).filter(|_| chunk + 1 < run.end);
+        if next.is_some_and(|c| c.is(ChunkKind::Adv)) && reading.event.is_none() {
+            reading.event = self.part(f, reading);
+            return;
+        }
+        let closed = next.is_none_or(|c| matches!(c.kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Conj | ChunkKind::Prep));
+        let comma = chunk.checked_sub(2).filter(|n| *n >= run.start && syntax.chunks[n + 1].is(ChunkKind::Comma));
+        let named = comma.filter(|n| syntax.tags[syntax.chunks[*n].head as usize] == crate::syntax::Tag::Name);
+        let age = self.figures[f].value.is_some_and(|v| v > 0.into() && v < 120.into() && v.scale() == 0);
+        if let Some(n) = named.filter(|_| closed && age) {
+            let lexicon = syntax.doc.lexicon;
+            let group = lexicon.payload(lexicon.word("age"), Class::EventNoun);
+            reading.event = Some(Event { group, verb: None, token: syntax.chunks[chunk].head as usize, strong: false });
+            reading.level_of = Some(n);
+        }
+    }
+
+    /// An adjective, participle or relative clause right behind: "3 dead", "14 people injured", "two who died".
+    fn behind(&self, last: usize) -> Option<Event<'d>> {
+        let syntax = self.syntax;
+        let run = syntax.sentence_of_chunk(last);
+        let mut i = last + 1;
+        let mut relative = false;
+        while i < run.end.min(last + 5) {
+            let c = &syntax.chunks[i];
+            match c.kind {
+                ChunkKind::Adv => {}
+                ChunkKind::Rel if !relative => relative = true,
+                ChunkKind::Adj => return syntax.adjective_event(i),
+                ChunkKind::Verb if relative && c.is_finite() => return Some(syntax.verb_event(i)),
+                ChunkKind::Verb if c.form.has(Form::BARE) => {
+                    let event = syntax.verb_event(i);
+                    return (c.form.has(Form::PASSIVE) || event.strong).then_some(event);
+                }
+                _ => return None,
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// The event that governs the figure's noun phrase.
+    fn governed(&self, f: usize, chunk: usize, last: usize, reading: &mut Reading<'d>) -> Option<Event<'d>> {
+        let syntax = self.syntax;
+        let lexicon = syntax.doc.lexicon;
+        // "a necklace worth £1.2m"
+        let first = syntax.sentence_of_chunk(chunk).start;
+        if let Some(a) = chunk.checked_sub(1).filter(|a| *a >= first && syntax.chunks[*a].is(ChunkKind::Adj)) {
+            if let Some(event) = syntax.adjective_event(a) {
+                let noun = a.checked_sub(1).filter(|n| *n >= first && syntax.chunks[*n].is(ChunkKind::Noun));
+                if let Some(n) = noun.filter(|_| !self.counts_something(reading)) {
+                    reading.counted = Some(noun::of_head(syntax, syntax.chunks[n].head as usize, n));
+                    return Some(event);
+                }
+            }
+        }
+        match role::place(syntax, chunk) {
+            Place::Subject(v) => {
+                let event = syntax.verb_event(v);
+                reading.patient =
+                    syntax.chunks[v].form.has(Form::PASSIVE) || lexicon.is(syntax.verb_word(v), Class::Undergoes) || event.verb.is_none();
+                if syntax.is_copula(v) && event.token == syntax.chunks[v].head as usize {
+                    let run = syntax.sentence_of_chunk(v);
+                    let among = syntax.chunks[v + 1..run.end.min(v + 3)].iter().find(|c| c.is(ChunkKind::Noun));
+                    let said = among.map(|c| c.head as usize).and_then(|h| syntax.adjective_at(h).or_else(|| syntax.noun_event(h)));
+                    return said.or(Some(event));
+                }
+                Some(event)
+            }
+            Place::Object(v) => {
+                if self.is_including(v) {
+                    return self.part(f, reading);
+                }
+                let event = syntax.verb_event(v);
+                let plain = event.token == syntax.chunks[v].head as usize;
+                if plain && (syntax.is_copula(v) || role::is_level(syntax, v)) {
+                    if let Some(s) = syntax.chunks[v].subject() {
+                        let changes = matches!(self.figures[f].kind, FigureKind::Percent) && self.moves(v);
+                        if !changes && (!self.counts_something(reading) || syntax.noun_event(syntax.chunks[s].head as usize).is_some()) {
+                            return self.level(s, reading).or(Some(event));
+                        }
+                    }
+                }
+                reading.patient = true;
+                Some(event)
+            }
+            Place::Behind { prep, noun, verb } => self.behind_preposition(f, prep, noun, verb, last, reading),
+            Place::Free => None,
+        }
+    }
+
+    fn behind_preposition(
+        &self,
+        f: usize,
+        prep: usize,
+        noun: Option<usize>,
+        verb: Option<usize>,
+        last: usize,
+        reading: &mut Reading<'d>,
+    ) -> Option<Event<'d>> {
+        let syntax = self.syntax;
+        let word = syntax.doc.tokens[syntax.chunks[prep].head as usize].word;
+        // "with some 290 million pounds going to …"
+        if word == syntax.words.with {
+            if let Some(v) = syntax.chunks.get(last + 1).filter(|c| c.is(ChunkKind::Verb) && c.form.has(Form::ING)).map(|_| last + 1) {
+                reading.part_of = self.whole(f);
+                return Some(syntax.verb_event(v));
+            }
+        }
+        if syntax.doc.lexicon.payload(word, Class::Scope) == "including" {
+            return self.part(f, reading);
+        }
+        if let Some(v) = verb.filter(|v| role::is_level(syntax, *v) && word != syntax.words.of) {
+            if noun.is_none_or(|n| syntax.chunks[n].object() != Some(v)) || word != syntax.words.by {
+                let stated = word == syntax.words.to || word == syntax.words.at || word == syntax.words.from;
+                if let Some(s) = syntax.chunks[v].subject().filter(|_| stated) {
+                    return self.level(s, reading).or_else(|| Some(syntax.verb_event(v)));
+                }
+                return Some(syntax.verb_event(v));
+            }
+        }
+        if let Some(n) = noun {
+            let head = syntax.chunks[n].head as usize;
+            // "put the death toll at 27"
+            let stated = word == syntax.words.at || word == syntax.words.to;
+            if stated && (syntax.counts(head).is_some() || syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring)) {
+                return self.level(n, reading);
+            }
+            if let Some(event) = syntax.noun_event(head) {
+                reading.patient = word == syntax.words.of;
+                if word == syntax.words.of && !self.counts_something(reading) {
+                    reading.level_of = Some(n);
+                    if syntax.counts(head).is_some() {
+                        reading.counted = Some(noun::of_head(syntax, head, n));
+                    }
+                }
+                return Some(event);
+            }
+            if word == syntax.words.of {
+                if syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring) {
+                    return self.governed_noun(f, n, last, reading);
+                }
+                if !self.counts_something(reading) {
+                    return self.level(n, reading);
+                }
+                return self.governed_noun(f, n, last, reading);
+            }
+        }
+        let v = verb?;
+        if self.is_including(v) {
+            return self.part(f, reading);
+        }
+        Some(syntax.verb_event(v))
+    }
+
+    fn governed_noun(&self, f: usize, n: usize, last: usize, reading: &mut Reading<'d>) -> Option<Event<'d>> {
+        // Each step goes to the left, so this ends.
+        self.governed(f, n, last, reading)
+    }
+
+    /// The measure of a noun phrase whose level the figure states.
+    fn level(&self, s: usize, reading: &mut Reading<'d>) -> Option<Event<'d>> {
+        let syntax = self.syntax;
+        let chunk = &syntax.chunks[s];
+        let mut head = chunk.head as usize;
+        let mut at = s;
+        reading.level_of = Some(s);
+        // "the number of people killed": the people.
+        let measuring = |h: usize| syntax.doc.lexicon.is(syntax.doc.tokens[h].word, Class::Measuring);
+        if measuring(head) && syntax.chunks.get(s + 1).is_some_and(|p| syntax.is_word(p.head as usize, syntax.words.of)) {
+            if let Some(n) = syntax.chunks.get(s + 2).filter(|n| n.is(ChunkKind::Noun)) {
+                head = n.head as usize;
+                at = s + 2;
+            }
+        }
+        if syntax.tags[head] == crate::syntax::Tag::Pron {
+            return None;
+        }
+        if !self.counts_something(reading) || syntax.counts(head).is_some() {
+            reading.counted = Some(noun::of_head(syntax, head, at));
+        }
+        reading.patient = true;
+        let event = self.behind(at).filter(|e| e.strong).or_else(|| syntax.noun_event(head));
+        event.or_else(|| {
+            let token = chunk.head as usize;
+            Some(Event {
+                group: syntax.doc.lexicon.payload(syntax.doc.lexicon.word("is"), Class::Auxiliary),
+                verb: None,
+                token,
+                strong: false,
+            })
+        })
+    }
+
+    fn counts_something(&self, reading: &Reading<'d>) -> bool {
+        reading.counted.is_some()
+    }
+
+    fn moves(&self, v: usize) -> bool {
+        !self.syntax.doc.lexicon.payload(self.syntax.verb_word(v), Class::Level).is_empty()
+    }
+
+    fn is_including(&self, v: usize) -> bool {
+        let head = self.syntax.chunks[v].head as usize;
+        self.syntax.doc.lexicon.payload(self.syntax.doc.tokens[head].word, Class::Scope) == "including"
+    }
+
+    /// A figure that is part of the one before: its event is that one's.
+    fn part(&self, f: usize, reading: &mut Reading<'d>) -> Option<Event<'d>> {
+        let whole = self.whole(f)?;
+        reading.part_of = Some(whole);
+        let of = self.readings.get(whole).copied().flatten()?;
+        reading.patient = of.patient;
+        of.event
+    }
+
+    /// The figure before in the sentence of the same kind, in the same unit where it is money.
+    fn whole(&self, f: usize) -> Option<usize> {
+        let me = &self.figures[f];
+        let like = |g: &usize| {
+            let other = &self.figures[*g];
+            other.kind == me.kind && (me.kind == FigureKind::Count || other.unit == me.unit) && other.equivalent_of.is_none()
+        };
+        (self.first..f).rev().find(like)
+    }
+
+    fn event_of_time(&self, f: usize, run: &TokenRange, chunk: usize) -> Option<Event<'d>> {
+        let syntax = self.syntax;
+        let _ = (f, run);
+        let v = role::verb_of_time(syntax, chunk, self.is_past(f));
+        v.map(|v| syntax.verb_event(v))
+    }
+
+    /// Whether the date lies before the publication, as far as the text tells.
+    fn is_past(&self, _f: usize) -> bool {
+        true
+    }
+}
+
+/// Where a part of the measure was read from.
+fn evidence(syntax: &Syntax<'_>, part: &str, tokens: &TokenRange) -> Evidence {
+    Evidence { part: part.to_owned(), span: syntax.doc.span(tokens) }
+}

@@ -1,0 +1,73 @@
+//! The thing counted or measured.
+
+use crate::claim::{Figure, FigureKind};
+use crate::lexicon::Class;
+use crate::syntax::{ChunkKind, Syntax, Tag};
+use crate::text::TokenRange;
+
+/// A noun that a figure counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted<'d> {
+    /// A noun that is not written: "14 deaths" counts persons.
+    pub(super) stands_for: Option<&'d str>,
+    /// The head noun's token.
+    pub(super) head: usize,
+    /// The chunk that it stands in.
+    pub(super) chunk: usize,
+}
+
+impl Counted<'_> {
+    /// The noun counted, in the singular.
+    pub(super) fn lemma(&self, syntax: &Syntax<'_>) -> String {
+        self.stands_for.map_or_else(|| syntax.singular(self.head).into_owned(), str::to_owned)
+    }
+}
+
+/// Whether shots or arms are counted: "fired" is said of them in its own sense.
+pub(super) fn is_projectile(syntax: &Syntax<'_>, counted: &Counted<'_>) -> bool {
+    syntax.doc.lexicon.is(syntax.doc.lexicon.word(&counted.lemma(syntax)), Class::Projectile)
+}
+
+/// The noun that the figure counts: the head of its own phrase, or of the phrase after "of".
+pub(super) fn counted<'d>(syntax: &Syntax<'d>, figure: &Figure, run: &TokenRange, chunk: usize) -> Option<Counted<'d>> {
+    let c = &syntax.chunks[chunk];
+    let head = c.head as usize;
+    // "four others" counts what the event counts.
+    let is_noun = |t: usize| matches!(syntax.tags[t], Tag::Noun | Tag::Plural | Tag::Name) && !syntax.doc.is(t, Class::Pronoun);
+    let own = c.is(ChunkKind::Noun) && is_noun(head) && head >= run.start && (head >= run.end || figure.kind == FigureKind::Count);
+    let measuring = own && syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring);
+    if own && !measuring {
+        return Some(of_head(syntax, head, chunk));
+    }
+    let (prep, noun) = (syntax.chunks.get(chunk + 1)?, syntax.chunks.get(chunk + 2)?);
+    let in_sentence = chunk + 2 < syntax.sentence_of_chunk(chunk).end;
+    let joined = syntax.is_word(prep.head as usize, syntax.words.of)
+        || figure.kind == FigureKind::Money && syntax.doc.word(prep.head as usize) == "in" && !noun_is_place(syntax, noun.head as usize);
+    let h = noun.head as usize;
+    let found = in_sentence && prep.is(ChunkKind::Prep) && noun.is(ChunkKind::Noun) && joined;
+    (found && is_noun(h)).then(|| of_head(syntax, h, chunk + 2))
+}
+
+fn noun_is_place(syntax: &Syntax<'_>, token: usize) -> bool {
+    syntax.tags[token] == Tag::Name
+}
+
+pub(super) fn of_head<'d>(syntax: &Syntax<'d>, head: usize, chunk: usize) -> Counted<'d> {
+    Counted { head, chunk, stands_for: syntax.counts(head) }
+}
+
+/// Nouns and adjectives that narrow the thing counted.
+pub(super) fn modifiers(syntax: &Syntax<'_>, counted: &Counted<'_>, run: &TokenRange) -> Vec<String> {
+    let chunk = &syntax.chunks[counted.chunk];
+    let from = if chunk.tokens().contains(&run.start) { run.end } else { chunk.start as usize };
+    let narrows = |t: &usize| matches!(syntax.tags[*t], Tag::Noun | Tag::Plural | Tag::Name | Tag::Adj);
+    (from..counted.head)
+        .filter(narrows)
+        .rev()
+        .take(6)
+        .map(|t| syntax.singular(t).into_owned())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect()
+}

@@ -1,0 +1,230 @@
+//! From a reading to the measure's words: participants, place, period, scope.
+
+use super::noun;
+use super::{Reading, evidence, role};
+use crate::claim::{Figure, FigureKind, Measure, Participant, Role};
+use crate::lexicon::Class;
+use crate::syntax::{Chunk, ChunkKind, Form, Syntax, Tag};
+use crate::text::TokenRange;
+
+/// Writes the measure of figure `f`.
+pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], readings: &[Option<Reading<'_>>], f: usize, reading: &Reading<'_>) {
+    let run = syntax.doc.tokens_in(figures[f].span);
+    let mut measure = Measure::default();
+    let own = reading.counted.map(|c| c.chunk);
+    if let Some(event) = reading.event {
+        measure.predicate = Some(event.group.to_owned());
+        measure.evidence.push(evidence(syntax, "predicate", &(event.token..event.token + 1)));
+        match (event.verb, reading.level_of) {
+            (Some(v), _) => participants(syntax, v, reading, own, &mut measure),
+            // The one whose age or level it is.
+            (None, Some(n)) if Some(n) != own => {
+                measure.evidence.push(evidence(syntax, "patient", &syntax.chunks[n].tokens()));
+                measure.participants.push(Participant { role: Role::Patient, name: syntax.name_of(n).to_owned() });
+            }
+            _ => {}
+        }
+    }
+    if let Some(counted) = &reading.counted {
+        measure.counted = Some(counted.lemma(syntax));
+        measure.modifiers = noun::modifiers(syntax, counted, &run);
+        measure.evidence.push(evidence(syntax, "counted", &(counted.head..counted.head + 1)));
+    } else if is_person_event(syntax, reading) && matches!(figures[f].kind, FigureKind::Count | FigureKind::Number) {
+        measure.counted = Some(syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned());
+    }
+    measure.place = place(syntax, reading);
+    measure.period = period(syntax, figures, readings, f, reading);
+    scope(syntax, figures, f, &run, reading, &mut measure);
+    measure.what = what(syntax, reading, &measure);
+    figures[f].part_of = reading.part_of.map(|w| figures[w].id.clone());
+    figures[f].measure = measure;
+}
+
+/// Whether a bare number counts people: "three killed and 14 injured".
+fn is_person_event(syntax: &Syntax<'_>, reading: &Reading<'_>) -> bool {
+    reading.patient && reading.event.is_some_and(|e| e.strong) && !syntax.chunks[reading.chunk].is(ChunkKind::Time)
+}
+
+fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Option<usize>, measure: &mut Measure) {
+    let verb = &syntax.chunks[v];
+    let mine = |n: usize| n == reading.chunk || Some(n) == own || Some(n) == reading.level_of;
+    let mut add = |role: Role, n: usize| {
+        let n = antecedent(syntax, n);
+        let chunk = &syntax.chunks[n];
+        let head = chunk.head as usize;
+        if mine(n) || matches!(syntax.tags[head], Tag::Pron | Tag::Num | Tag::Det) || !chunk.is(ChunkKind::Noun) {
+            return;
+        }
+        let name = syntax.name_of(n).to_owned();
+        measure.evidence.push(evidence(syntax, role_name(role), &chunk.tokens()));
+        measure.participants.push(Participant { role, name });
+    };
+    let passive = verb.form.has(Form::PASSIVE) || syntax.doc.lexicon.is(syntax.verb_word(v), Class::Undergoes);
+    if let Some(s) = verb.subject() {
+        add(if passive { Role::Patient } else { Role::Agent }, s);
+    }
+    if let Some(o) = verb.object() {
+        add(Role::Patient, o);
+    }
+    let end = syntax.sentence_of_chunk(v).end;
+    for i in v + 1..end.min(v + 14) {
+        let c = &syntax.chunks[i];
+        match c.kind {
+            ChunkKind::Verb | ChunkKind::Sub | ChunkKind::Stop | ChunkKind::Rel | ChunkKind::PrepSub | ChunkKind::Comma => break,
+            ChunkKind::Prep => {
+                let named = syntax.doc.lexicon.payload(syntax.doc.tokens[c.head as usize].word, Class::Role);
+                let role = match named {
+                    "agent" => Role::Agent,
+                    "recipient" => Role::Recipient,
+                    "source" => Role::Source,
+                    "topic" => Role::Topic,
+                    _ => continue,
+                };
+                if i + 1 < end {
+                    add(role, i + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whom a pronoun names, where it opens the clause that its own verb of speech reports: "the ministry said it …".
+fn antecedent(syntax: &Syntax<'_>, n: usize) -> usize {
+    let head = syntax.chunks[n].head as usize;
+    let kind = syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Pronoun);
+    if syntax.tags[head] != Tag::Pron || !kind.starts_with('3') {
+        return n;
+    }
+    let run = syntax.sentence_of_chunk(n);
+    let verb = (run.start..n).rev().take(4).find(|i| !matches!(syntax.chunks[*i].kind, ChunkKind::Sub | ChunkKind::Adv | ChunkKind::Time));
+    let subject = verb.filter(|v| syntax.chunks[*v].is(ChunkKind::Verb)).and_then(|v| syntax.chunks[v].subject());
+    let Some(s) = subject else { return n };
+    let person = syntax.chunks[s].tokens().any(|t| syntax.doc.is(t, Class::PersonNoun));
+    let plural = syntax.tags[syntax.chunks[s].head as usize] == Tag::Plural;
+    let fits = match kind.as_bytes().get(1) {
+        Some(b'p') => plural,
+        _ if kind.ends_with('n') => !person && !plural,
+        _ => !plural,
+    };
+    if fits { s } else { n }
+}
+
+const fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Agent => "agent",
+        Role::Patient => "patient",
+        Role::Recipient => "recipient",
+        Role::Source => "source",
+        Role::Topic => "topic",
+    }
+}
+
+/// The first named place behind a preposition of place: after the event, else in its sentence.
+fn place(syntax: &Syntax<'_>, reading: &Reading<'_>) -> Option<String> {
+    let run = syntax.sentence_of_chunk(reading.chunk);
+    let from = reading.event.and_then(|e| e.verb).unwrap_or(reading.chunk);
+    let named = |p: &usize| {
+        let prep = &syntax.chunks[*p];
+        let noun = syntax.chunks.get(p + 1).filter(|_| p + 1 < run.end)?;
+        let at = prep.is(ChunkKind::Prep) && syntax.doc.is(prep.head as usize, Class::PlacePreposition);
+        (at && noun.is(ChunkKind::Noun) && syntax.tags[noun.head as usize] == Tag::Name).then(|| syntax.name_of(p + 1).to_owned())
+    };
+    (from..run.end.min(from + 12)).chain(run.start..from.min(run.start + 8)).find_map(|p| named(&p))
+}
+
+/// The date told of the same event.
+fn period(syntax: &Syntax<'_>, figures: &[Figure], readings: &[Option<Reading<'_>>], f: usize, reading: &Reading<'_>) -> Option<String> {
+    if matches!(figures[f].kind, FigureKind::Date | FigureKind::Time) {
+        return None;
+    }
+    let run = syntax.sentence_of_chunk(reading.chunk);
+    let verb = reading.event.and_then(|e| e.verb);
+    let near = f.saturating_sub(6)..(f + 7).min(figures.len());
+    let of = |g: &usize| {
+        let other = readings[*g].as_ref()?;
+        if !run.contains(&other.chunk) || *g == f {
+            return None;
+        }
+        let date = figures[*g].kind == FigureKind::Date;
+        let span = figures[*g].kind == FigureKind::Duration
+            && role::left_of(syntax, other.chunk, run.start).is_some_and(|p| syntax.chunks[p].is(ChunkKind::Prep));
+        let same = other.event.and_then(|e| e.verb) == verb;
+        ((date || span) && same).then(|| figures[*g].text.clone())
+    };
+    near.clone().find_map(|g| of(&g))
+}
+
+/// Words that say what is counted in or out, near the figure.
+fn scope(syntax: &Syntax<'_>, figures: &[Figure], f: usize, run: &TokenRange, reading: &Reading<'_>, measure: &mut Measure) {
+    let sentence = syntax.sentence_of_chunk(reading.chunk);
+    let opens = reading.chunk - sentence.start <= 6;
+    let first = if opens { sentence.start } else { reading.chunk - 2 };
+    let last = (reading.chunk + 9).min(sentence.end).max(first + 1);
+    let mut from = syntax.chunks[first].start as usize;
+    let mut until = syntax.chunks[last - 1].end as usize;
+    // Another figure's words are its own.
+    let countable = |g: &Figure| !matches!(g.kind, FigureKind::Date | FigureKind::Time);
+    if let Some(before) = figures[..f].iter().rev().take(3).find(|g| countable(g)) {
+        let end = syntax.doc.tokens_in(before.span).end;
+        from = from.max(end.min(run.start));
+    }
+    if let Some(after) = figures[f + 1..].iter().take(3).find(|g| countable(g)) {
+        until = until.min(syntax.doc.tokens_in(after.span).start.max(run.end));
+    }
+    let level = reading.level_of.map(|n| syntax.chunks[n].tokens()).filter(|t| t.end <= from);
+    for i in level.into_iter().flatten().chain(from..until) {
+        let Some((len, term)) = syntax.doc.lexicon.phrase(&syntax.doc.tokens, i, Class::Scope) else { continue };
+        if term.is_empty() || i < run.start && matches!(term, "including" | "excluding") {
+            continue;
+        }
+        let mut words = term.to_owned();
+        if matches!(term, "including" | "excluding") {
+            if let Some(n) = next_noun(syntax, i + len, &sentence) {
+                words = format!("{term} {}", syntax.doc.span(&n.tokens()).slice(syntax.doc.text));
+            }
+        }
+        if !measure.scope.contains(&words) {
+            measure.evidence.push(evidence(syntax, "scope", &(i..i + len)));
+            measure.scope.push(words);
+        }
+    }
+}
+
+fn next_noun<'s>(syntax: &'s Syntax<'_>, token: usize, sentence: &std::ops::Range<usize>) -> Option<&'s Chunk> {
+    let chunks = &syntax.chunks[sentence.clone()];
+    let at = chunks.partition_point(|c| (c.start as usize) < token);
+    chunks.get(at).filter(|c| c.is(ChunkKind::Noun))
+}
+
+/// All of it in one phrase.
+fn what(syntax: &Syntax<'_>, reading: &Reading<'_>, measure: &Measure) -> Option<String> {
+    let event = reading.event;
+    let noun = reading.counted.filter(|c| c.stands_for.is_none()).map(|c| {
+        let chunk = &syntax.chunks[c.chunk];
+        let mut run = chunk.tokens();
+        while run.len() > 1 && matches!(syntax.tags[run.start], Tag::Det | Tag::Num | Tag::Adv | Tag::Hyphen | Tag::Time) {
+            run.start += 1;
+        }
+        syntax.doc.span(&run).slice(syntax.doc.text)
+    });
+    let noun = noun.or(measure.counted.as_deref());
+    match (event, noun) {
+        (Some(e), Some(noun)) if noun.len() > 0 => {
+            let word = syntax.doc.word(e.token);
+            if syntax.doc.is(e.token, Class::VerbParticiple) && reading.patient
+                || e.verb.is_none() && syntax.doc.is(e.token, Class::EventAdjective)
+            {
+                Some(format!("{noun} {}", word.to_lowercase()))
+            } else {
+                Some(format!("{noun}: {}", e.group))
+            }
+        }
+        (Some(e), None) => {
+            let about = measure.participants.iter().find(|p| matches!(p.role, Role::Agent | Role::Patient | Role::Topic));
+            Some(about.map_or_else(|| e.group.to_owned(), |p| format!("{} of {}", e.group, p.name)))
+        }
+        (None, Some(noun)) => Some(noun.to_owned()),
+        _ => None,
+    }
+}

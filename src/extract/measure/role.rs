@@ -1,0 +1,159 @@
+//! What a noun phrase does in its clause.
+
+use crate::lexicon::Class;
+use crate::syntax::{ChunkKind, Form, Syntax};
+
+/// The part of a noun phrase in its clause; numbers are chunks.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    Subject(usize),
+    Object(usize),
+    /// Behind a preposition, with the noun phrase right before that, and the verb group.
+    Behind {
+        prep: usize,
+        noun: Option<usize>,
+        verb: Option<usize>,
+    },
+    Free,
+}
+
+/// How often the way from one noun phrase to the next may be taken.
+const STEPS: usize = 6;
+
+/// The part of noun phrase `n`.
+pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
+    let run = syntax.sentence_of_chunk(n);
+    let mut n = n;
+    for _ in 0..STEPS {
+        let chunk = &syntax.chunks[n];
+        if let Some(v) = chunk.subject() {
+            return Place::Subject(v);
+        }
+        if let Some(v) = chunk.object() {
+            return Place::Object(v);
+        }
+        if let Some(m) = next_in_list(syntax, n, run.end) {
+            if let Some(v) = syntax.chunks[m].subject() {
+                return Place::Subject(v);
+            }
+        }
+        let Some(left) = left_of(syntax, n, run.start) else { return Place::Free };
+        match syntax.chunks[left].kind {
+            ChunkKind::Prep | ChunkKind::PrepSub => {
+                let noun = left_of(syntax, left, run.start).filter(|b| syntax.chunks[*b].is(ChunkKind::Noun));
+                return Place::Behind { prep: left, noun, verb: verb_left(syntax, left, run.start) };
+            }
+            // "cost taxpayers 715 million": the second object.
+            ChunkKind::Noun => match syntax.chunks[left].object() {
+                Some(v) => return Place::Object(v),
+                None => return Place::Free,
+            },
+            ChunkKind::Verb => return Place::Object(left),
+            ChunkKind::Adj => match left_of(syntax, left, run.start) {
+                Some(b) if syntax.chunks[b].is(ChunkKind::Verb) => return Place::Object(b),
+                _ => return Place::Free,
+            },
+            ChunkKind::Conj | ChunkKind::Comma => {
+                let mut before = left;
+                while before > run.start && matches!(syntax.chunks[before].kind, ChunkKind::Conj | ChunkKind::Comma | ChunkKind::Adv) {
+                    before -= 1;
+                }
+                // "three men and two women": as the one before.
+                if before < left && syntax.chunks[before].is(ChunkKind::Noun) {
+                    n = before;
+                    continue;
+                }
+                return Place::Free;
+            }
+            _ => return Place::Free,
+        }
+    }
+    Place::Free
+}
+
+/// The noun phrase that a list goes on with after `n`.
+fn next_in_list(syntax: &Syntax<'_>, n: usize, end: usize) -> Option<usize> {
+    let mut m = n;
+    for _ in 0..STEPS {
+        let mut next = m + 1;
+        // "hundreds of refugees and …"
+        if next + 1 < end && syntax.is_word(syntax.chunks[next].head as usize, syntax.words.of) {
+            next += 2;
+        }
+        let (mut joined, mut conj) = (false, false);
+        while next < end && matches!(syntax.chunks[next].kind, ChunkKind::Conj | ChunkKind::Comma) {
+            joined = true;
+            conj |= syntax.chunks[next].is(ChunkKind::Conj);
+            next += 1;
+        }
+        if !joined || next >= end || !syntax.chunks[next].is(ChunkKind::Noun) {
+            return None;
+        }
+        m = next;
+        if conj && syntax.chunks[m].subject().is_some() {
+            return Some(m);
+        }
+    }
+    None
+}
+
+/// The chunk before, adverbs and times passed over.
+pub(super) fn left_of(syntax: &Syntax<'_>, n: usize, start: usize) -> Option<usize> {
+    (start..n).rev().find(|i| !matches!(syntax.chunks[*i].kind, ChunkKind::Adv | ChunkKind::Time))
+}
+
+/// The verb group that a phrase at chunk `p` hangs on: the nearest to its left in the clause.
+pub(super) fn verb_left(syntax: &Syntax<'_>, p: usize, start: usize) -> Option<usize> {
+    for i in (start..p).rev().take(16) {
+        let c = &syntax.chunks[i];
+        match c.kind {
+            ChunkKind::Verb => return Some(i),
+            ChunkKind::Sub | ChunkKind::Stop => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The first finite verb group to the right in the clause.
+pub(super) fn verb_right(syntax: &Syntax<'_>, p: usize, end: usize) -> Option<usize> {
+    for i in p + 1..end.min(p + 20) {
+        let c = &syntax.chunks[i];
+        match c.kind {
+            ChunkKind::Verb if c.is_finite() && !c.form.has(Form::RELATIVE) => return Some(i),
+            ChunkKind::Sub | ChunkKind::Stop => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The verb group that a date or a place at chunk `t` tells of.
+pub(super) fn verb_of_time(syntax: &Syntax<'_>, t: usize, past: bool) -> Option<usize> {
+    let run = syntax.sentence_of_chunk(t);
+    let mut found = None;
+    for i in (run.start..t).rev().take(24) {
+        let c = &syntax.chunks[i];
+        match c.kind {
+            ChunkKind::Verb => {
+                // "agreed to take refugees in 2022": what is past is the agreeing.
+                let later = c.form.has(Form::INFINITIVE) && past;
+                found = found.or(Some(i));
+                if !later {
+                    let finite = c.is_finite() || found == Some(i);
+                    return if finite { Some(i) } else { found };
+                }
+            }
+            ChunkKind::Stop => break,
+            // "On Sunday, after …": what stands before a comma at the sentence's head.
+            ChunkKind::Sub | ChunkKind::PrepSub | ChunkKind::Rel if found.is_some() => break,
+            _ => {}
+        }
+    }
+    found.or_else(|| verb_right(syntax, t, run.end))
+}
+
+/// Whether the verb moves or states a level: "rose to 14", "stood at 14".
+pub(super) fn is_level(syntax: &Syntax<'_>, v: usize) -> bool {
+    syntax.doc.lexicon.is(syntax.verb_word(v), Class::Level)
+}
