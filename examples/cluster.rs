@@ -1,4 +1,4 @@
-//! Clusters statements: `cluster [--mode MODE] FILE.jsonl` reads rows `{"id", "text", "source"?,
+//! Clusters statements: `cluster [--mode MODE] [--story] FILE.jsonl` reads rows `{"id", "text", "source"?,
 //! "speaker"?}` and writes rows `{"id", "cluster", "conflicts_with"?}`.
 
 use std::io::{BufWriter, Write};
@@ -15,6 +15,9 @@ struct Options {
     /// How far a cluster reaches: strict, bridge or components.
     #[arg(long, default_value = "bridge", value_parser = mode)]
     mode: ClusterMode,
+    /// The statements of a few articles on one story: ask more of a match.
+    #[arg(long)]
+    story: bool,
     /// Leave out rows that cannot be read, and say at the end how many and why.
     #[arg(long)]
     skip_bad: bool,
@@ -59,7 +62,8 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
-    let mut index = ClaimIndex::new(ClusterConfig::new().mode(options.mode));
+    let config = if options.story { ClusterConfig::story() } else { ClusterConfig::new() };
+    let mut index = ClaimIndex::new(config.mode(options.mode));
     let mut skipped = Vec::new();
     for path in &options.paths {
         skipped.extend(Reader::new().skip_bad(options.skip_bad).rows(path, |row: Row, _| {

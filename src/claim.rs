@@ -200,6 +200,9 @@ pub struct Speaker {
     pub id: Option<String>,
     /// The fullest name in the article, or the role with the body it speaks for.
     pub name: String,
+    /// The role that the article gives a named speaker ("foreign minister").
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
     /// Where the article names the speaker of this quote, a pronoun or a role included.
     pub mention: Option<Passage>,
     /// The rule that found the speaker.

@@ -3,7 +3,8 @@
 use super::config::ClusterConfig;
 use super::index::Settled;
 use super::postings::pair_key;
-use super::verify::{Aligner, Alignment};
+use super::verify::{Aligner, Alignment, Asked, Words};
+use super::weights::Weights;
 use super::wordings::Wordings;
 use super::words::Vocabulary;
 
@@ -30,12 +31,22 @@ pub(crate) struct Scratch {
 
 const SLOTS: usize = 1 << 13;
 
-/// The keys of a wording's pairs, each once.
-pub(crate) fn pair_keys(words: &[u32], vocabulary: &Vocabulary, keys: &mut Vec<u64>) {
+/// The keys of a wording's pairs and of its rare words, each once.
+pub(crate) fn pair_keys(words: &[u32], vocabulary: &Vocabulary, weights: &Weights, keys: &mut Vec<u64>) {
     keys.clear();
     keys.extend(words.windows(2).map(|w| pair_key(vocabulary.key(w[0]), vocabulary.key(w[1]))));
+    keys.extend(words.iter().filter(|w| weights.is_rare(**w)).map(|w| pair_key(vocabulary.key(*w), 1)));
     keys.sort_unstable();
     keys.dedup();
+}
+
+/// What a match of the lighter statement `words` must show; none where it weighs too little for any.
+pub(crate) fn asked(words: &[u32], weights: &Weights, config: &ClusterConfig) -> Option<Asked> {
+    let total = weights.sum(words);
+    let floor = weights.size() + config.floor;
+    let share = config.share_at(weights.size());
+    let squares: f32 = words.iter().map(|w| weights.of(*w) * weights.of(*w)).sum();
+    (total >= floor).then(|| Asked { total, least: (total * share).max(floor), floor, squares: squares * share * config.rarest })
 }
 
 impl Scratch {
@@ -50,20 +61,15 @@ impl Scratch {
         config: &ClusterConfig,
     ) {
         self.edges.clear();
+        let Some(asked) = asked(words, &settled.weights, config) else { return };
         self.propose(words, limit, settled, vocabulary, config);
         if self.found.is_empty() {
-            return;
-        }
-        let weights = &settled.weights;
-        let total = weights.sum(words);
-        let least = (total * config.share).max(weights.size() + config.floor);
-        if total < least {
             return;
         }
         self.aligner.set_left(words, vocabulary.len());
         for (_, rank) in &self.found {
             let other = wordings.words(settled.order[*rank as usize]);
-            let aligned = self.aligner.align(words, other, total, least, |w| weights.of(w), |w| vocabulary.traits(w));
+            let aligned = self.aligner.align(words, other, &asked, Words { weights: &settled.weights, vocabulary });
             self.edges.extend(aligned.map(|alignment| Edge { to: *rank, alignment }));
         }
         self.edges.sort_by(|a, b| b.alignment.share.total_cmp(&a.alignment.share).then(a.to.cmp(&b.to)));
@@ -71,7 +77,7 @@ impl Scratch {
 
     fn propose(&mut self, words: &[u32], limit: u32, settled: &Settled, vocabulary: &Vocabulary, config: &ClusterConfig) {
         self.found.clear();
-        pair_keys(words, vocabulary, &mut self.keys);
+        pair_keys(words, vocabulary, &settled.weights, &mut self.keys);
         self.lists.clear();
         self.lists.extend(self.keys.iter().map(|k| (settled.postings.get(*k).len() as u32, *k)));
         self.lists.sort_unstable();

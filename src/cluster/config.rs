@@ -16,24 +16,54 @@ pub enum ClusterMode {
     Components,
 }
 
-/// The settings of a [`ClaimIndex`](crate::ClaimIndex).
+/// The settings of a [`ClaimIndex`](crate::ClaimIndex). Weights are in nats: a word that one in a
+/// hundred statements holds weighs ln 100.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ClusterConfig {
     pub(crate) mode: ClusterMode,
-    pub(crate) share: f32,
+    pub(crate) share: Option<f32>,
     pub(crate) floor: f32,
+    pub(crate) rarest: f32,
+    pub(crate) bridge_share: f32,
+    pub(crate) bridge_floor: f32,
     pub(crate) asked: f32,
     pub(crate) list: usize,
     pub(crate) verified: usize,
     pub(crate) words: usize,
 }
 
+/// The share that is asked of a thousand statements, and by how much it grows with their logarithm: the
+/// more statements, the more alike the likest two that say different things.
+const SHARE: f32 = 0.33;
+const SHARE_GROWS: f32 = 0.115;
+const SHARE_FROM: f32 = 7.3;
+const SHARE_MOST: f32 = 0.58;
+const SHARE_LEAST: f32 = 0.3;
+
 impl ClusterConfig {
     /// The default settings.
     #[must_use]
     pub const fn new() -> Self {
-        Self { mode: ClusterMode::Bridge, share: 0.58, floor: 3.0, asked: 0.6, list: 64, verified: 8, words: 400 }
+        Self {
+            mode: ClusterMode::Bridge,
+            share: None,
+            floor: 0.0,
+            rarest: 0.7,
+            bridge_share: 0.85,
+            bridge_floor: 25.0,
+            asked: 0.6,
+            list: 64,
+            verified: 8,
+            words: 400,
+        }
+    }
+
+    /// The settings for the statements of a few articles on one story, in which strangers share words:
+    /// half of a statement must find its like, however few statements there are, and weigh four nats more.
+    #[must_use]
+    pub const fn story() -> Self {
+        Self::new().share(0.5).floor(4.0)
     }
 
     /// How far a cluster reaches; bridges by default.
@@ -43,20 +73,50 @@ impl ClusterConfig {
         self
     }
 
-    /// The share of the lighter statement's weight that must find its like in the other, from 0 to 1.
-    /// 0.58 by default: three words in five of a statement may not be another's.
+    /// The share of the lighter statement's weight that must find its like in the other, from 0 to 1. By
+    /// default it grows with the collection: 0.33 at a thousand statements, 0.55 at ten thousand, and
+    /// 0.58 from there on.
     #[must_use]
     pub const fn share(mut self, share: f32) -> Self {
-        self.share = share;
+        self.share = Some(share);
         self
     }
 
-    /// What a match must weigh, in nats above the logarithm of the number of statements. 3 by default:
-    /// one in twenty such matches would come by chance.
+    /// What a match must weigh, in nats above the logarithm of the number of statements. 0 by
+    /// default: words that weigh the logarithm stand together in one statement by chance, and as a run in
+    /// far fewer; each further run must weigh 2.5 nats more.
     #[must_use]
     pub const fn floor(mut self, nats: f32) -> Self {
         self.floor = nats;
         self
+    }
+
+    /// The longest statement that is read, in words; what stands beyond is left out. 400 by default: the
+    /// work of an alignment grows with the square.
+    #[must_use]
+    pub const fn max_words(mut self, words: usize) -> Self {
+        self.words = words;
+        self
+    }
+
+    /// How much of a posting list is read, in statements, the heaviest first. 64 by default: of a longer
+    /// list the lighter statements are found through others of their cluster.
+    #[must_use]
+    pub const fn max_list(mut self, statements: usize) -> Self {
+        self.list = statements;
+        self
+    }
+
+    /// How many of the candidates are aligned, those with the rarest shared pairs first. 8 by default.
+    #[must_use]
+    pub const fn max_verified(mut self, candidates: usize) -> Self {
+        self.verified = candidates;
+        self
+    }
+
+    /// The share asked where the logarithm of the number of statements is `size`.
+    pub(crate) fn share_at(&self, size: f32) -> f32 {
+        self.share.unwrap_or_else(|| (SHARE + SHARE_GROWS * (size - SHARE_FROM)).clamp(SHARE_LEAST, SHARE_MOST))
     }
 }
 

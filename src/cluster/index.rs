@@ -149,7 +149,7 @@ impl ClaimIndex {
         order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| self.wordings.key(a.1).cmp(&self.wordings.key(b.1))));
         let order: Vec<u32> = order.into_iter().map(|o| o.1).collect();
         let postings = Postings::build(order.len() as u32, self.wordings.token_count(), |rank, keys| {
-            pair_keys(self.wordings.words(order[rank as usize]), &self.vocabulary, keys);
+            pair_keys(self.wordings.words(order[rank as usize]), &self.vocabulary, &weights, keys);
         });
         self.settled = Settled { weights, order, postings, assignment: Assignment::default() };
         let mut scratch = Scratch::default();

@@ -4,6 +4,8 @@ use super::candidates::Scratch;
 use super::config::{ClusterConfig, ClusterMode};
 use super::index::Settled;
 use super::union_find::UnionFind;
+use super::verify::Alignment;
+use super::weights::Weights;
 use super::wordings::Wordings;
 use super::words::Vocabulary;
 
@@ -34,20 +36,22 @@ pub(crate) fn assign(
             let cluster = sets.find(edge.to);
             if edge.alignment.conflict {
                 conflicts.push((rank, edge.to));
-                continue;
-            }
-            match home {
-                None => {
-                    home = Some(sets.union(cluster, rank));
-                }
-                Some(_) if config.mode == ClusterMode::Components => {
-                    home = Some(sets.union(cluster, rank));
-                }
-                Some(_) => {}
+            } else if joins(home.is_some(), cluster == edge.to, &edge.alignment, &settled.weights, config) {
+                home = Some(sets.union(cluster, rank));
             }
         }
     }
     let leader: Vec<u32> = (0..n as u32).map(|r| sets.find(r)).collect();
     conflicts.retain(|(a, b)| leader[*a as usize] != leader[*b as usize]);
     Assignment { leader, conflicts }
+}
+
+/// Whether a statement joins a cluster that it matches; `again` where it has joined one before, so that
+/// the two would become one, and `leads` where it is the cluster's leader that it matches.
+fn joins(again: bool, leads: bool, found: &Alignment, weights: &Weights, config: &ClusterConfig) -> bool {
+    match config.mode {
+        ClusterMode::Components => true,
+        ClusterMode::Strict => leads && !again,
+        ClusterMode::Bridge => !again || found.share >= config.bridge_share && found.matched >= weights.size() + config.bridge_floor,
+    }
 }

@@ -1,6 +1,7 @@
 //! Whether two statements are one: an alignment of their words, weighted by rarity.
 
-use super::words::Trait;
+use super::weights::Weights;
+use super::words::{Trait, Vocabulary};
 
 /// What an alignment of a lighter statement with a heavier one shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,6 +14,27 @@ pub(crate) struct Alignment {
     pub(crate) conflict: bool,
 }
 
+/// What an alignment must show.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked {
+    /// The weight of the lighter statement.
+    pub(crate) total: f32,
+    /// The least weight that must match.
+    pub(crate) least: f32,
+    /// The least weight that is no accident where it is one run of words.
+    pub(crate) floor: f32,
+    /// That share with the weights squared: the rarest words must be among those that match, or two fillings
+    /// of one template would be one statement.
+    pub(crate) squares: f32,
+}
+
+/// What is known of words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words<'i> {
+    pub(crate) weights: &'i Weights,
+    pub(crate) vocabulary: &'i Vocabulary,
+}
+
 /// Rooms that are used again from pair to pair.
 #[derive(Debug, Default)]
 pub(crate) struct Aligner {
@@ -22,12 +44,22 @@ pub(crate) struct Aligner {
     right_epoch: u32,
     left: Vec<u32>,
     right: Vec<u32>,
-    table: Vec<f32>,
+    mine: Vec<u32>,
+    theirs: Vec<u32>,
+    /// The heaviest way to each cell, and the heaviest that matches there.
+    table: Vec<(f32, f32)>,
     pairs: Vec<(u32, u32)>,
 }
 
+/// What a word that matches in another place is worth, of its weight: translations turn clauses around.
+const ANY_ORDER: f32 = 0.8;
+/// What each further run must weigh, in nats: there are some twenty places where it could stand.
+const BREAK: f32 = 2.5;
 /// Longer gaps than this between matching words are left out or put in, not changed.
 const GAP: usize = 3;
+/// What a match right after a match is worth besides its weight, in nats: it only decides between ways
+/// that weigh the same.
+const RUN: f32 = 0.02;
 
 impl Aligner {
     /// Sets the statement that the next ones are held against.
@@ -44,16 +76,33 @@ impl Aligner {
         words.iter().for_each(|w| self.left_mark[*w as usize] = self.left_epoch);
     }
 
-    /// Aligns the statement that was set with another; none where less than `least` can match.
-    pub(crate) fn align(
-        &mut self,
-        left: &[u32],
-        right: &[u32],
-        total: f32,
-        least: f32,
-        weight: impl Fn(u32) -> f32,
-        traits: impl Fn(u32) -> Trait,
-    ) -> Option<Alignment> {
+    /// Aligns the statement that was set with another; none where that shows less than is asked.
+    pub(crate) fn align(&mut self, left: &[u32], right: &[u32], asked: &Asked, words: Words) -> Option<Alignment> {
+        self.shared(left, right);
+        let (any_order, squares) = self.bag(left, right, words);
+        if any_order < asked.least || squares < asked.squares {
+            return None;
+        }
+        let in_order = self.common(left, right, words);
+        let matched = in_order + ANY_ORDER * (any_order - in_order);
+        if matched < asked.least || matched < asked.floor + BREAK * self.breaks() as f32 {
+            return None;
+        }
+        Some(Alignment { matched, share: matched / asked.total, conflict: self.changed(left, right, words) })
+    }
+
+    /// The matching words of the last alignment, by their places left and right.
+    pub(crate) fn pairs(&self) -> &[(u32, u32)] {
+        &self.pairs
+    }
+
+    /// How often the matching words leave off and begin again.
+    fn breaks(&self) -> usize {
+        self.pairs.windows(2).filter(|p| p[0].0 + 1 != p[1].0 || p[0].1 + 1 != p[1].1).count()
+    }
+
+    /// Finds the words on either side that the other has too.
+    fn shared(&mut self, left: &[u32], right: &[u32]) {
         self.right.clear();
         self.right_epoch += 1;
         for (i, w) in right.iter().enumerate() {
@@ -63,73 +112,106 @@ impl Aligner {
             }
         }
         self.left.clear();
-        let mut bound = 0.0;
-        for (i, w) in left.iter().enumerate() {
-            if self.right_mark[*w as usize] == self.right_epoch {
-                bound += weight(*w);
-                self.left.push(i as u32);
-            }
-        }
-        if bound < least {
-            return None;
-        }
-        let matched = self.common(left, right, &weight);
-        if matched < least {
-            return None;
-        }
-        let conflict = self.changed(left, right, &traits);
-        Some(Alignment { matched, share: matched / total, conflict })
+        self.left.extend((0..left.len() as u32).filter(|i| self.right_mark[left[*i as usize] as usize] == self.right_epoch));
     }
 
-    /// The heaviest common subsequence, into `pairs`.
-    fn common(&mut self, left: &[u32], right: &[u32], weight: &impl Fn(u32) -> f32) -> f32 {
+    /// The weight of the words that both have, in any order, and the sum of the squares of their weights.
+    fn bag(&mut self, left: &[u32], right: &[u32], words: Words) -> (f32, f32) {
+        self.mine.clear();
+        self.mine.extend(self.left.iter().map(|i| left[*i as usize]));
+        self.theirs.clear();
+        self.theirs.extend(self.right.iter().map(|i| right[*i as usize]));
+        self.mine.sort_unstable();
+        self.theirs.sort_unstable();
+        let (mut i, mut j, mut sum, mut square) = (0, 0, 0.0, 0.0);
+        while i < self.mine.len() && j < self.theirs.len() {
+            match self.mine[i].cmp(&self.theirs[j]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    let w = words.weights.of(self.mine[i]);
+                    sum += w;
+                    square += w * w;
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        (sum, square)
+    }
+
+    /// The heaviest common subsequence, into `pairs`; of equal ones that with the longest runs.
+    fn common(&mut self, left: &[u32], right: &[u32], words: Words) -> f32 {
         let (m, n) = (self.left.len(), self.right.len());
         let width = n + 1;
         self.table.clear();
-        self.table.resize((m + 1) * width, 0.0);
+        self.table.resize((m + 1) * width, (0.0, 0.0));
         for i in 1..=m {
-            let word = left[self.left[i - 1] as usize];
-            let w = weight(word);
-            for j in 1..=n {
-                let up = self.table[(i - 1) * width + j];
-                let back = self.table[i * width + j - 1];
-                let mut best = if up > back { up } else { back };
-                if right[self.right[j - 1] as usize] == word {
-                    let with = self.table[(i - 1) * width + j - 1] + w;
+            let at = self.left[i - 1];
+            let word = left[at as usize];
+            let w = words.weights.of(word);
+            let (before, row) = self.table[(i - 1) * width..].split_at_mut(width);
+            let mut back = 0.0;
+            for (j, here) in self.right.iter().enumerate() {
+                let mut best = if before[j + 1].0 > back { before[j + 1].0 } else { back };
+                let mut with = 0.0;
+                if right[*here as usize] == word {
+                    let runs = i > 1 && j > 0 && self.left[i - 2] + 1 == at && self.right[j - 1] + 1 == *here && before[j].1 > 0.0;
+                    let run = if runs { before[j].1 + RUN } else { 0.0 };
+                    with = w + if run > before[j].0 { run } else { before[j].0 };
                     if with > best {
                         best = with;
                     }
                 }
-                self.table[i * width + j] = best;
+                row[j + 1] = (best, with);
+                back = best;
             }
         }
+        self.trace(left, words)
+    }
+
+    fn trace(&mut self, left: &[u32], words: Words) -> f32 {
+        let (mut i, mut j) = (self.left.len(), self.right.len());
+        let width = j + 1;
+        let mut sum = 0.0;
         self.pairs.clear();
-        let (mut i, mut j) = (m, n);
+        // Whether the best way here goes on from a match right before.
+        let mut run = false;
         while i > 0 && j > 0 {
-            let here = self.table[i * width + j];
-            if here == self.table[(i - 1) * width + j] {
+            let (best, with) = self.table[i * width + j];
+            if with > 0.0 && (run || with >= best) {
+                let (a, b) = (self.left[i - 1], self.right[j - 1]);
+                self.pairs.push((a, b));
+                let w = words.weights.of(left[a as usize]);
+                sum += w;
+                let before = self.table[(i - 1) * width + j - 1];
+                run = i > 1
+                    && j > 1
+                    && self.left[i - 2] + 1 == a
+                    && self.right[j - 2] + 1 == b
+                    && before.1 > 0.0
+                    && before.1 + RUN > before.0;
                 i -= 1;
-            } else if here == self.table[i * width + j - 1] {
                 j -= 1;
-            } else {
-                self.pairs.push((self.left[i - 1], self.right[j - 1]));
+            } else if self.table[(i - 1) * width + j].0 >= best {
                 i -= 1;
+            } else {
                 j -= 1;
             }
         }
         self.pairs.reverse();
-        self.table.get(m * width + n).copied().unwrap_or(0.0)
+        sum
     }
 
     /// Whether a number or a negation changed between two words that match.
-    fn changed(&self, left: &[u32], right: &[u32], traits: &impl Fn(u32) -> Trait) -> bool {
+    fn changed(&self, left: &[u32], right: &[u32], words: Words) -> bool {
         let mut before = (0, 0);
         let ends = (left.len() as u32, right.len() as u32);
         for (k, pair) in self.pairs.iter().copied().chain([ends]).enumerate() {
             let (a, b) = (before.0..pair.0 as usize, before.1..pair.1 as usize);
             let edge = k == 0 || pair == ends;
             before = (pair.0 as usize + 1, pair.1 as usize + 1);
-            if a.len() <= GAP && b.len() <= GAP && a.len() + b.len() > 0 && gap_differs(&left[a], &right[b], edge, traits) {
+            if a.len() <= GAP && b.len() <= GAP && a.len() + b.len() > 0 && gap_differs(&left[a], &right[b], edge, words) {
                 return true;
             }
         }
@@ -137,15 +219,17 @@ impl Aligner {
     }
 }
 
-fn gap_differs(a: &[u32], b: &[u32], edge: bool, traits: &impl Fn(u32) -> Trait) -> bool {
-    let numbers = |gap: &[u32]| gap.iter().any(|w| traits(*w).has(Trait::NUMBER));
+fn gap_differs(a: &[u32], b: &[u32], edge: bool, words: Words) -> bool {
+    let numbers = |gap: &[u32]| gap.iter().any(|w| words.vocabulary.traits(*w).has(Trait::NUMBER));
     if numbers(a) && numbers(b) {
         return true;
     }
     if edge {
         return false;
     }
-    let negations = |gap: &[u32]| gap.iter().filter(|w| traits(**w).has(Trait::NEGATION)).count();
-    let others = |gap: &[u32]| gap.iter().filter(|w| !traits(**w).has(Trait::NEGATION) && !traits(**w).has(Trait::TIE)).count();
+    let negations = |gap: &[u32]| gap.iter().filter(|w| words.vocabulary.traits(**w).has(Trait::NEGATION)).count();
+    let others = |gap: &[u32]| {
+        gap.iter().filter(|w| !words.vocabulary.traits(**w).has(Trait::NEGATION) && !words.vocabulary.traits(**w).has(Trait::TIE)).count()
+    };
     negations(a) % 2 != negations(b) % 2 && others(a) == 0 && others(b) == 0
 }

@@ -9,11 +9,14 @@ const PRIOR: f32 = 500.0;
 /// The share of those that hold a given word of the closed classes, and any other word.
 const CLOSED: f32 = 0.08;
 const OPEN: f32 = 0.0005;
+/// A word in fewer statements than this proposes pairs by itself.
+const RARE: f32 = 200.0;
 
 /// The rarity of each word, in nats.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Weights {
     rarity: Vec<f32>,
+    rare: f32,
     unseen: f32,
     /// The logarithm of the number of statements, prior included.
     size: f32,
@@ -41,13 +44,19 @@ impl Weights {
             let share = if vocabulary.traits(id as u32).has(Trait::FUNCTION) { CLOSED } else { OPEN };
             (size - (*holders as f32 + PRIOR * share).ln()).max(0.05)
         };
+        let rare = size - RARE.ln();
         let unseen = size - (1.0 + PRIOR * OPEN).ln();
-        Self { rarity: holders.iter().enumerate().map(rarity).collect(), unseen, size }
+        Self { rarity: holders.iter().enumerate().map(rarity).collect(), rare, unseen, size }
     }
 
     #[inline]
     pub(crate) fn of(&self, word: u32) -> f32 {
         self.rarity.get(word as usize).copied().unwrap_or(self.unseen)
+    }
+
+    #[inline]
+    pub(crate) fn is_rare(&self, word: u32) -> bool {
+        self.of(word) >= self.rare
     }
 
     pub(crate) fn sum(&self, words: &[u32]) -> f32 {

@@ -224,7 +224,42 @@ fn parts(surface: &str) -> Vec<String> {
     if base != surface && !base.is_empty() {
         return parts(base);
     }
-    vec![american(surface)]
+    vec![stem(&american(surface))]
+}
+
+/// The word without the endings of number, person and tense, so that "parks" meets "park", and
+/// "eating" meets "eats". What is cut too far is cut alike in every statement.
+fn stem(word: &str) -> String {
+    let letters = word.bytes().all(|b| b.is_ascii_lowercase());
+    if !letters || word.len() < 4 || closed(word) {
+        return word.to_owned();
+    }
+    let cut = |ending: &str, least: usize| word.strip_suffix(ending).filter(|s| s.len() >= least && s.bytes().any(is_vowel));
+    if let Some(s) = cut("ies", 2).or_else(|| cut("ied", 2)).or_else(|| cut("y", 3)) {
+        return format!("{s}i");
+    }
+    let base = if let Some(s) = cut("ing", 3).or_else(|| cut("ed", 3)) {
+        undouble(s)
+    } else if let Some(s) = ["sses", "shes", "ches", "xes", "zes"].iter().find_map(|e| cut(e, 2).map(|s| &word[..s.len() + e.len() - 2])) {
+        s
+    } else if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        word
+    } else {
+        cut("s", 3).unwrap_or(word)
+    };
+    base.strip_suffix('e').filter(|s| s.len() >= 3).unwrap_or(base).to_owned()
+}
+
+const fn is_vowel(b: u8) -> bool {
+    matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+}
+
+/// "stopp" of "stopped" to "stop"; "tell" stays.
+fn undouble(stem: &str) -> &str {
+    match stem.as_bytes() {
+        [.., a, b] if a == b && !matches!(b, b'l' | b's' | b'z') => &stem[..stem.len() - 1],
+        _ => stem,
+    }
 }
 
 /// Endings that are spelled in two ways, to one of them. Words that merely end alike are folded too,
@@ -307,6 +342,14 @@ fn traits(word: &str) -> Trait {
         _ if word.starts_with(|c: char| c.is_ascii_digit()) => traits = traits.with(Trait::NUMBER),
         _ => {}
     }
+    if traits.has(Trait::TIE) || closed(word) {
+        traits = traits.with(Trait::FUNCTION);
+    }
+    traits
+}
+
+/// Whether it is a word of the closed classes.
+fn closed(word: &str) -> bool {
     let lexicon = Lexicon::shipped();
     let (id, _) = lexicon.find_word(word, &mut String::new());
     let closed = [
@@ -321,8 +364,5 @@ fn traits(word: &str) -> Trait {
         Class::Modal,
         Class::Negation,
     ];
-    if closed.iter().any(|c| lexicon.is(id, *c)) || traits.has(Trait::TIE) {
-        traits = traits.with(Trait::FUNCTION);
-    }
-    traits
+    closed.iter().any(|c| lexicon.is(id, *c))
 }

@@ -5,6 +5,8 @@ pub(crate) mod figure;
 pub(crate) mod measure;
 pub(crate) mod quote;
 
+pub(crate) use quote::names::same_name;
+
 use jiff::civil::Date;
 
 use crate::article::{Article, Field};

@@ -76,6 +76,37 @@ classes! {
     /// An adjective.
     Adjective "adjective",
 
+    // Speech and who speaks.
+    /// A verb that reports speech, in any form; payload: its frames, joined by `+`. A row of this class
+    /// makes all forms of the verb, as `verb` does.
+    Cue "cue",
+    /// statement, call, tweet: a noun of speech.
+    CueNoun "cue-noun",
+    /// poll, report: a thing that shows.
+    DocumentNoun "document-noun",
+    /// Mr., Senator, secretary of state; payload: the gender it tells.
+    Title "title",
+    /// A given name; payload: the gender it suggests.
+    GivenName "given-name",
+    /// Rwandan; payload: the country.
+    Nationality "nationality",
+    /// A country's name.
+    Country "country",
+    /// Times, News, Agency: ends the name of an outlet.
+    OutletWord "outlet-word",
+    /// An outlet known by one word.
+    Outlet "outlet",
+    /// called, titled: says that the marked words after it are a name or a term.
+    TermIntro "term-intro",
+    /// word, phrase, slogan.
+    WordNoun "word-noun",
+    /// film, song, show: a work, whose title stands in marks.
+    WorkNoun "work-noun",
+    /// 'tis, 'em: a word that lost its beginning.
+    Elided "elided",
+    /// Days and months.
+    Calendar "calendar",
+
     // Grammar that the closed classes do not tell.
     /// was, had, did.
     PastForm "past-form",

@@ -41,6 +41,11 @@ impl WordId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Symbol(u32);
 
+impl Symbol {
+    /// The empty string: no payload.
+    const NONE: Self = Self(0);
+}
+
 /// What the lexicon says of one word or phrase.
 #[derive(Clone, Debug, Default)]
 struct Entry {
@@ -51,7 +56,7 @@ struct Entry {
 impl Entry {
     fn add(&mut self, class: Class, payload: Symbol) {
         self.classes.add(class);
-        if payload != Symbol(0) && !self.payloads.contains(&(class, payload)) {
+        if payload != Symbol::NONE && !self.payloads.contains(&(class, payload)) {
             self.payloads.push((class, payload));
         }
     }
@@ -95,6 +100,12 @@ const TABLES: &[(&str, &str)] = &[
     ("syntax", include_str!("data/syntax.tsv")),
     ("predicates", include_str!("data/predicates.tsv")),
     ("scope", include_str!("data/scope.tsv")),
+    ("cues", include_str!("data/cues.tsv")),
+    ("titles", include_str!("data/titles.tsv")),
+    ("given_names", include_str!("data/given_names.tsv")),
+    ("nationalities", include_str!("data/nationalities.tsv")),
+    ("outlets", include_str!("data/outlets.tsv")),
+    ("terms", include_str!("data/terms.tsv")),
 ];
 
 impl Lexicon {
@@ -146,27 +157,39 @@ impl Lexicon {
         let classes = columns.next().ok_or("no tab after the words")?;
         for class in classes.split_ascii_whitespace() {
             let (class, payload) = class.split_once(':').unwrap_or((class, ""));
-            if class == "verb" {
-                let lemma = if payload.is_empty() { self.intern_symbol(surface) } else { self.payload_symbol(payload) };
+            let payload = self.payload_symbol(payload);
+            if class == "verb" || class == "cue" {
+                let cue = (class == "cue").then_some(payload);
+                let lemma = if payload == Symbol::NONE || cue.is_some() { self.intern_symbol(surface) } else { payload };
                 for (form, class) in inflect::verb(surface) {
-                    self.insert(&form, class, lemma);
+                    self.insert_form(&form, class, lemma, cue);
                 }
                 for (forms, class) in columns.by_ref().zip([Class::VerbPast, Class::VerbParticiple, Class::VerbIng]) {
                     for form in forms.split(',').filter(|f| !f.is_empty()) {
-                        self.insert(form, class, lemma);
+                        self.insert_form(form, class, lemma, cue);
                     }
                 }
             } else {
                 let class = Class::from_name(class).ok_or_else(|| format!("no class {class:?}"))?;
-                let payload = self.payload_symbol(payload);
                 self.insert(surface, class, payload);
                 if class == Class::Noun {
                     let singular = self.intern_symbol(surface);
                     self.insert(&inflect::plural(surface), Class::Plural, singular);
                 }
+                if matches!(class, Class::PersonNoun | Class::GroupNoun) && classes.contains("noun ") {
+                    self.insert(&inflect::plural(surface), class, Symbol::NONE);
+                }
             }
         }
         Ok(())
+    }
+
+    /// A form of a verb, which is a cue in every form if it is one in any.
+    fn insert_form(&mut self, form: &str, class: Class, lemma: Symbol, cue: Option<Symbol>) {
+        self.insert(form, class, lemma);
+        if let Some(frames) = cue {
+            self.insert(form, Class::Cue, frames);
+        }
     }
 
     fn payload_symbol(&mut self, payload: &str) -> Symbol {

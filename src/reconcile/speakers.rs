@@ -1,7 +1,80 @@
-//! Who is quoted, across the articles of a story.
+//! Who is quoted, across the articles of a story: one entry for one person, under all names in use.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::Article;
-use crate::claim::Extraction;
+use crate::claim::{Extraction, ResolvedName};
+use crate::extract::same_name;
 use crate::report::SpeakerEntry;
 
-pub(super) fn resolve(_found: &mut [(&Article, Extraction)], _members: &[usize], _speakers: &mut Vec<SpeakerEntry>) {}
+/// One who is quoted.
+#[derive(Default)]
+struct Person<'a> {
+    /// Each name with the first article that has it, the fullest first.
+    names: Vec<(&'a str, &'a str)>,
+    roles: BTreeSet<&'a str>,
+}
+
+/// Gives every quote of the story's articles the entry of its speaker, and the fullest name that any of
+/// them has; appends the entries to `speakers`.
+pub(super) fn resolve(found: &mut [(&Article, Extraction)], members: &[usize], speakers: &mut Vec<SpeakerEntry>) {
+    let first = speakers.len();
+    // (name, article) -> the speaker's number.
+    let mut of: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut fullest: Vec<(String, String)> = Vec::new();
+    for (n, person) in people(found, members).into_iter().enumerate() {
+        fullest.push((person.names[0].0.to_owned(), person.names[0].1.to_owned()));
+        for (name, article) in &person.names {
+            of.insert(((*name).to_owned(), (*article).to_owned()), n);
+        }
+        let mut names = person.names.iter().map(|(name, _)| (*name).to_owned());
+        let name = names.next().unwrap_or_default();
+        let mut aliases: Vec<String> = names.filter(|a| *a != name).collect();
+        aliases.sort();
+        aliases.dedup();
+        let role = person.roles.iter().max_by_key(|r| (r.len(), **r)).map(|r| (*r).to_owned());
+        speakers.push(SpeakerEntry { id: format!("p{}", first + n), name, aliases, role });
+    }
+    for i in members {
+        let (article, claims) = &mut found[*i];
+        for speaker in claims.quotes.iter_mut().filter_map(|q| q.speaker.as_mut()) {
+            let Some(n) = of.get(&(speaker.name.clone(), article.id().to_owned())) else { continue };
+            let (name, from) = &fullest[*n];
+            speaker.id = Some(format!("p{}", first + n));
+            if *name != speaker.name {
+                speaker.resolved = Some(ResolvedName { name: name.clone(), from: from.clone() });
+                speaker.name.clone_from(name);
+            }
+        }
+    }
+}
+
+/// The people of a story. Fuller names come first, so that a short one joins the person it is short for,
+/// and stays alone where it is short for two.
+fn people<'a>(found: &'a [(&Article, Extraction)], members: &[usize]) -> Vec<Person<'a>> {
+    let mut named: BTreeMap<(&str, &str), Option<&str>> = BTreeMap::new();
+    for (article, claims) in members.iter().map(|i| &found[*i]) {
+        for speaker in claims.quotes.iter().filter_map(|q| q.speaker.as_ref()) {
+            let role = named.entry((&speaker.name, article.id())).or_default();
+            *role = role.or(speaker.role.as_deref());
+        }
+    }
+    let mut named: Vec<((&str, &str), Option<&str>)> = named.into_iter().collect();
+    named.sort_by_key(|((name, article), _)| (std::cmp::Reverse((name.split(' ').count(), name.len())), *name, *article));
+    let mut people: Vec<Person<'_>> = Vec::new();
+    for ((name, article), role) in named {
+        let fits = |p: &Person<'_>| p.names.iter().all(|(other, _)| same_name(other, name));
+        let mut fitting = people.iter_mut().filter(|p| fits(p));
+        let person = match (fitting.next(), fitting.next()) {
+            (Some(one), None) => one,
+            _ => {
+                people.push(Person::default());
+                let last = people.len() - 1;
+                &mut people[last]
+            }
+        };
+        person.names.push((name, article));
+        person.roles.extend(role);
+    }
+    people
+}

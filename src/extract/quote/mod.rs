@@ -1,8 +1,136 @@
-//! Quote extraction.
+//! Quote extraction: marks, then who speaks, then who that is.
+
+mod attribution;
+mod form;
+mod indirect;
+mod marks;
+pub(crate) mod names;
+mod narrative;
+mod phrase;
+mod resolve;
 
 use super::Scope;
-use crate::claim::Quote;
-use crate::text::Document;
+use crate::claim::{Passage, Piece, Quote, QuoteForm};
+use crate::span::Span;
+use crate::text::{Document, TokenRange};
+use attribution::Source;
+use marks::Pair;
+use narrative::Narrative;
 
-/// Appends the quotes of one field.
-pub(crate) fn read(_doc: &Document<'_>, _scope: &Scope<'_>, _out: &mut Vec<Quote>) {}
+/// Appends the quotes of one field, in the order of the text.
+pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Quote>) {
+    let pairs = marks::pairs(doc);
+    let terms: Vec<bool> = pairs.iter().map(|p| form::plain_term(doc, p)).collect();
+    let mut sources = vec![Source::default(); pairs.len()];
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); pairs.len()];
+    let mut top = Vec::new();
+    for (i, p) in pairs.iter().enumerate() {
+        match p.parent {
+            Some(parent) => children[parent].push(i),
+            None => top.push(i),
+        }
+    }
+    let mut found = Vec::new();
+    let n = Narrative::new(doc, &pairs, &terms, &(0..doc.tokens.len()), &top);
+    if scope.english {
+        attribution::attribute(&n, &mut sources);
+        indirect::find(&n, &sources, &mut found);
+        for (i, inside) in children.iter().enumerate().filter(|(_, c)| !c.is_empty()) {
+            let nested = Narrative::new(doc, &pairs, &terms, &pairs[i].inner, inside);
+            attribution::attribute(&nested, &mut sources);
+        }
+    }
+    let nobodys: Vec<bool> = terms.iter().zip(&sources).map(|(term, source)| *term || source.term).collect();
+    let names = if scope.english && !(pairs.is_empty() && found.is_empty()) { names::Names::new(doc) } else { names::Names::default() };
+    let mut resolver = resolve::Resolver::new(doc, &n, &names);
+    emit(doc, scope, &pairs, &nobodys, &sources, &found, &mut resolver, out);
+}
+
+#[expect(clippy::too_many_arguments)]
+fn emit(
+    doc: &Document<'_>,
+    scope: &Scope<'_>,
+    pairs: &[Pair],
+    terms: &[bool],
+    sources: &[Source],
+    found: &[indirect::Indirect],
+    resolver: &mut resolve::Resolver<'_, '_, '_>,
+    out: &mut Vec<Quote>,
+) {
+    let first = out.len();
+    let mut order: Vec<(usize, bool, usize)> = pairs.iter().enumerate().map(|(i, p)| (p.outer.start, true, i)).collect();
+    order.extend(found.iter().enumerate().map(|(i, f)| (f.content.start, false, i)));
+    order.sort_unstable();
+    let mut place = vec![0; pairs.len()];
+    for (n, (_, marked, i)) in order.iter().enumerate() {
+        if *marked {
+            place[*i] = first + n;
+        }
+    }
+    let passage = |run: &TokenRange| (!run.is_empty()).then(|| Passage::of(doc.text, doc.span(run)));
+    for (_, marked, i) in order {
+        let id = scope.id('q', out.len());
+        let (source, inner, outer) = if marked {
+            let p = &pairs[i];
+            (&sources[i], doc.span(&p.inner), doc.span(&p.outer))
+        } else {
+            let span = doc.span(&found[i].content);
+            (&found[i].source, span, span)
+        };
+        let form = match marked {
+            false => QuoteForm::Indirect,
+            true if terms[i] => QuoteForm::Term,
+            true => form::of_speech(doc, &pairs[i]),
+        };
+        let speech = form != QuoteForm::Term;
+        let continues = marked.then(|| source.continues.or(pairs[i].continues)).flatten().filter(|_| speech);
+        out.push(Quote {
+            article: scope.article.to_owned(),
+            field: scope.field,
+            span: inner,
+            outer,
+            text: inner.slice(doc.text).to_owned(),
+            speaker: if speech { resolver.speaker(source) } else { None },
+            cue: source.cue.as_ref().filter(|_| speech).and_then(passage),
+            form,
+            told_to: source.told_to.as_ref().filter(|_| speech).and_then(passage),
+            via: source.via.as_ref().filter(|_| speech).and_then(passage),
+            parent: if marked { pairs[i].parent.map(|p| scope.id('q', place[p])) } else { None },
+            continues: continues.map(|p| scope.id('q', place[p])),
+            pieces: if speech { pieces(doc.text, inner, &id) } else { Vec::new() },
+            id,
+        });
+    }
+}
+
+/// The parts of a quote that an ellipsis splices; none where there is but one.
+fn pieces(text: &str, span: Span, id: &str) -> Vec<Piece> {
+    let content = span.slice(text);
+    if !content.contains("...") && !content.contains('…') && !content.contains(". . .") {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut from = 0;
+    let mut add = |from: usize, to: usize| {
+        let part = &content[from..to];
+        let lead = part.len() - part.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '[' | ']' | '(' | ')')).len();
+        let kept = part[lead..].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '(')).len();
+        if part[lead..lead + kept].chars().any(char::is_alphanumeric) {
+            let start = span.start + from + lead;
+            out.push(Piece { id: format!("{id}.{}", out.len()), span: Span::new(start, start + kept) });
+        }
+    };
+    let mut at = 0;
+    while let Some((start, len)) = ellipsis(content, at) {
+        add(from, start);
+        from = start + len;
+        at = from;
+    }
+    add(from, content.len());
+    if out.len() < 2 { Vec::new() } else { out }
+}
+
+/// The next ellipsis from byte `at` on, and its length.
+fn ellipsis(text: &str, at: usize) -> Option<(usize, usize)> {
+    ["…", "...", ". . ."].iter().filter_map(|e| text[at..].find(e).map(|i| (at + i, e.len()))).min()
+}

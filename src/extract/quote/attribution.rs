@@ -1,0 +1,532 @@
+//! Who says each quote: the cue before, behind or around it, or the sentences before it.
+
+use std::ops::Range;
+
+use super::form;
+use super::narrative::Narrative;
+use super::phrase::{self, Phrase, cue_frames, has_frame, main_subject, noun_phrase, phrase_before, subject_and_cue, subject_of};
+use crate::lexicon::{Class, ClassSet};
+use crate::text::{Shape, TokenRange};
+
+/// What the words around a quote say of it. All runs are tokens.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Source {
+    pub(crate) mention: Option<TokenRange>,
+    pub(crate) core: Option<TokenRange>,
+    pub(crate) cue: Option<TokenRange>,
+    pub(crate) told_to: Option<TokenRange>,
+    pub(crate) via: Option<TokenRange>,
+    pub(crate) how: &'static str,
+    pub(crate) confidence: f32,
+    /// Whether it is nobody's speech.
+    pub(crate) term: bool,
+    /// The quote whose words these go on from after its cue.
+    pub(crate) continues: Option<usize>,
+}
+
+/// How far words are looked for from a quote, in items.
+const REACH: usize = 70;
+
+/// Reads every sentence of a narrative; gives a source for each pair in it.
+pub(crate) fn attribute(n: &Narrative<'_, '_>, sources: &mut [Source]) {
+    // The last quote with a speaker, and how many paragraphs ago it stood.
+    let mut last: Option<(usize, usize)> = None;
+    let mut paragraph = 0;
+    let mut paragraph_start = 0;
+    let mut waiting: Vec<usize> = Vec::new();
+    for (s, run) in n.sentences.iter().enumerate() {
+        if n.begins[s] {
+            paragraph += 1;
+            paragraph_start = s;
+            waiting.clear();
+        }
+        let mut q_in_sentence = None;
+        for k in run.clone() {
+            let Some(q) = n.quote(k) else { continue };
+            if n.terms[q] {
+                sources[q].term = true;
+                sources[q].how = "term";
+                sources[q].confidence = 0.9;
+                continue;
+            }
+            let mut source = in_sentence(n, run, k);
+            if source.is_none() {
+                source = q_in_sentence
+                    .filter(|_| !form::shape(n.doc, &n.pairs[q]).title)
+                    .map(|before: usize| same(&sources[before], "same sentence", 0.8, None));
+            }
+            let shape = form::shape(n.doc, &n.pairs[q]);
+            let alone = k == run.start;
+            if source.is_none() && !alone && (scare(&shape) || shape.words < 8 && last.is_none_or(|l| l.1 < paragraph)) {
+                sources[q] = Source { term: true, how: "no cue", confidence: 0.6, ..Source::default() };
+                continue;
+            }
+            if source.is_none()
+                && let Some(p) = n.pairs[q].continues.filter(|p| sources[*p].mention.is_some())
+            {
+                source = Some(same(&sources[p], "next paragraph", 0.95, Some(p)));
+            }
+            if source.is_none() {
+                source = before_in_paragraph(n, sources, s, paragraph_start, alone, last.filter(|l| l.1 == paragraph).map(|l| l.0));
+            }
+            if source.is_none()
+                && alone
+                && shape.words <= 2
+                && !shape.ended
+                && shape.words > 0
+                && !n.is_punct(k + 1, ',')
+                && n.last_char(q) != ','
+            {
+                sources[q] = Source { term: true, how: "no cue", confidence: 0.5, ..Source::default() };
+                continue;
+            }
+            match source {
+                Some(found) => {
+                    sources[q] = found;
+                    let spoken = sources[q].clone();
+                    for w in waiting.drain(..) {
+                        sources[w] = same(&spoken, "quote after", 0.7, None);
+                    }
+                    last = Some((q, paragraph));
+                    q_in_sentence = Some(q);
+                }
+                None => {
+                    sources[q] = Source { how: "none", ..Source::default() };
+                    waiting.push(q);
+                }
+            }
+        }
+        // What the paragraph leaves without a speaker is asked of the paragraph before.
+        let ends = n.begins.get(s + 1).copied().unwrap_or(true);
+        if ends {
+            for w in waiting.drain(..) {
+                let shape = form::shape(n.doc, &n.pairs[w]);
+                if let Some(found) =
+                    paragraph_before(n, sources, paragraph_start, last.filter(|l| l.1 + 1 >= paragraph).map(|l| l.0), shape.words)
+                {
+                    sources[w] = found;
+                    last = Some((w, paragraph));
+                }
+            }
+        }
+    }
+}
+
+/// Words that, without a cue, are nobody's speech.
+fn scare(s: &form::Shape4) -> bool {
+    s.words <= 3 || s.title && s.words <= 8
+}
+
+fn same(of: &Source, how: &'static str, confidence: f32, continues: Option<usize>) -> Source {
+    Source {
+        mention: of.mention.clone(),
+        core: of.core.clone(),
+        cue: of.cue.clone(),
+        told_to: of.told_to.clone(),
+        via: of.via.clone(),
+        how,
+        confidence: confidence.min(of.confidence.max(0.3)),
+        term: false,
+        continues,
+    }
+}
+
+fn source(n: &Narrative<'_, '_>, subject: &Phrase, cue: Range<usize>, how: &'static str, confidence: f32) -> Source {
+    Source {
+        mention: Some(n.tokens(&subject.run)),
+        core: Some(n.tokens(&subject.core)),
+        cue: Some(n.tokens(&cue)),
+        how,
+        confidence,
+        ..Source::default()
+    }
+}
+
+/// The cue of the quote at item `k` in its own sentence.
+fn in_sentence(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Source> {
+    let before = cue_before(n, run, k);
+    let after = cue_behind(n, run, k);
+    let chosen = match (before, after) {
+        (Some(b), Some(mut a)) => {
+            if b.1 {
+                let mut b = b.0;
+                // "Smith said it was "bad", the Post reported": the second cue is where it was reported.
+                b.via = a.mention.take().filter(|_| outlet(n, a.core.as_ref()));
+                b
+            } else {
+                a
+            }
+        }
+        (Some(b), None) => b.0,
+        (None, Some(a)) => a,
+        (None, None) => match trailing(n, run, k) {
+            Some(s) => s,
+            // "Jane Smith, The Post: Q"
+            None if k > run.start + 1 && n.is_punct(k - 1, ':') => speaker_of_sentence(n, &(run.start..k), true)?.0,
+            None => return None,
+        },
+    };
+    Some(details(n, run, k, chosen))
+}
+
+fn outlet(n: &Narrative<'_, '_>, core: Option<&TokenRange>) -> bool {
+    core.is_some_and(|c| {
+        c.clone().any(|t| n.doc.is(t, Class::OutletWord) || n.doc.is(t, Class::Outlet))
+            || n.doc.tokens[c.clone()].iter().all(|t| t.is_capital() || n.doc.lexicon.is(t.word, Class::Determiner))
+    })
+}
+
+/// "Q," said Smith / Q, Smith said / Q, according to Smith / Q -- Smith.
+fn cue_behind(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Source> {
+    let mut at = k + 1;
+    let q = n.quote(k)?;
+    let stop = n.last_char(q);
+    let tight = matches!(stop, ',' | '?' | '!' | '…' | '—' | '-' | '–' | '.') || at < run.end && n.is_punct(at, ',');
+    let mut dash = false;
+    while at < run.end && matches!(n.punct(at), Some(',' | '-' | '—' | '–')) {
+        dash |= !n.is_punct(at, ',');
+        at += 1;
+    }
+    if at >= run.end {
+        return None;
+    }
+    if n.text(at).eq_ignore_ascii_case("according") && n.text(at + 1) == "to" {
+        let subject = noun_phrase(n, at + 2, run.end)?;
+        return Some(source(n, &subject, at..at + 2, "according to, after", 0.9));
+    }
+    if tight {
+        if let Some(found) = subject_and_cue(n, at, run.end) {
+            return Some(source(n, &found.subject, found.cue, "cue after", 0.95));
+        }
+        // "Q," he said in Ohio; Q, as Smith put it; "Q," is how Smith put it.
+        if matches!(n.text(at), "as" | "is" | "was")
+            && let Some(found) = subject_and_cue(n, at + if n.text(at) == "as" { 1 } else { 2 }, run.end)
+        {
+            return Some(source(n, &found.subject, found.cue, "cue after", 0.85));
+        }
+    }
+    // "Q" -Commissioner Starks
+    if dash
+        && let Some(subject) = noun_phrase(n, at, run.end)
+        && (subject.run.end >= run.end || n.is_punct(subject.run.end, ',') || n.is_punct(subject.run.end, '.'))
+        && subject.core.clone().any(|i| phrase::name_word(n, i))
+    {
+        return Some(source(n, &subject, k + 1..k + 2, "signature", 0.7));
+    }
+    None
+}
+
+/// The nearest cue before the quote in its sentence, and whether it plainly governs it.
+fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(Source, bool)> {
+    let low = run.start.max(k.saturating_sub(REACH));
+    let mut weak: Option<(usize, &str)> = None;
+    let mut found: Option<(usize, &str)> = None;
+    let mut noun: Option<usize> = None;
+    let mut i = k;
+    while i > low {
+        i -= 1;
+        if n.text(i).eq_ignore_ascii_case("according") && n.text(i + 1) == "to" {
+            if weak.is_none() {
+                let subject = noun_phrase(n, i + 2, k)?;
+                return Some((source(n, &subject, i..i + 2, "according to, before", 0.9), true));
+            }
+            break;
+        }
+        if let Some(frames) = cue_frames(n, i) {
+            if ["say", "tell", "ask", "call", "judge"].iter().any(|f| has_frame(frames, f)) && !weak_here(n, i, low, frames) {
+                found = Some((i, frames));
+                break;
+            }
+            if weak.is_none() {
+                weak = Some((i, frames));
+            }
+        } else if noun.is_none() && weak.is_none() && n.is(i, Class::CueNoun) && !n.is_capital(i) {
+            noun = Some(i);
+        }
+    }
+    let near = |i: usize| k - i <= 3;
+    if let Some(i) = noun
+        && (near(i) || found.is_none() && weak.is_none())
+        && found.is_none_or(|f| f.0 < i && !has_frame(f.1, "call"))
+        && let Some(s) = noun_cue(n, low, i, k)
+    {
+        return Some((s, true));
+    }
+    let strong = found.is_some();
+    let (v, frames) = found.or(weak)?;
+    let words = n.quote(k).map_or(0, |q| form::shape(n.doc, &n.pairs[q]).words);
+    let infinitive =
+        n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && has_frame(frames, "call") && v > low && !n.is(v - 1, Class::Modal);
+    if infinitive && words <= 3 && !has_frame(frames, "say") {
+        return None;
+    }
+    // "was called": the speaker stands behind, or nowhere.
+    if phrase::passive(n, v, low) {
+        let by = (v + 1..k.min(v + 12)).chain(k + 1..run.end.min(k + 8)).find(|i| n.text(*i) == "by");
+        if let Some(by) = by
+            && let Some(subject) = noun_phrase(n, by + 1, run.end)
+        {
+            return Some((source(n, &subject, v..v + 1, "passive", 0.8), true));
+        }
+        let quoted = n.text(v + 1) == "as" && !has_frame(frames, "call");
+        let asked = has_frame(frames, "ask") || has_frame(frames, "tell");
+        if !quoted && !asked {
+            return None;
+        }
+        let subject = subject_of(n, v, low)?;
+        return Some((source(n, &subject, v..v + 1, "passive", 0.6), quoted));
+    }
+    // "often labelled "X" by critics"
+    if has_frame(frames, "call")
+        && let Some(by) = (k + 1..run.end.min(k + 3)).find(|i| n.text(*i) == "by")
+        && let Some(subject) = noun_phrase(n, by + 1, run.end)
+        && n.is(v, Class::VerbParticiple)
+    {
+        return Some((source(n, &subject, v..v + 1, "passive", 0.7), true));
+    }
+    // "said Smith" between two quotes or at the head of the sentence.
+    let inverted = v > run.start && n.speech(v - 1) || v == run.start || v > run.start + 1 && n.is_punct(v - 1, ',') && n.speech(v - 2);
+    if inverted
+        && !n.is(v, Class::VerbIng)
+        && let Some(subject) = noun_phrase(n, v + 1, k)
+    {
+        return Some((source(n, &subject, v..v + 1, "cue before", 0.9), true));
+    }
+    let subject = subject_of(n, v, run.start.max(v.saturating_sub(REACH)))?;
+    let participle = n.is(v, Class::VerbIng);
+    let governs = !(v > 0 && n.is(v, Class::VerbParticiple) && n.is(v.saturating_sub(1), Class::Subordinator))
+        && !(participle && n.is(v.saturating_sub(1), Class::Subordinator));
+    Some((source(n, &subject, v..v + 1, "cue before", if strong { 0.9 } else { 0.7 }), governs))
+}
+
+/// Whether a cue that could govern gives way to one before it: what somebody judges, or would say, in
+/// somebody else's words ("Smith promised that if voters supported him …").
+fn weak_here(n: &Narrative<'_, '_>, v: usize, low: usize, frames: &str) -> bool {
+    let speaks = has_frame(frames, "say") || has_frame(frames, "tell") || has_frame(frames, "ask") || has_frame(frames, "call");
+    let base = n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && v > low && !n.is(v - 1, Class::Plural);
+    let Some(outer) = (low..v).rev().take(40).find(|i| {
+        cue_frames(n, *i).is_some_and(|f| has_frame(f, "say") || has_frame(f, "tell"))
+            && !n.is(*i, Class::VerbIng)
+            && (n.is(*i, Class::VerbPast) || n.is(*i, Class::VerbS))
+    }) else {
+        return false;
+    };
+    if speaks && !base && !n.is(v.saturating_sub(1), Class::Pronoun) {
+        return false;
+    }
+    // In the complement of the verb before: it has a subject of its own behind that verb.
+    let Some(subject) = subject_of(n, v, low) else { return false };
+    let it = matches!(n.text(subject.core.start), "it" | "It" | "that" | "this") && subject.core.len() == 1;
+    subject.run.start > outer && (!speaks || it || base)
+}
+
+/// "his call for Q", "Smith's claim that Q", "a statement from Smith: Q".
+fn noun_cue(n: &Narrative<'_, '_>, low: usize, noun: usize, k: usize) -> Option<Source> {
+    if k - noun > 12 {
+        return None;
+    }
+    let cue = noun..noun + 1;
+    if matches!(n.text(noun + 1), "from" | "by" | "of")
+        && let Some(subject) = noun_phrase(n, noun + 2, k)
+        && subject.core.clone().any(|i| phrase::name_word(n, i) || n.is(i, Class::PersonNoun))
+        && n.text(noun + 1) != "of"
+    {
+        return Some(source(n, &subject, cue, "noun cue", 0.8));
+    }
+    for i in (low..noun).rev().take(5) {
+        if n.is(i, Class::PossessivePronoun) {
+            return Some(source(n, &Phrase { core: i..i + 1, run: i..i + 1 }, cue, "noun cue", 0.8));
+        }
+        if n.has(i, Shape::POSSESSIVE) || matches!(n.punct(i), Some('\'' | '’')) && !n.has(i, Shape::SPACED) {
+            let end = if n.has(i, Shape::POSSESSIVE) { i + 1 } else { i };
+            let subject = phrase_before(n, end, low)?;
+            return Some(source(n, &subject, cue, "noun cue", 0.8));
+        }
+        if !(n.is(i, Class::Adjective)
+            || n.is(i, Class::Noun)
+            || n.is_word(i) && !n.any(i, ClassSet::of(&[Class::Preposition, Class::Auxiliary, Class::Conjunction])))
+        {
+            break;
+        }
+    }
+    None
+}
+
+/// "…, Smith said." at the end of the sentence of which the quote is a part.
+fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Source> {
+    let end = run.end.min(k + REACH);
+    for i in k + 1..end {
+        let comma = matches!(n.punct(i), Some(',' | '—' | '–')) || n.quote(i).is_some_and(|q| n.last_char(q) == ',');
+        if !comma {
+            continue;
+        }
+        if n.text(i + 1).eq_ignore_ascii_case("according") && n.text(i + 2) == "to" {
+            let subject = noun_phrase(n, i + 3, run.end)?;
+            return Some(source(n, &subject, i + 1..i + 3, "according to, after", 0.85));
+        }
+        if let Some(found) = subject_and_cue(n, i + 1, run.end)
+            && (has_frame(&found.frames, "say") || has_frame(&found.frames, "tell"))
+        {
+            let after = found.cue.end.max(found.subject.run.end);
+            if after >= run.end || !n.is(after, Class::Subordinator) || found.cue.end < after {
+                return Some(source(n, &found.subject, found.cue, "cue after", 0.85));
+            }
+        }
+    }
+    // "…, according to Smith" without a comma.
+    (k + 1..end).find(|i| n.text(*i) == "according" && n.text(*i + 1) == "to").and_then(|i| {
+        let subject = noun_phrase(n, i + 2, run.end)?;
+        Some(source(n, &subject, i..i + 2, "according to, after", 0.85))
+    })
+}
+
+/// Whom it was told to, and through which outlet it is known.
+fn details(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize, mut s: Source) -> Source {
+    let cue_end = s.cue.as_ref().map_or(0, |c| n.item_of(c.end));
+    let after_cue = cue_end..run.end.min(cue_end + 14);
+    if let Some(cue) = &s.cue
+        && n.doc.is(cue.end.saturating_sub(1), Class::Cue)
+        && {
+            let frames = n.doc.lexicon.payload(n.doc.tokens[cue.end - 1].word, Class::Cue);
+            has_frame(frames, "tell") || has_frame(frames, "ask")
+        }
+        && let Some(p) = noun_phrase(n, cue_end, run.end)
+        && s.mention.as_ref().is_none_or(|m| m.start >= n.tokens(&p.core).end || m.end <= n.tokens(&p.core).start)
+    {
+        s.told_to = Some(n.tokens(&p.core));
+    }
+    if s.told_to.is_none() {
+        for i in run.clone().take(REACH) {
+            let with = n.text(i) == "interview" && matches!(n.text(i + 1), "with" | "on" | "to");
+            let to = n.text(i).eq_ignore_ascii_case("speaking") && matches!(n.text(i + 1), "to" | "with")
+                || n.text(i) == "to" && n.text(i + 1) == "reporters" && i >= cue_end;
+            if (with || to)
+                && let Some(p) = noun_phrase(n, if n.text(i) == "to" { i + 1 } else { i + 2 }, run.end)
+            {
+                s.told_to = Some(n.tokens(&p.core));
+                break;
+            }
+        }
+    }
+    if s.via.is_none() && !s.how.starts_with("according") {
+        let from = cue_end.max(k);
+        let mut i = from;
+        while i < run.end.min(from + 30) {
+            if n.text(i) == "according"
+                && n.text(i + 1) == "to"
+                && let Some(p) = noun_phrase(n, i + 2, run.end)
+            {
+                s.via = Some(n.tokens(&p.core));
+                break;
+            }
+            if n.is_punct(i, ',')
+                && let Some(found) = subject_and_cue(n, i + 1, run.end)
+                && has_frame(&found.frames, "say")
+                && outlet(n, Some(&n.tokens(&found.subject.core)))
+                && s.mention.as_ref().is_none_or(|m| *m != n.tokens(&found.subject.run))
+                && found.cue.start > i
+                && i > k
+            {
+                s.via = Some(n.tokens(&found.subject.core));
+                break;
+            }
+            i += 1;
+        }
+    }
+    let _ = after_cue;
+    s
+}
+
+/// The speaker of a quote without a cue, from what stands before it in its paragraph.
+fn before_in_paragraph(
+    n: &Narrative<'_, '_>,
+    sources: &[Source],
+    s: usize,
+    first: usize,
+    alone: bool,
+    last: Option<usize>,
+) -> Option<Source> {
+    if s > first {
+        let before = &n.sentences[s - 1];
+        let quoted = before.clone().any(|k| n.speech(k));
+        let colon = n.is_punct(before.end - 1, ':');
+        if !quoted || colon {
+            if let Some(found) = speaker_of_sentence(n, before, colon) {
+                // A sentence that tells who speaks, or the quote before in this paragraph.
+                if colon || last.is_none() || found.1 {
+                    return Some(found.0);
+                }
+            }
+        }
+        if let Some(q) = last {
+            let own = alone.then_some(q);
+            return Some(same(&sources[q], "same paragraph", 0.85, own));
+        }
+    }
+    last.map(|q| same(&sources[q], "same paragraph", 0.8, None))
+}
+
+/// Who speaks or acts in a sentence without a quote, and whether it has a verb of speech.
+fn speaker_of_sentence(n: &Narrative<'_, '_>, run: &Range<usize>, colon: bool) -> Option<(Source, bool)> {
+    let reach = run.start.max(run.end.saturating_sub(REACH))..run.end;
+    for v in reach.clone().rev() {
+        if n.text(v) == "according"
+            && n.text(v + 1) == "to"
+            && let Some(p) = noun_phrase(n, v + 2, run.end)
+        {
+            return Some((source(n, &p, v..v + 2, "sentence before", 0.6), true));
+        }
+        let Some(frames) = cue_frames(n, v) else { continue };
+        if !(has_frame(frames, "say")
+            || has_frame(frames, "tell")
+            || has_frame(frames, "ask")
+            || has_frame(frames, "judge")
+            || has_frame(frames, "call"))
+            || n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && !colon
+        {
+            continue;
+        }
+        if !n.is(v, Class::VerbPast) && !n.is(v, Class::VerbS) && !n.is(v, Class::VerbIng) && !colon {
+            continue;
+        }
+        let passive = v > run.start && n.payload(v - 1, Class::Auxiliary) == "be" && !n.is(v, Class::VerbIng);
+        if passive {
+            continue;
+        }
+        if let Some(p) = subject_of(n, v, run.start).or_else(|| noun_phrase(n, v + 1, run.end)) {
+            return Some((source(n, &p, v..v + 1, "sentence before", 0.7), true));
+        }
+    }
+    if colon {
+        // "Smith:", "From Smith:", "Smith on the vote:".
+        let start = run.start + usize::from(n.text(run.start).eq_ignore_ascii_case("and"));
+        let start = start + usize::from(n.text(start).eq_ignore_ascii_case("from"));
+        if let Some(p) = noun_phrase(n, start, run.end)
+            && p.core.clone().any(|i| phrase::name_word(n, i) || n.is(i, Class::PersonNoun))
+        {
+            return Some((source(n, &p, run.end - 1..run.end, "colon", 0.8), true));
+        }
+    }
+    let p = main_subject(n, run.start, run.end)?;
+    let person =
+        p.core.clone().any(|i| phrase::name_word(n, i)) || n.any(p.core.end - 1, ClassSet::of(&[Class::Pronoun, Class::PersonNoun]));
+    person.then(|| (source(n, &p, p.run.end..p.run.end, "sentence before", 0.4), false))
+}
+
+/// The speaker of a quote without a cue, from the paragraph before.
+fn paragraph_before(n: &Narrative<'_, '_>, sources: &[Source], first: usize, last: Option<usize>, words: usize) -> Option<Source> {
+    if first == 0 || words < 2 {
+        return None;
+    }
+    let before = &n.sentences[first - 1];
+    let colon = n.is_punct(before.end - 1, ':');
+    let quoted = before.clone().any(|k| n.speech(k));
+    if !quoted && let Some((mut found, told)) = speaker_of_sentence(n, before, colon) {
+        if colon || told || last.is_none() {
+            found.how = if colon { "paragraph before, colon" } else { "paragraph before" };
+            found.confidence = if colon { 0.85 } else { found.confidence.min(0.5) };
+            return Some(found);
+        }
+    }
+    last.map(|q| same(&sources[q], "paragraph before", 0.6, None))
+}

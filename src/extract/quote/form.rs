@@ -1,0 +1,133 @@
+//! Speech, or words as words: what stands between marks.
+
+use super::marks::Pair;
+use crate::claim::QuoteForm;
+use crate::lexicon::{Class, ClassSet};
+use crate::text::{Document, Shape, TokenKind};
+
+const SMALL: ClassSet =
+    ClassSet::of(&[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Auxiliary, Class::Pronoun, Class::PossessivePronoun]);
+
+/// What is seen of the words between two marks.
+pub(crate) struct Shape4 {
+    /// How many words.
+    pub(crate) words: usize,
+    /// Whether every word but the small ones begins with a capital.
+    pub(crate) title: bool,
+    pub(crate) lower: usize,
+    /// Whether a terminal mark ends them.
+    pub(crate) ended: bool,
+    pub(crate) capital: bool,
+}
+
+pub(crate) fn shape(doc: &Document<'_>, pair: &Pair) -> Shape4 {
+    let (mut words, mut lower, mut big, mut capital) = (0, 0, 0, false);
+    for i in pair.inner.clone().take(60) {
+        let t = &doc.tokens[i];
+        if t.kind == TokenKind::Punct {
+            continue;
+        }
+        if words == 0 {
+            capital = t.is_capital() || t.kind == TokenKind::Number;
+        }
+        words += 1;
+        if t.is_capital() || t.kind != TokenKind::Word {
+            big += 1;
+        } else if !doc.lexicon.classes(t.word).meets(SMALL) {
+            lower += 1;
+        }
+    }
+    let last = doc.tokens[pair.inner.clone()].last().and_then(|t| t.word.as_punct());
+    Shape4 { words, title: lower == 0 && big > 0 && capital, lower, ended: matches!(last, Some('.' | '!' | '?' | '…')), capital }
+}
+
+/// Whether a pair plainly marks a name, a title or a word as a word, so that it is a noun of the
+/// sentence around it.
+pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
+    let s = shape(doc, pair);
+    if s.words == 0 {
+        return true;
+    }
+    if s.words > 14 {
+        return false;
+    }
+    let Some(before) = pair.outer.start.checked_sub(1) else { return false };
+    let near = !doc.tokens[pair.outer.start].has(Shape::LINE);
+    let next = pair.outer.end;
+    let next_near = doc.tokens.get(next).is_some_and(|t| !t.has(Shape::LINE));
+    if !near || doc.sentences.binary_search_by_key(&pair.outer.start, |r| r.start).is_ok() {
+        // "The Wire" is a series: a title at the head of a sentence, and a verb that is no cue.
+        let verb = doc.is(next, Class::Auxiliary) || doc.is(next, Class::VerbS) && !doc.is(next, Class::Cue);
+        return s.title && s.words >= 2 && s.words <= 8 && next_near && verb && !s.ended;
+    }
+    let name_before = doc.tokens[before].is_capital() && doc.tokens[before].is_word() && !doc.is(before, Class::Determiner);
+    // A nickname inside a name.
+    if s.words <= 2
+        && s.title
+        && name_before
+        && next_near
+        && doc.tokens.get(next).is_some_and(|t| t.is_capital())
+        && !doc.is(before, Class::Cue)
+    {
+        return true;
+    }
+    let work = doc.is(before, Class::WorkNoun) || doc.is(before, Class::OutletWord) && s.title;
+    if work && s.title && !doc.is(before, Class::Cue) {
+        return true;
+    }
+    // "his book, "X""
+    if doc.is_punct(before, ',') && s.title && s.words >= 2 && before > 0 && doc.is(before - 1, Class::WorkNoun) {
+        return true;
+    }
+    if doc.is(before, Class::WordNoun) && s.words <= 4 && !(s.ended && s.words > 3) {
+        return true;
+    }
+    let phrase = (1..=2)
+        .any(|back| before >= back && doc.lexicon.phrase(&doc.tokens, before - back, Class::TermIntro).is_some_and(|(n, _)| n == back + 1));
+    let intro = phrase || doc.is(before, Class::TermIntro);
+    if intro && s.title && s.words <= 14 {
+        return true;
+    }
+    if (phrase || intro && !doc.is(before, Class::Cue)) && s.words <= 5 {
+        return true;
+    }
+    let possessive = doc.tokens[before].has(Shape::POSSESSIVE);
+    let preposition = doc.is(before, Class::Preposition) && !doc.is(before, Class::Subordinator);
+    let determiner = doc.is(before, Class::Determiner) || doc.is(before, Class::PossessivePronoun);
+    let many = s.words >= 2;
+    let noun_after = next_near
+        && doc.tokens.get(next).is_some_and(|t| {
+            !doc.tokens[next].has(Shape::LINE)
+                && (t.is_word() && !t.is_capital())
+                && doc.lexicon.is(t.word, Class::Noun)
+                && !doc.lexicon.is(t.word, Class::Cue)
+        });
+    if s.title && (possessive || preposition || determiner && noun_after) && (many || noun_after || possessive) && s.words <= 10 {
+        return true;
+    }
+    // ''Friends'' ran for years; an interview on "Live": capitals in the middle of a sentence.
+    s.title
+        && s.words <= 6
+        && !doc.is(before, Class::Cue)
+        && !doc.is_punct(before, ',')
+        && !doc.is_punct(before, ':')
+        && doc.tokens[before].is_word()
+        && !doc.is(before, Class::CueNoun)
+        && doc.word(before) != "that"
+        && (many || preposition)
+}
+
+/// The form of speech between marks.
+pub(crate) fn of_speech(doc: &Document<'_>, pair: &Pair) -> QuoteForm {
+    let s = shape(doc, pair);
+    let before = pair.outer.start.checked_sub(1).filter(|_| !doc.tokens[pair.outer.start].has(Shape::LINE));
+    let opens = match before {
+        None => true,
+        Some(b) => doc.tokens[b].word.as_punct().is_some_and(|c| !matches!(c, ')' | '%' | '$')) || doc.is(b, Class::Cue),
+    };
+    if s.capital && (opens || s.ended && s.words > 5) || !s.capital && before.is_none() && s.words > 3 {
+        QuoteForm::Direct
+    } else {
+        QuoteForm::Partial
+    }
+}

@@ -1,0 +1,443 @@
+//! Who is who in one article: the names in it, each with its fullest form, what they are, and who a
+//! pronoun, a role or a short name stands for.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{Class, ClassSet};
+use crate::text::{Document, Shape, TokenKind, TokenRange};
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Person,
+    Body,
+    Place,
+}
+
+/// What is known of a person's gender.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
+impl Gender {
+    fn of(payload: &str) -> Self {
+        match payload {
+            "m" => Self::Male,
+            "f" => Self::Female,
+            _ => Self::Unknown,
+        }
+    }
+
+    fn fits(self, other: Self) -> bool {
+        self == other || self == Self::Unknown || other == Self::Unknown
+    }
+}
+
+/// Somebody or something with a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Entity {
+    /// The fullest name.
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    pub(crate) gender: Gender,
+    /// The first role that the article gives.
+    pub(crate) role: Option<String>,
+    /// All roles, in lower case, for finding who a role stands for.
+    roles: Vec<String>,
+    words: usize,
+    count: usize,
+}
+
+/// One place where a name stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    /// The name's tokens, without title or role.
+    pub(crate) name: TokenRange,
+    /// The tokens with the title or role in front.
+    pub(crate) run: TokenRange,
+    pub(crate) entity: usize,
+}
+
+/// The names of one article.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) entities: Vec<Entity>,
+    /// In the order of the text.
+    pub(crate) mentions: Vec<Mention>,
+}
+
+const FUNCTION: ClassSet = ClassSet::of(&[
+    Class::Pronoun,
+    Class::PossessivePronoun,
+    Class::Preposition,
+    Class::Conjunction,
+    Class::Subordinator,
+    Class::Relative,
+    Class::Auxiliary,
+    Class::Modal,
+    Class::Negation,
+    Class::Adverb,
+    Class::Determiner,
+]);
+const BODY: ClassSet = ClassSet::of(&[Class::GroupNoun, Class::OutletWord, Class::Outlet]);
+
+impl Names {
+    /// Reads the names of a text.
+    pub(crate) fn new(doc: &Document<'_>) -> Self {
+        let mut names = Self::default();
+        let mut by_last: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let mut short: Vec<usize> = Vec::new();
+        let mut i = 0;
+        while i < doc.tokens.len() {
+            if !doc.tokens[i].is_capital() {
+                i += 1;
+                continue;
+            }
+            let Some(run) = run_at(doc, i) else {
+                i += 1;
+                continue;
+            };
+            i = run.end;
+            let name = name_part(doc, &run);
+            if name.is_empty() {
+                continue;
+            }
+            let mention = Mention { name: name.clone(), run: run.clone(), entity: usize::MAX };
+            let at = names.mentions.len();
+            names.mentions.push(mention);
+            let last = last_word(doc, &name);
+            if name.len() == 1 {
+                short.push(at);
+                continue;
+            }
+            let known = by_last.entry(last).or_default();
+            let text = plain(doc, &name);
+            let found = known.iter().take(12).copied().find(|e| same_name(&names.entities[*e].name, &text));
+            let entity = found.unwrap_or_else(|| {
+                known.push(names.entities.len());
+                names.entities.push(new_entity(doc, &run, &name, text.clone()));
+                names.entities.len() - 1
+            });
+            names.mentions[at].entity = entity;
+            names.learn(doc, entity, &run, &name, text);
+        }
+        // Short names after all: a full name may come later in the text.
+        for at in short {
+            let (name, run) = (names.mentions[at].name.clone(), names.mentions[at].run.clone());
+            let word = last_word(doc, &name);
+            let gender = title_gender(doc, &run, &name);
+            let known = by_last.entry(word).or_default();
+            let best = known
+                .iter()
+                .take(12)
+                .copied()
+                .filter(|e| gender.fits(names.entities[*e].gender))
+                .max_by_key(|e| (names.entities[*e].count, std::cmp::Reverse(*e)));
+            let entity = best.unwrap_or_else(|| {
+                known.push(names.entities.len());
+                names.entities.push(new_entity(doc, &run, &name, plain(doc, &name)));
+                names.entities.len() - 1
+            });
+            names.mentions[at].entity = entity;
+            let count = names.entities[entity].count;
+            names.learn(doc, entity, &run, &name, String::new());
+            names.entities[entity].count = count;
+        }
+        names
+    }
+
+    fn learn(&mut self, doc: &Document<'_>, entity: usize, run: &TokenRange, name: &TokenRange, text: String) {
+        let e = &mut self.entities[entity];
+        e.count += 1;
+        if name.len() > e.words {
+            e.words = name.len();
+            e.name = text;
+        }
+        let gender = title_gender(doc, run, name);
+        if e.gender == Gender::Unknown {
+            e.gender = gender;
+        }
+        if run.start < name.start && !only_title(doc, &(run.start..name.start)) {
+            add_role(e, &plain(doc, &(run.start..name.start)));
+        }
+        if let Some(role) = apposition(doc, name) {
+            add_role(e, &plain(doc, &role));
+            if e.kind == Kind::Body && !doc.tokens[name.clone()].iter().any(|t| doc.lexicon.classes(t.word).meets(BODY)) {
+                e.kind = Kind::Person;
+            }
+        }
+    }
+
+    /// The mentions that stand within a run of tokens.
+    pub(crate) fn within(&self, run: &TokenRange) -> &[Mention] {
+        let first = self.mentions.partition_point(|m| m.name.end <= run.start);
+        let last = self.mentions.partition_point(|m| m.name.start < run.end);
+        self.mentions.get(first..last).unwrap_or(&[])
+    }
+
+    /// The mention whose title holds token `at` and whose name lies within `run`: "Secretary of State
+    /// Anna Berg".
+    pub(crate) fn around(&self, at: usize, run: &TokenRange) -> Option<&Mention> {
+        let i = self.mentions.partition_point(|m| m.run.end <= at);
+        self.mentions.get(i).filter(|m| m.run.start <= at && m.name.start > at && m.name.end <= run.end)
+    }
+
+    /// The person whose role fits `words` (lower case), named nearest before token `at`, or first after.
+    pub(crate) fn with_role(&self, words: &str, at: usize) -> Option<usize> {
+        let fits = |e: &Entity| e.kind == Kind::Person && e.roles.iter().any(|r| role_fits(r, words));
+        let before = self.mentions.partition_point(|m| m.name.start < at);
+        let found = self.mentions[..before].iter().rev().take(200).map(|m| m.entity).find(|e| self.entities.get(*e).is_some_and(&fits));
+        found.or_else(|| self.mentions[before..].iter().take(60).map(|m| m.entity).find(|e| self.entities.get(*e).is_some_and(&fits)))
+    }
+}
+
+fn role_fits(role: &str, words: &str) -> bool {
+    role == words
+        || role.strip_suffix(words).is_some_and(|front| front.ends_with(' '))
+        || role.contains(words) && words.contains(' ')
+        || (words.split(' ').count() > 1 && words.split(' ').all(|w| role.split(' ').any(|r| r == w)))
+}
+
+fn add_role(e: &mut Entity, role: &str) {
+    let lower = role.to_lowercase();
+    if role.is_empty() || e.roles.contains(&lower) || e.roles.len() >= 6 {
+        return;
+    }
+    if e.role.is_none() {
+        e.role = Some(role.to_owned());
+    }
+    e.roles.push(lower);
+}
+
+fn new_entity(doc: &Document<'_>, run: &TokenRange, name: &TokenRange, text: String) -> Entity {
+    let mut gender = title_gender(doc, run, name);
+    let given = doc.is(name.start, Class::GivenName) && name.len() > 1;
+    if gender == Gender::Unknown && given {
+        gender = Gender::of(doc.lexicon.payload(doc.tokens[name.start].word, Class::GivenName));
+    }
+    let titled = run.start < name.start;
+    let body = doc.tokens[name.clone()].iter().any(|t| doc.lexicon.classes(t.word).meets(BODY))
+        || name.len() == 1 && doc.tokens[name.start].has(Shape::ALL_CAPS);
+    let place = doc.lexicon.phrase(&doc.tokens, name.start, Class::Country).is_some_and(|(n, _)| n == name.len())
+        || name.len() == 1 && doc.is(name.start, Class::Nationality);
+    let kind = if place {
+        Kind::Place
+    } else if (titled || given) && !(body && !given) || !body {
+        Kind::Person
+    } else {
+        Kind::Body
+    };
+    Entity { name: text, kind, gender, role: None, roles: Vec::new(), words: name.len(), count: 0 }
+}
+
+/// Whether a token is a capitalised word of a name.
+fn capital(doc: &Document<'_>, i: usize) -> bool {
+    let Some(t) = doc.tokens.get(i) else { return false };
+    t.is_capital() && matches!(t.kind, TokenKind::Word | TokenKind::Mixed)
+}
+
+fn function(doc: &Document<'_>, i: usize) -> bool {
+    doc.tokens.get(i).is_some_and(|t| doc.lexicon.classes(t.word).meets(FUNCTION))
+        && !(doc.is(i, Class::GivenName) && capital(doc, i + 1) && !doc.is(i + 1, Class::Title))
+}
+
+/// The run of capitalised words at token `i`, particles inside included.
+fn run_at(doc: &Document<'_>, i: usize) -> Option<TokenRange> {
+    let first = i;
+    if function(doc, i) || !capital(doc, i) || doc.is(i, Class::Calendar) {
+        return None;
+    }
+    let mut end = i + 1;
+    loop {
+        if end - first >= 12 || doc.tokens[end - 1].has(Shape::POSSESSIVE) {
+            break;
+        }
+        let Some(t) = doc.tokens.get(end) else { break };
+        if t.has(Shape::LINE) {
+            break;
+        }
+        if capital(doc, end) {
+            if function(doc, end) && !doc.is(end, Class::GivenName) || doc.is(end, Class::Calendar) {
+                break;
+            }
+            // A sentence may end between two capitals ("in the U.S. Trump said").
+            if doc.sentences.get(doc_sentence(doc, end)).is_some_and(|s| s.start == end) {
+                break;
+            }
+            end += 1;
+        } else if joins(doc, end) && capital(doc, end + 1) && !function(doc, end + 1) {
+            end += 2;
+        } else if doc.lexicon.phrase(&doc.tokens, end, Class::Title).is_some()
+            && capital(doc, end + 1)
+            && !doc.is(end, Class::Cue)
+            && t.is_word()
+        {
+            // "Rwandan foreign minister Paul …": the role in lower case.
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    Some(first..end)
+}
+
+fn doc_sentence(doc: &Document<'_>, i: usize) -> usize {
+    doc.sentence_of(i)
+}
+
+/// Whether a token joins two capitalised words: a particle, a hyphen, an ampersand.
+fn joins(doc: &Document<'_>, i: usize) -> bool {
+    let t = &doc.tokens[i];
+    match t.word.as_punct() {
+        Some('-' | '‑') => !t.has(Shape::SPACED) && doc.tokens.get(i + 1).is_some_and(|n| !n.has(Shape::SPACED)),
+        Some('&') => true,
+        Some(_) => false,
+        None => {
+            matches!(
+                doc.word(i),
+                "of" | "de" | "van" | "von" | "der" | "den" | "bin" | "al" | "el" | "la" | "le" | "da" | "di" | "du" | "ibn" | "for"
+            ) && !(doc.word(i) == "for"
+                && !doc
+                    .tokens
+                    .get(i.wrapping_sub(1))
+                    .is_some_and(|t| doc.lexicon.classes(t.word).meets(BODY) || doc.lexicon.is(t.word, Class::Noun)))
+        }
+    }
+}
+
+/// The part of a run that is the name: what follows the last title or role in it.
+fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
+    let mut start = run.start;
+    let mut i = run.start;
+    while i < run.end {
+        match doc.lexicon.phrase(&doc.tokens, i, Class::Title) {
+            Some((len, _)) if i + len <= run.end => {
+                // "Judge" in "Mike Judge" ends the name and is none.
+                if i + len < run.end || i == run.start || i == start {
+                    start = i + len;
+                } else if i > start && doc.tokens[i].is_word() && !doc.is(run.start, Class::GivenName) {
+                    start = run.end;
+                }
+                i += len;
+            }
+            _ => i += 1,
+        }
+    }
+    // "Obama White House Press Secretary …" has been cut; a nationality in front is no part either.
+    while start + 1 < run.end
+        && (doc.is(start, Class::Nationality) || doc.lexicon.phrase(&doc.tokens, start, Class::Title).is_some_and(|(n, _)| n == 1))
+    {
+        let body = (start + 1..run.end).any(|k| doc.lexicon.classes(doc.tokens[k].word).meets(BODY));
+        if body {
+            break;
+        }
+        start += 1;
+    }
+    if joins(doc, start.min(run.end - 1)) && start < run.end {
+        start += 1;
+    }
+    start.min(run.end)..run.end
+}
+
+fn only_title(doc: &Document<'_>, run: &TokenRange) -> bool {
+    run.len() == 1 && doc.is(run.start, Class::TitleAbbreviation) && doc.word(run.start).to_ascii_lowercase().starts_with('m')
+}
+
+fn title_gender(doc: &Document<'_>, run: &TokenRange, name: &TokenRange) -> Gender {
+    (run.start..name.start)
+        .map(|i| Gender::of(doc.lexicon.payload(doc.tokens[i].word, Class::Title)))
+        .find(|g| *g != Gender::Unknown)
+        .unwrap_or_default()
+}
+
+/// The role in an apposition behind the name ("…, Rwanda's foreign minister,").
+fn apposition(doc: &Document<'_>, name: &TokenRange) -> Option<TokenRange> {
+    let mut i = name.end;
+    if !doc.is_punct(i, ',') {
+        return None;
+    }
+    i += 1;
+    let from = i;
+    let mut role = None;
+    while i < from + 10 && i < doc.tokens.len() {
+        if let Some((len, _)) = doc.lexicon.phrase(&doc.tokens, i, Class::Title) {
+            role = Some(i + len);
+            i += len;
+            continue;
+        }
+        let t = &doc.tokens[i];
+        if t.kind == TokenKind::Punct && !doc.is_punct(i, '-')
+            || doc.lexicon.classes(t.word).meets(ClassSet::of(&[Class::Auxiliary, Class::Pronoun, Class::Conjunction]))
+        {
+            break;
+        }
+        if doc.is(i, Class::Cue) && doc.is(i, Class::VerbPast) {
+            break;
+        }
+        if doc.is(i, Class::Preposition) && role.is_some() {
+            break;
+        }
+        i += 1;
+    }
+    let end = role?;
+    let start = if doc.is(from, Class::Determiner) { from + 1 } else { from };
+    (start < end).then_some(start..end)
+}
+
+fn last_word<'t>(doc: &Document<'t>, name: &TokenRange) -> &'t str {
+    let mut last = name.end - 1;
+    while last > name.start && matches!(doc.word(last).trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV") {
+        last -= 1;
+    }
+    doc.base(last)
+}
+
+/// The words of a run, one blank between, without a possessive ending.
+pub(crate) fn plain(doc: &Document<'_>, run: &TokenRange) -> String {
+    let mut out = String::new();
+    for i in run.clone() {
+        if i > run.start && doc.tokens[i].has(Shape::SPACED) {
+            out.push(' ');
+        }
+        out.push_str(if i + 1 == run.end { doc.base(i) } else { doc.word(i) });
+    }
+    out
+}
+
+/// Whether two names of persons can be one person's: the surnames agree, and the given names agree as
+/// far as both have them (an initial agrees with the name that it begins).
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
+    let split = |s: &str| -> Vec<String> {
+        s.split([' ', '-'])
+            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+            .filter(|w| !w.is_empty() && !matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "mr" | "mrs" | "ms" | "dr"))
+            .collect()
+    };
+    let junior = |s: &str| s.contains("Jr") || s.contains("Sr.");
+    let (a_words, b_words) = (split(a), split(b));
+    let (Some(a_last), Some(b_last)) = (a_words.last(), b_words.last()) else { return false };
+    if a_last != b_last || junior(a) != junior(b) && a_words.len() > 1 && b_words.len() > 1 {
+        return false;
+    }
+    if a_words.len() == 1 || b_words.len() == 1 {
+        return true;
+    }
+    let agree = |x: &str, y: &str| {
+        x == y
+            || x.chars().count() == 1 && y.starts_with(x)
+            || y.chars().count() == 1 && x.starts_with(y)
+            || x.len() >= 3 && y.len() >= 3 && (x.starts_with(y) || y.starts_with(x))
+    };
+    agree(&a_words[0], &b_words[0])
+}
+
+/// The range of tokens as a run of items would have it.
+pub(crate) fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
