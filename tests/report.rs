@@ -47,7 +47,7 @@ fn quote(articles: &[Article], id: &str, words: &str, mention: &str) -> Quote {
         mention: Some(Passage::of(text, find(articles, &article, mention))),
         how: "before_cue".into(),
         confidence: 0.9,
-        resolved: None,
+        ..Speaker::default()
     };
     let outer = Span::new(span.start.saturating_sub("“".len()), span.end + "”".len());
     Quote { id: id.into(), article, span, outer, text: words.into(), speaker: Some(speaker), ..Quote::default() }
