@@ -25,11 +25,11 @@ fn words_and_sentences(articles: &[Article]) -> (usize, usize) {
 
 fn benchmark(c: &mut Criterion) {
     let config = Config::new();
-    for (name, articles) in [("seeds", seeds()), ("300 stories", larger(300))] {
+    for (name, articles) in [("seeds", seeds()), ("1500 articles", larger(300))] {
         let mut group = c.benchmark_group(name);
         group.throughput(Throughput::BytesDecimal(bytes(&articles))).sample_size(10);
         let want = claims(&articles, &config);
-        println!("{name}: {} articles, {} bytes; quotes, figures, assertions: {want:?}", articles.len(), bytes(&articles));
+        println!("{name}: {} texts, {} bytes; quotes, figures, assertions: {want:?}", articles.len(), bytes(&articles));
         group.bench_function("extract", |b| b.iter(|| assert_eq!(claims(black_box(&articles), &config), want)));
         let want = words_and_sentences(&articles);
         assert!(want.0 > 2000 && want.1 > 90, "{want:?}");

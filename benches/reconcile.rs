@@ -28,8 +28,8 @@ fn benchmark(c: &mut Criterion) {
     for stories in [10, 100] {
         let articles = larger(stories);
         let want = reconcile(&articles);
-        let name = format!("{stories} stories");
-        println!("{name}: {} bytes; articles, stories, quotes, clusters, findings: {want:?}", bytes(&articles));
+        let name = format!("{} articles", articles.len());
+        println!("{name}, {} bytes; articles, stories, quotes, clusters, findings: {want:?}", bytes(&articles));
         assert_eq!(want[0], 5 * stories);
         let mut turned = articles.clone();
         turned.reverse();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use common::{Failure, named, print, tell_skipped};
+use common::{Failure, Progress, named, print, tell_skipped};
 use corroborate::{Config, Offsets, extract, input::Reader};
 
 /// Finds quotes, figures and assertions, article by article.
@@ -35,15 +35,18 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
         return Err(Failure::Input(format!("claims of {:?} were extracted before; its text is needed here", known.id)));
     }
     let config = Config::new();
+    let progress = Progress::new(&input.articles, false);
     let written = print(|out| {
         for article in &input.articles {
             let mut found = extract(article, &config);
             found.convert(article, options.offsets);
             serde_json::to_writer(&mut *out, &found)?;
             out.write_all(b"\n")?;
+            progress.read(article);
         }
         Ok(())
     });
+    progress.done();
     tell_skipped("extract", &input.skipped);
     written?;
     Ok(ExitCode::SUCCESS)

@@ -10,10 +10,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use common::{Failure, named, print, tell_skipped};
+use common::{Failure, Progress, named, print, tell_skipped};
 use corroborate::input::{Input, Reader};
-use corroborate::{Article, Config, Extraction, FindingKind, Grade, Layout, Offsets, Reconciler, extract};
-use indicatif::{ProgressBar, ProgressStyle};
+use corroborate::{Config, FindingKind, Grade, Layout, Offsets, Reconciler, extract};
 
 /// Says which figures and statements of several articles agree, which conflict, and what one alone reports.
 #[derive(Parser)]
@@ -57,9 +56,17 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<ExitCode, Failure> {
-    let Input { articles, extractions, skipped, .. } = Reader::new().skip_bad(options.skip_bad).read(&options.paths)?;
-    let extractions = with_progress(&articles, extractions);
-    let mut report = Reconciler::default().reconcile_extracted(&articles, extractions)?;
+    let Input { articles, mut extractions, skipped, .. } = Reader::new().skip_bad(options.skip_bad).read(&options.paths)?;
+    let known: BTreeSet<String> = extractions.iter().map(|e| e.id.clone()).collect();
+    let config = Config::new();
+    let progress = Progress::new(&articles, true);
+    for article in articles.iter().filter(|a| !known.contains(a.id())) {
+        extractions.push(extract(article, &config));
+        progress.read(article);
+    }
+    progress.reconciling();
+    let mut report = Reconciler::new(config).reconcile_extracted(&articles, extractions)?;
+    progress.done();
     report.findings.retain(|f| f.grade <= options.min_grade && (options.only.is_empty() || options.only.contains(&f.kind)));
     let conflicts = report.conflicts().next().is_some();
     let statements = options.only.is_empty() || options.only.iter().any(|k| matches!(k, FindingKind::QuoteWording | FindingKind::Speaker));
@@ -79,31 +86,6 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
     written?;
     Ok(ExitCode::from(u8::from(options.exit_code && conflicts)))
 }
-
-/// Extracts what was not extracted before; long work shows how far it is, where standard error is a
-/// terminal.
-fn with_progress(articles: &[Article], mut given: Vec<Extraction>) -> Vec<Extraction> {
-    let total: usize = articles.iter().map(|a| a.text().len()).sum();
-    if total < LONG_WORK || !std::io::stderr().is_terminal() {
-        return given;
-    }
-    let style = ProgressStyle::with_template("{bar:30} {binary_bytes}/{binary_total_bytes} read, {eta} left")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = ProgressBar::new(total as u64).with_style(style);
-    let known: BTreeSet<String> = given.iter().map(|e| e.id.clone()).collect();
-    let config = Config::new();
-    for article in articles {
-        if !known.contains(article.id()) {
-            given.push(extract(article, &config));
-        }
-        bar.inc(article.text().len() as u64);
-    }
-    bar.finish_and_clear();
-    given
-}
-
-/// Work from which a progress bar is shown: about a second's.
-const LONG_WORK: usize = 4 << 20;
 
 /// The columns of the terminal, 120 at most: longer lines are hard to read. 80 where there is none.
 fn columns() -> usize {

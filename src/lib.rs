@@ -2,14 +2,21 @@
 //! conflict, and what one source alone reports.
 //!
 //! ```
-//! use corroborate::{Article, Reconciler};
+//! use corroborate::{Article, Grade, Reconciler};
 //!
 //! let articles = [
 //!     Article::new("post", "The bridge over the Venn cost $41 million, the mayor said."),
 //!     Article::new("echo", "The city opened its new bridge on Monday. The bridge over the Venn cost $48 million."),
 //! ];
 //! let report = Reconciler::default().reconcile(&articles);
-//! assert_eq!(report.articles.len(), 2);
+//!
+//! let conflicts: Vec<_> = report.conflicts().collect();
+//! assert_eq!(conflicts.len(), 1);
+//! assert_eq!(conflicts[0].grade, Grade::Discrepant);
+//! for value in &conflicts[0].values {
+//!     let article = articles.iter().find(|a| a.id() == value.article).expect("one of the two");
+//!     assert_eq!(article.slice(value.field, value.span), value.text); // "$41 million", "$48 million"
+//! }
 //! ```
 //!
 //! Every value in a report has its article and the bytes at which it stands there, so that whoever reads it

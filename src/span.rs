@@ -112,7 +112,7 @@ impl OffsetMap {
     fn position(&self, from: usize) -> usize {
         match self.steps.partition_point(|s| s.0 <= from).checked_sub(1) {
             None => from,
-            Some(i) => self.steps[i].1 + (from - self.steps[i].0),
+            Some(i) => self.steps[i].1.saturating_add(from - self.steps[i].0),
         }
     }
 

@@ -160,6 +160,45 @@ fn offsets_are_counted_in_the_unit_asked_for() {
     }
 }
 
+/// Two sources, of which one has another cost and both have one count.
+const PAIR: &str = concat!(
+    "{\"id\":\"post\",\"text\":\"The bridge over the Venn cost $41 million, the mayor said. Fourteen workers were injured.\"}\n",
+    "{\"id\":\"echo\",\"text\":\"The city opened its bridge. The bridge over the Venn cost $48 million. Fourteen workers were injured.\"}\n",
+);
+
+#[test]
+fn conflicts_come_first_and_set_the_status_where_that_is_asked_for() {
+    let shown = good("reconcile", &["-"], PAIR);
+    let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words:?} in {shown}"));
+    assert!(at("CONFLICTS") < at("DISCREPANT amount") && at("DISCREPANT amount") < at("AGREEMENTS"), "{shown}");
+    assert!(at("$41 million") > at("DISCREPANT") && at("AGREEMENTS") < at("Fourteen – "), "{shown}");
+    let status = |arguments: &[&str], stdin: &str| run("reconcile", &[arguments, &["-"]].concat(), stdin).status.code();
+    assert_eq!(status(&["--exit-code"], PAIR), Some(1));
+    assert_eq!(status(&["--exit-code", "--format", "json"], PAIR), Some(1));
+    assert_eq!(status(&["--exit-code", "--only", "count"], PAIR), Some(0));
+    assert_eq!(status(&["--exit-code"], PAIR.lines().next().unwrap()), Some(0));
+    assert_eq!(status(&["--exit-code"], "[]"), Some(2));
+}
+
+#[test]
+fn findings_can_be_chosen_by_kind_and_grade() {
+    let chosen = |arguments: &[&str]| -> Vec<(String, String)> {
+        let report = json(&good("reconcile", &[arguments, &["--format", "json", "-"]].concat(), PAIR));
+        let findings = report["findings"].as_array().unwrap().clone();
+        let word = |f: &Value, key: &str| f[key].as_str().unwrap().to_owned();
+        findings.iter().map(|f| (word(f, "kind"), word(f, "grade"))).collect()
+    };
+    let pair = |kind: &str, grade: &str| (kind.to_owned(), grade.to_owned());
+    let (amount, count) = (pair("amount", "discrepant"), pair("count", "same"));
+    assert_eq!(chosen(&[]), [amount.clone(), count.clone()]);
+    assert_eq!(chosen(&["--min-grade", "same"]), [amount.clone(), count.clone()]);
+    assert_eq!(chosen(&["--min-grade", "rounding"]), [amount.clone()]);
+    assert_eq!(chosen(&["--min-grade", "contradictory"]), []);
+    assert_eq!(chosen(&["--only", "count"]), [count.clone()]);
+    assert_eq!(chosen(&["--only", "date,count", "--only", "amount"]), [amount, count]);
+    assert_eq!(chosen(&["--only", "count", "--min-grade", "discrepant"]), []);
+}
+
 #[test]
 fn text_output_has_no_colour_where_it_is_no_terminal() {
     for format in ["text", "markdown"] {

@@ -161,9 +161,10 @@ impl<'a> Page<'a> {
             if n == 0 {
                 self.blocks.push(Block::Line(1, vec![faint("Beside it:")]));
             }
-            self.claim(2, text, article, field, span, None);
+            let why = finding.turned_down.iter().find(|t| t.claim == *id);
+            self.claim(2, text, article, field, span, why.map(|t| &*t.reason));
         }
-        for near in finding.turned_down.iter().take(3) {
+        for near in finding.turned_down.iter().filter(|t| !finding.related.contains(&t.claim)).take(3) {
             let Some((text, article, ..)) = self.find(&near.claim) else { continue };
             let text = format!("{} ({}): {}", shortened(text, SHORT), self.label(article), near.reason);
             self.blocks.push(Block::Line(1, vec![faint("Not compared: "), plain(text)]));
@@ -189,7 +190,9 @@ impl<'a> Page<'a> {
     }
 
     fn reasons(&mut self, finding: &Finding) {
-        let reasons = finding.reasons.iter().map(|r| r.text.trim_end_matches('.')).filter(|r| !r.is_empty()).join("; ");
+        // How the values came to be compared at all is for the JSON.
+        let graded = finding.reasons.iter().filter(|r| r.rule != "alignment");
+        let reasons = graded.map(|r| r.text.trim_end_matches('.')).filter(|r| !r.is_empty()).join("; ");
         if !reasons.is_empty() {
             self.blocks.push(Block::Line(1, vec![faint("Why: "), plain(reasons + ".")]));
         }
@@ -215,7 +218,7 @@ impl<'a> Page<'a> {
     }
 
     /// A claim with its source, its date and the words around it.
-    fn claim(&mut self, depth: usize, text: &str, article: &str, field: Field, span: Span, means: Option<&str>) {
+    fn claim(&mut self, depth: usize, text: &str, article: &str, field: Field, span: Span, note: Option<&str>) {
         let passage = self.articles.get(article).and_then(|a| around(a.field(field), span));
         let mut label = self.label(article);
         if field == Field::Title {
@@ -223,11 +226,10 @@ impl<'a> Page<'a> {
         }
         let mut head = Vec::new();
         if text.len() <= SHORT {
-            head.push(strong(text));
-            head.extend(means.map(|m| plain(format!(" ({m})"))));
-            head.push(plain(" – "));
+            head.extend([strong(text), plain(" – ")]);
         }
         head.push(plain(label));
+        head.extend(note.map(|n| plain(format!(" ({n})"))));
         self.blocks.push(Block::Line(depth, head));
         if let Some([before, value, after]) = passage {
             self.blocks.push(Block::Passage(depth, vec![plain(before), Run { style: Style::Marked, text: value }, plain(after)]));
@@ -279,7 +281,7 @@ impl<'a> Page<'a> {
                 placed.push((of(quote), Err(cluster)));
             }
         }
-        let single = |q: &&Quote| q.form != QuoteForm::Term && !shared.contains(&*q.id);
+        let single = |q: &&Quote| q.form != QuoteForm::Term && q.parent.is_none() && !shared.contains(&*q.id);
         placed.extend(r.quotes.iter().filter(single).map(|q| (of(q), Ok(q))));
         for (speaker, what) in placed {
             match what {
@@ -312,19 +314,25 @@ impl<'a> Page<'a> {
         let whole = |id: &String| quotes.get(&**id).copied();
         let Some(best) = whole(&cluster.representative) else { return };
         self.blocks.push(Block::Line(1, vec![plain(said(best, self.words(best, &cluster.representative)))]));
-        let sources = |page: &Self, ids: &[String]| ids.iter().filter_map(whole).map(|q| page.told(q)).unique().join("; ");
+        let sources = |page: &Self, ids: &[String]| ids.iter().filter_map(whole).map(|q| page.told(q)).unique().collect::<Vec<_>>();
         if cluster.readings.is_empty() {
-            self.blocks.push(Block::Line(2, vec![plain(sources(self, &cluster.members))]));
+            let lines = sources(self, &cluster.members).into_iter().map(|label| Block::Line(2, vec![plain(label)]));
+            self.blocks.extend(lines);
         }
         for reading in &cluster.readings {
             let how = |d: &super::Difference| format!("{}{}", d.text, if d.sense { " (changes the sense)" } else { "" });
             let differences = reading.differences.iter().map(how).join("; ");
-            let label = sources(self, &reading.members);
-            let mut runs = vec![plain(label)];
-            if !differences.is_empty() {
-                runs.extend([plain(": "), plain(differences)]);
+            let labels = sources(self, &reading.members);
+            let last = labels.len().saturating_sub(1);
+            for (n, label) in labels.into_iter().enumerate() {
+                let mut runs = vec![plain(label)];
+                if n == last && !differences.is_empty() {
+                    runs.push(plain(format!(": {differences}")));
+                } else if n < last && !differences.is_empty() {
+                    runs.push(plain(" and"));
+                }
+                self.blocks.push(Block::Line(2, runs));
             }
-            self.blocks.push(Block::Line(2, runs));
         }
         for (id, other) in cluster.renderings.iter().filter_map(|id| Some((id, whole(id)?))) {
             let text = said(other, self.words(other, id));
