@@ -102,7 +102,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
             _ => w.other_counted.1,
         },
     );
-    row("modifiers", overlap(&m.modifiers, &n.modifiers, w.modifiers));
+    row("modifiers", modifiers(a, b, w.modifiers));
     row("participants", participants(a, b, rarity, w.participants));
     row("place", stated(m.place.as_deref(), n.place.as_deref(), w.place));
     row("period", stated(m.period.as_deref(), n.period.as_deref(), w.period));
@@ -136,11 +136,16 @@ fn stated(a: Option<&str>, b: Option<&str>, (same, differ): (f64, f64)) -> f64 {
     }
 }
 
-fn overlap(a: &[String], b: &[String], (same, differ): (f64, f64)) -> f64 {
-    match (a.is_empty() || b.is_empty(), a.iter().any(|x| b.contains(x))) {
-        (true, _) => 0.0,
-        (_, true) => same,
-        _ => differ,
+/// What narrows the thing counted: shared, or named next to the other figure.
+fn modifiers(a: &Item<'_>, b: &Item<'_>, (same, differ): (f64, f64)) -> f64 {
+    let (x, y) = (&a.figure.measure.modifiers, &b.figure.measure.modifiers);
+    let named = |terms: &[u32], other: &Item<'_>| terms.iter().any(|t| other.context.near.binary_search(t).is_ok());
+    if x.iter().any(|m| y.contains(m)) || named(&a.modifiers, b) || named(&b.modifiers, a) {
+        same
+    } else if x.is_empty() || y.is_empty() {
+        0.0
+    } else {
+        differ
     }
 }
 
@@ -148,7 +153,7 @@ fn overlap(a: &[String], b: &[String], (same, differ): (f64, f64)) -> f64 {
 fn participants(a: &Item<'_>, b: &Item<'_>, rarity: &Rarity, (same, differ): (f64, f64)) -> f64 {
     let one_way = |x: &Item<'_>, y: &Item<'_>| -> f64 {
         let alone = |p: &&Who<'_>| !y.participants.iter().any(|q| q.role == p.role);
-        let named = |p: &&Who<'_>| !p.terms.is_empty() && p.terms.iter().all(|t| y.context.near.binary_search(t).is_ok());
+        let named = |p: &&Who<'_>| !p.terms.is_empty() && p.terms.iter().all(|t| y.context.sentence.binary_search(t).is_ok());
         same * x.participants.iter().filter(alone).filter(named).count() as f64
     };
     let pairs = a.participants.iter().flat_map(|p| b.participants.iter().filter(|q| q.role == p.role).map(move |q| (p, q)));

@@ -68,7 +68,7 @@ pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates) -> Option<Compariso
     }
     Some(match (x.point, y.point) {
         (Some(p), Some(q)) => points(a, b, (&x, p), (&y, q)),
-        _ => bounds(a, b, &x, &y),
+        _ => return bounds(a, b, &x, &y),
     })
 }
 
@@ -82,7 +82,7 @@ fn converted(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {
     let (from, to) = (a.unit.as_deref()?, b.unit.as_deref()?);
     let x = Stated::of(a)?.scaled(|v| rates.convert(v, from, to))?;
     let y = Stated::of(b)?;
-    let (Some(p), Some(q)) = (x.point, y.point) else { return Some(bounds(a, b, &x, &y)) };
+    let (Some(p), Some(q)) = (x.point, y.point) else { return bounds(a, b, &x, &y) };
     // Each side is known to half its last digit.
     let slack = x.precision.finest.max(y.precision.finest).checked_div(Decimal::TWO)?;
     let near = p.checked_sub(q)?.abs() <= slack || within(p, q, CONVERTED_WITHIN);
@@ -192,22 +192,25 @@ fn slip(p: Decimal, q: Decimal) -> Option<(&'static str, String)> {
     }
 }
 
-/// At least one side is a bound or range.
-fn bounds(a: &Figure, b: &Figure, x: &Stated, y: &Stated) -> Comparison {
+/// At least one side is a bound or range. A vague plural ("dozens") says too little to be contradicted:
+/// where it leaves no room for the other, the two are not compared.
+fn bounds(a: &Figure, b: &Figure, x: &Stated, y: &Stated) -> Option<Comparison> {
     // A hedge lets a point stand for its rounding interval.
     let ends = |s: &Stated| {
-        let slack = if s.hedged && s.point.is_some() { s.precision.coarsest / Decimal::TWO } else { Decimal::ZERO };
+        let slack = if s.hedged && s.point.is_some() { s.precision.coarsest.checked_div(Decimal::TWO) } else { None }.unwrap_or_default();
         (s.low.and_then(|v| v.checked_sub(slack)), s.high.and_then(|v| v.checked_add(slack)))
     };
     let ((xl, xh), (yl, yh)) = (ends(x), ends(y));
     let below = |high: Option<Decimal>, low: Option<Decimal>| high.zip(low).is_some_and(|(h, l)| h < l);
+    let vague = |f: &Figure, s: &Stated| s.point.is_none() && f.modifier == Some(Modifier::Approx);
     if below(xh, yl) || below(yh, xl) {
-        return Comparison::new(Grade::Discrepant, "bound", format!("{} leaves no room for {}", a.text, b.text));
+        let text = format!("{} leaves no room for {}", a.text, b.text);
+        return (!vague(a, x) && !vague(b, y)).then(|| Comparison::new(Grade::Discrepant, "bound", text));
     }
     if x.point.is_none() && y.point.is_none() && (x.low, x.high) == (y.low, y.high) {
-        return Comparison::new(Grade::Same, "equal", format!("both say {}", a.text));
+        return Some(Comparison::new(Grade::Same, "equal", format!("both say {}", a.text)));
     }
-    Comparison::new(Grade::Bound, "bound", format!("{} leaves room for {}", a.text, b.text))
+    Some(Comparison::new(Grade::Bound, "bound", format!("{} leaves room for {}", a.text, b.text)))
 }
 
 #[cfg(test)]

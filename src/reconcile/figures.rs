@@ -33,6 +33,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
             article,
             context,
             counted: figure.measure.counted.as_deref().map_or_else(Vec::new, |c| vocabulary.terms_of(c, lexicon)),
+            modifiers: vocabulary.terms_of(&figure.measure.modifiers.join(" "), lexicon),
             says: figure.measure.predicate.as_deref().is_some_and(|p| lexicon.is(lexicon.word(p), Class::Cue)),
             participants: participants(figure, &story.articles[article], vocabulary, lexicon),
         })
