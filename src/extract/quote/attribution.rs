@@ -26,6 +26,8 @@ pub(crate) struct Source {
 
 /// How far words are looked for from a quote, in items.
 const REACH: usize = 70;
+/// How many other quotes of its sentence are looked past.
+const PAST: usize = 8;
 
 /// Reads every sentence of a narrative; gives a source for each pair in it.
 pub(crate) fn attribute(n: &Narrative<'_, '_>, sources: &mut [Source]) {
@@ -241,7 +243,10 @@ fn unknown_verb(n: &Narrative<'_, '_>, at: usize, end: usize) -> Option<Source> 
     {
         return Some(source(n, &p, at..at + 1, "cue after", 0.6));
     }
-    let p = noun_phrase(n, at, end)?;
+    let mut p = noun_phrase(n, at, end)?;
+    if p.core.len() > 1 && p.run == p.core && phrase::name_word(n, p.core.end - 2) && verb(p.core.end - 1) {
+        (p.core.end, p.run.end) = (p.core.end - 1, p.run.end - 1);
+    }
     let named = phrase::name_word(n, p.core.end - 1) || n.any(p.core.end - 1, ClassSet::of(&[Class::Pronoun, Class::PersonNoun]));
     (named && verb(p.run.end) && ends(p.run.end + 1)).then(|| source(n, &p, p.run.end..p.run.end + 1, "cue after", 0.6))
 }
@@ -252,9 +257,14 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     let mut weak: Option<(usize, &str)> = None;
     let mut found: Option<(usize, &str)> = None;
     let mut noun: Option<usize> = None;
+    // "said that A, and that Q": the cue is the one whose clause began with "that".
+    let and_that_at = k.saturating_sub(1);
+    let and_that = k > low + 2 && n.text(k - 1) == "that" && n.is(k - 2, Class::Conjunction);
     let mut i = k;
-    while i > low {
+    let mut past = 0;
+    while i > low && past <= PAST {
         i -= 1;
+        past += usize::from(n.speech(i));
         if n.text(i).eq_ignore_ascii_case("according") && n.text(i + 1) == "to" {
             if weak.is_none() {
                 let subject = noun_phrase(n, i + 2, k)?;
@@ -263,6 +273,9 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
             break;
         }
         if let Some(frames) = cue_frames(n, i) {
+            if and_that && !(i + 1..k.min(i + 9)).any(|t| n.text(t) == "that" && t < and_that_at) {
+                continue;
+            }
             if ["say", "tell", "ask", "call", "judge"].iter().any(|f| has_frame(frames, f)) && !weak_here(n, i, low, frames) {
                 found = Some((i, frames));
                 break;
@@ -394,7 +407,12 @@ fn noun_cue(n: &Narrative<'_, '_>, low: usize, noun: usize, k: usize) -> Option<
 /// "…, Smith said." at the end of the sentence of which the quote is a part.
 fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Source> {
     let end = run.end.min(k + REACH);
+    let mut past = 0;
     for i in k + 1..end {
+        past += usize::from(n.speech(i));
+        if past > PAST {
+            return None;
+        }
         let comma = matches!(n.punct(i), Some(',' | '—' | '–')) || n.quote(i).is_some_and(|q| n.last_char(q) == ',');
         if !comma {
             continue;

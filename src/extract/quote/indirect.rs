@@ -92,6 +92,11 @@ fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut V
 fn accordingly(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) -> bool {
     let Some(at) = run.clone().find(|i| n.text(*i).eq_ignore_ascii_case("according") && n.text(*i + 1) == "to") else { return false };
     let Some(p) = noun_phrase(n, at + 2, end) else { return false };
+    let own = subject_and_cue(n, run.start, at).is_some_and(|f| f.cue.end < at && f.cue.start <= run.start + 12);
+    if at > run.start + 1 && (own || n.speech(run.start)) {
+        // "Smith said that …, according to the Post": the outlet is where it was reported.
+        return false;
+    }
     let s = source(n, &p, at..at + 2, "according to", 0.9);
     if at <= run.start + 1 {
         let comma = (p.run.end..end).find(|i| n.is_punct(*i, ','));
@@ -121,6 +126,14 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
             || n.is(after, Class::Preposition) && !(after..end).any(|k| verb_like(n, k));
         if !closes || (run.start..i).all(|k| !verb_like(n, k)) {
             continue;
+        }
+        let head = run.start;
+        if n.is(head, Class::Subordinator)
+            || n.speech(head)
+            || n.is(head, Class::VerbIng)
+            || n.is(head, Class::VerbParticiple) && n.is(head + 1, Class::Subordinator)
+        {
+            return;
         }
         let s = source(n, &found.subject, found.cue.clone(), "cue after", 0.8);
         // "A, he said, B": the longer part tells more.
@@ -201,14 +214,6 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     {
         start = Some(at);
     }
-    let mut object = false;
-    if start.is_none() && !is_passive && has_frame(frames, "back") {
-        if let Some(p) = noun_phrase(n, at, end) {
-            let _ = p;
-            start = Some(at);
-            object = true;
-        }
-    }
     let Some(start) = start else { return };
     if n.speech(start) {
         return;
@@ -219,8 +224,8 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         || n.is(v, Class::VerbIng) && v <= run.start + 1
         || v == run.start)
         && !(run.start..v).any(|i| n.is_punct(i, ','));
-    let stop = clause_end(n, start, end, object || leading);
-    if stop <= start + usize::from(!object) {
+    let stop = clause_end(n, start, end, leading);
+    if stop <= start + 1 {
         return;
     }
     let subject = if is_passive { None } else { subject_of(n, v, run.start) };
@@ -256,14 +261,14 @@ fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
 }
 
 /// Where a reported clause ends.
-fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, object: bool) -> usize {
+fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) -> usize {
     let mut i = start + 1;
     while i < end {
         match n.punct(i) {
             Some(';') => return i,
             Some(',') => {
                 let next = i + 1;
-                if object {
+                if leading {
                     return i;
                 }
                 if n.text(next) == "according" || cue_frames(n, next).is_some() && n.is(next, Class::VerbIng) {
@@ -280,12 +285,6 @@ fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, object: bool) -> 
                 }
             }
             _ => {
-                if object
-                    && i > start + 1
-                    && (n.is(i, Class::Subordinator) && n.text(i) != "that" && n.text(i) != "than" && !n.is(i, Class::Preposition))
-                {
-                    return i;
-                }
                 if n.text(i) == "according" && n.text(i + 1) == "to" {
                     return i;
                 }

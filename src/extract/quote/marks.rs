@@ -98,7 +98,7 @@ fn punct(doc: &Document<'_>, i: usize) -> Option<char> {
 fn collect(doc: &Document<'_>, range: &Range<usize>, marks: &mut Vec<Mark>) {
     marks.clear();
     let mut i = range.start;
-    let mut pairs_of_two = 0;
+    let (mut pairs_of_two, mut in_run) = (0, 0_usize);
     while i < range.end {
         let t = &doc.tokens[i];
         if t.kind != TokenKind::Punct {
@@ -110,14 +110,22 @@ fn collect(doc: &Document<'_>, range: &Range<usize>, marks: &mut Vec<Mark>) {
             continue;
         };
         let same = |k: usize| k < range.end && punct(doc, k) == Some(c) && !doc.tokens[k].has(Shape::SPACED);
+        let run = if in_run > 0 { in_run } else { 1 + (i + 1..range.end).take_while(|k| same(*k)).count() };
+        in_run = run - 1;
+        if run > 6 {
+            // A rule of marks across the page.
+            i += run;
+            in_run = 0;
+            continue;
+        }
         let (mut len, mut style) = (1, family);
-        if matches!(c, '\'' | '’' | '‘' | '`') && same(i + 1) {
-            let run = (i + 1..range.end).take_while(|k| same(*k)).count() + 1;
+        if matches!(c, '\'' | '’' | '‘' | '`') && run > 1 {
             let opening = t.has(Shape::SPACED) || c == '`' || i == range.start;
             // Of three, the double mark is the outer one.
             if run % 2 == 0 || opening {
                 (len, style) = (2, Family::Double);
                 pairs_of_two += 1;
+                in_run = run - 2;
             }
         }
         marks.extend(mark(doc, range, i, len, style, c));

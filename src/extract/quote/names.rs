@@ -1,8 +1,6 @@
 //! Who is who in one article: the names in it, each with its fullest form, what they are, and who a
 //! pronoun, a role or a short name stands for.
 
-use std::ops::Range;
-
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Class, ClassSet};
@@ -84,6 +82,17 @@ const FUNCTION: ClassSet = ClassSet::of(&[
     Class::Negation,
     Class::Adverb,
     Class::Determiner,
+]);
+/// Classes of words that are names, or parts of names, by themselves.
+const PROPER: ClassSet = ClassSet::of(&[
+    Class::GivenName,
+    Class::Nationality,
+    Class::Country,
+    Class::Outlet,
+    Class::OutletWord,
+    Class::GroupNoun,
+    Class::Noun,
+    Class::Title,
 ]);
 const BODY: ClassSet = ClassSet::of(&[Class::GroupNoun, Class::OutletWord, Class::Outlet]);
 
@@ -329,6 +338,18 @@ fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
             _ => i += 1,
         }
     }
+    // "Engineer Anna Berg": a noun for a person is a title; "Asked Berg": a sentence's first word is no name.
+    let common = |i: usize| {
+        let classes = doc.lexicon.classes(doc.tokens[i].word);
+        classes.has(Class::PersonNoun) || head(doc, i) && classes != ClassSet::default() && !classes.meets(PROPER)
+    };
+    if start == run.start
+        && !doc.is(start, Class::GivenName)
+        && common(start)
+        && (run.len() > 1 && !body(doc, run) || run.len() == 1 && head(doc, start))
+    {
+        start += 1;
+    }
     // "Obama White House Press Secretary …" has been cut; a nationality in front is no part either.
     while start + 1 < run.end
         && (doc.is(start, Class::Nationality) || doc.lexicon.phrase(&doc.tokens, start, Class::Title).is_some_and(|(n, _)| n == 1))
@@ -343,6 +364,18 @@ fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
         start += 1;
     }
     start.min(run.end)..run.end
+}
+
+/// Whether a sentence begins at token `i`, or a quote's words.
+fn head(doc: &Document<'_>, i: usize) -> bool {
+    let mark =
+        i.checked_sub(1).is_some_and(|b| doc.tokens[b].word.as_punct().is_some_and(|c| matches!(c, '"' | '“' | '‘' | '\'' | ':' | '«')));
+    mark || doc.sentences.binary_search_by_key(&i, |s| s.start).is_ok()
+}
+
+/// Whether a word of a group or outlet stands in the run.
+fn body(doc: &Document<'_>, run: &TokenRange) -> bool {
+    run.clone().any(|k| doc.lexicon.classes(doc.tokens[k].word).meets(BODY))
 }
 
 fn only_title(doc: &Document<'_>, run: &TokenRange) -> bool {
@@ -435,9 +468,4 @@ pub(crate) fn same_name(a: &str, b: &str) -> bool {
             || x.len() >= 3 && y.len() >= 3 && (x.starts_with(y) || y.starts_with(x))
     };
     agree(&a_words[0], &b_words[0])
-}
-
-/// The range of tokens as a run of items would have it.
-pub(crate) fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }

@@ -74,6 +74,7 @@ fn plain_adjective(n: &Narrative<'_, '_>, k: usize) -> bool {
 fn joint(n: &Narrative<'_, '_>, k: usize) -> bool {
     match n.punct(k) {
         Some('-' | '/' | '‑') => !n.has(k, Shape::SPACED) && n.token(k + 1).is_some_and(|t| !t.has(Shape::SPACED)),
+        Some('\'' | '’') => k > 0 && !n.has(k, Shape::SPACED) && n.text(k - 1).ends_with(['s', 'S']) && n.is_word(k + 1),
         Some('&' | '$' | '£' | '€' | '#' | '@' | '%') => true,
         _ => false,
     }
@@ -207,6 +208,14 @@ fn core_before(n: &Narrative<'_, '_>, end: usize, low: usize) -> Option<Range<us
             break;
         }
     }
+    // "said that the union": the conjunction is no part of the phrase.
+    let that = at + 1 < end
+        && n.text(at) == "that"
+        && (n.any(at + 1, OPENS_NOUN)
+            || n.is_capital(at + 1)
+            || n.is(at + 1, Class::Plural)
+            || at > low && cue_frames(n, at - 1).is_some());
+    let at = if that { at + 1 } else { at };
     // A verb's participle at the head ("elected officials") is no phrase by itself.
     (at < end).then_some(at..end)
 }
@@ -257,8 +266,10 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
             && !n.is(before, Class::PersonNoun)
             && !n.is(before, Class::GroupNoun)
             && !n.is(before, Class::DocumentNoun);
-        let joined =
-            n.is(before, Class::Preposition) || n.is(before, Class::VerbBase) && !n.any(before, NOUN) || n.is(before, Class::VerbPast);
+        let joined = n.is(before, Class::Preposition)
+            || n.is(before, Class::VerbBase) && !n.any(before, NOUN)
+            || n.is(before, Class::VerbPast)
+            || n.is(before, Class::VerbIng);
         return (!joined && !compound).then_some(frames);
     }
     // The base form needs a subject in the plural, or a helping verb.
@@ -514,6 +525,10 @@ fn participle_subject(n: &Narrative<'_, '_>, k: usize, low: usize, depth: usize)
             (low..before).rev().take(60).find(|i| finite_verb(n, *i) && cue_frames(n, *i).is_some_and(|f| !has_frame(f, "think")))
         && !passive(n, cue, low)
     {
+        if cue == low || n.speech(cue - 1) || cue > low + 1 && n.is_punct(cue - 1, ',') && n.speech(cue - 2) {
+            // "Q," said Smith, adding that
+            return noun_phrase(n, cue + 1, k);
+        }
         return subject_at(n, cue, low, depth + 1).or_else(|| main_subject(n, low, k));
     }
     let finite_before = (low..before).rev().take(60).find(|i| (cue_frames(n, *i).is_some() || verbal(n, *i)) && finite_verb(n, *i));
