@@ -329,7 +329,7 @@ impl Numbers<'_, '_> {
 
     fn opened(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|b| {
-            self.doc.tokens[b].word.as_punct().is_some_and(|c| matches!(c, '(' | '$' | '£' | '€' | '-' | '~' | '<' | '>' | '='))
+            self.doc.at(b).word.as_punct().is_some_and(|c| matches!(c, '(' | '$' | '£' | '€' | '-' | '~' | '<' | '>' | '='))
         })
     }
 
@@ -386,7 +386,7 @@ impl Numbers<'_, '_> {
                 if t.kind != TokenKind::Number || head.len() != 3 || !head.bytes().all(|b| b.is_ascii_digit()) || end - i > 8 {
                     break;
                 }
-                let gap = &self.doc.text[self.doc.tokens[end - 1].end as usize..t.start as usize];
+                let gap = &self.doc.text[self.doc.at(end - 1).end as usize..t.start as usize];
                 if gap.chars().count() != 1 || !gap.starts_with([' ', '\u{a0}', '\u{202f}', '\u{2009}']) {
                     break;
                 }
@@ -412,7 +412,7 @@ impl Numbers<'_, '_> {
 
     /// "700m", "12.3kW": digits, then letters in the same token.
     fn mixed(&self, i: usize) -> Option<Number> {
-        let t = self.doc.tokens[i];
+        let t = self.doc.at(i);
         let word = self.doc.word(i);
         let digits = word.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
         let head = word.get(..digits)?.trim_end_matches(['.', ',']);

@@ -140,7 +140,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             // "$75 U.S.", "$10 million Canadian".
             if m.assumed
                 && doc.tokens.get(m.end).is_some_and(|t| t.has(Shape::ALL_CAPS) || doc.word(m.end).contains('.'))
-                && let code @ ("USD" | "CAD" | "AUD") = doc.lexicon.payload(doc.tokens[m.end].word, Class::DollarPrefix)
+                && let code @ ("USD" | "CAD" | "AUD") = doc.lexicon.payload(doc.at(m.end).word, Class::DollarPrefix)
                 && doc.word(m.end).len() > 1
             {
                 m.unit = Some(code.to_owned());
@@ -410,7 +410,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         let mut at = m.end;
         let hyphen = doc.is_punct(at, '-')
-            && !doc.tokens[at].has(Shape::SPACED)
+            && !doc.at(at).has(Shape::SPACED)
             && doc.tokens.get(at + 1).is_some_and(|t| !t.has(Shape::SPACED) && t.is_word());
         at += usize::from(hyphen);
         if m.number.form == Form::Vague && self.n.word_is(at, "of") {
@@ -460,7 +460,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         if let Some(u) = self.n.unit(at) {
             let spaced_letter =
-                doc.word(at).len() == 1 && doc.tokens[at].is_word() && at == skip && i < doc.tokens.len() && m.number.form == Form::Words;
+                doc.word(at).len() == 1 && doc.at(at).is_word() && at == skip && i < doc.tokens.len() && m.number.form == Form::Words;
             if !spaced_letter {
                 m.end = u.end;
                 self.and_a_half(m);
@@ -490,7 +490,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             return;
         };
         let sub = match n.suffix {
-            Some(s) => doc.text.get(s..doc.tokens[n.end - 1].end as usize).and_then(|s| self.n.money_suffix(s)).map(|m| (n.end, m)),
+            Some(s) => doc.text.get(s..doc.at(n.end - 1).end as usize).and_then(|s| self.n.money_suffix(s)).map(|m| (n.end, m)),
             None => self.n.money_behind(n.end),
         };
         if let Some((end, sub)) = sub
@@ -591,7 +591,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             if !counted || a >= b || code || doc.is_punct(two.end, '-') || one.start > 0 && doc.is_punct(one.start - 1, '-') {
                 return None;
             }
-            if doc.tokens.get(one.start).is_some_and(|t| !t.has(Shape::SPACED)) && one.start > 0 && doc.tokens[one.start - 1].is_word() {
+            if doc.tokens.get(one.start).is_some_and(|t| !t.has(Shape::SPACED)) && one.start > 0 && doc.at(one.start - 1).is_word() {
                 return None;
             }
         }
@@ -710,12 +710,12 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             && m.number.form == Form::Digits
             && m.number.whole_digits < 3
             && b > 0
-            && doc.tokens[b - 1].is_word()
-            && doc.tokens[b - 1].is_capital()
+            && doc.at(b - 1).is_word()
+            && doc.at(b - 1).is_capital()
             && !doc.is(b - 1, Class::Month)
             && !doc.is(b - 1, Class::Weekday);
         let person = |j: usize| {
-            let p = doc.lexicon.payload(doc.tokens[j].word, Class::Pronoun);
+            let p = doc.lexicon.payload(doc.at(j).word, Class::Pronoun);
             matches!(p, "3ms" | "3fs" | "1s") || self.n.word_is(j, "who")
         };
         let mut v = b;
@@ -728,13 +728,13 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             v = v.saturating_sub(1);
         }
         let turned = self.n.word_is(v, "turned") || self.n.word_is(v, "turns");
-        let is = (doc.is(v, Class::Auxiliary) && doc.lexicon.payload(doc.tokens[v].word, Class::Auxiliary) == "be"
+        let is = (doc.is(v, Class::Auxiliary) && doc.lexicon.payload(doc.at(v).word, Class::Auxiliary) == "be"
             || doc.is(v, Class::Modal)
             || turned)
             && v > 0
             && person(v - 1);
-        let free = closes(m.end) || doc.lexicon.classes(doc.tokens[m.end].word).meets(FUNCTION_WORDS) && !self.n.word_is(m.end, "of");
-        if aged || apposition || is && free && doc.tokens[i].kind != TokenKind::Punct {
+        let free = closes(m.end) || doc.lexicon.classes(doc.at(m.end).word).meets(FUNCTION_WORDS) && !self.n.word_is(m.end, "of");
+        if aged || apposition || is && free && doc.at(i).kind != TokenKind::Punct {
             m.kind = Some(FigureKind::Duration);
             m.unit = Some("year".to_owned());
         }
@@ -763,7 +763,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     fn counts_one(&self, m: &Measured, i: usize) -> bool {
         let doc = self.n.doc;
         let before = i.checked_sub(1);
-        if doc.tokens[i].has(Shape::POSSESSIVE) {
+        if doc.at(i).has(Shape::POSSESSIVE) {
             return false;
         }
         let determined = before.is_some_and(|b| {
@@ -796,10 +796,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         };
         let Some(b) = m.start.checked_sub(1).filter(|b| *b >= floor) else { return true };
         let minus = |c: char| matches!(c, '-' | '−' | '–');
-        if doc.tokens[b].word.as_punct().is_some_and(minus) {
-            let adjacent = !doc.tokens[m.start].has(Shape::SPACED);
-            let free = doc.tokens[b].has(Shape::SPACED) || b == 0 || doc.tokens[b - 1].word.as_punct().is_some();
-            let code = m.kind.is_none() && b > 0 && doc.tokens[b - 1].has(Shape::ALL_CAPS);
+        if doc.at(b).word.as_punct().is_some_and(minus) {
+            let adjacent = !doc.at(m.start).has(Shape::SPACED);
+            let free = doc.at(b).has(Shape::SPACED) || b == 0 || doc.at(b - 1).word.as_punct().is_some();
+            let code = m.kind.is_none() && b > 0 && doc.at(b - 1).has(Shape::ALL_CAPS);
             if adjacent && code {
                 return false;
             }
@@ -821,7 +821,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             negate(m, b);
         }
         // "$-50.8bn"
-        if m.start < i && doc.tokens[i - 1].word.as_punct().is_some_and(minus) && m.kind == Some(FigureKind::Money) {
+        if m.start < i && doc.at(i - 1).word.as_punct().is_some_and(minus) && m.kind == Some(FigureKind::Money) {
             let start = m.start;
             negate(m, start);
         }

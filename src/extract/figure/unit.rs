@@ -70,7 +70,7 @@ impl Numbers<'_, '_> {
 
     fn sign(&self, i: usize, c: char) -> Option<Unit> {
         let unit = |end, kind, name: &str| Some(Unit { end, kind, name: name.to_owned() });
-        let adjacent = !self.doc.tokens[i].has(Shape::SPACED);
+        let adjacent = !self.doc.at(i).has(Shape::SPACED);
         match c {
             '%' => unit(i + 1, FigureKind::Percent, "percent"),
             '°' | 'º' => {
@@ -163,7 +163,7 @@ impl Numbers<'_, '_> {
             self.unit(at)?
         };
         if u.kind == FigureKind::Percent
-            || doc.tokens[at].word.as_punct().is_some()
+            || doc.at(at).word.as_punct().is_some()
             || self.word_is(at, "second") && !slash && !self.word_is(i, "per")
         {
             return None;

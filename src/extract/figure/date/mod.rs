@@ -177,7 +177,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
     /// Whether the date that ends before token `i` only describes a noun: "after Sunday's vote".
     fn attributive(&self, i: usize) -> bool {
         let doc = self.n.doc;
-        doc.tokens[i - 1].has(Shape::POSSESSIVE)
+        doc.at(i - 1).has(Shape::POSSESSIVE)
             || doc.tokens.get(i).is_some_and(|t| {
                 let c = doc.lexicon.classes(t.word);
                 t.is_word() && !t.is_capital() && c.has(Class::Noun) && !c.meets(super::FUNCTION_WORDS) && !c.has(Class::DayPart)

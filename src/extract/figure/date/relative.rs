@@ -44,10 +44,10 @@ impl Dates<'_, '_, '_> {
     pub(super) fn relative(&self, i: usize, floor: usize) -> Option<Point> {
         let doc = self.n.doc;
         let made = |end, value| Some(Point { start: i, end, value });
-        let c = doc.lexicon.classes(doc.tokens[i].word);
+        let c = doc.lexicon.classes(doc.at(i).word);
         if let Some((len, how)) = doc.lexicon.phrase(&doc.tokens, i, Class::DatePart) {
             let mut at = i + len;
-            at += usize::from(doc.is_punct(at, '-') && !doc.tokens[at].has(Shape::SPACED));
+            at += usize::from(doc.is_punct(at, '-') && !doc.at(at).has(Shape::SPACED));
             at += usize::from(self.n.word_is(at, "in") && len == 1);
             let p = self.point(at + usize::from(self.n.word_is(at, "the")), at).or_else(|| {
                 let ready = matches!(how, "end" | "begin" | "mid") && len > 1;
@@ -132,7 +132,7 @@ impl Dates<'_, '_, '_> {
             // "next week Wednesday", "last week on Monday".
             let on = end + usize::from(self.n.word_is(end, "on"));
             if step == Step::Weeks(1)
-                && let Some(w) = self.weekday(on).filter(|_| !doc.tokens[end - 1].has(Shape::POSSESSIVE))
+                && let Some(w) = self.weekday(on).filter(|_| !doc.at(end - 1).has(Shape::POSSESSIVE))
             {
                 return Some((on + 1, self.day_of_week(k, w)));
             }
@@ -169,7 +169,7 @@ impl Dates<'_, '_, '_> {
             ));
         }
         if doc.is(at, Class::Season) {
-            let month: i8 = doc.lexicon.payload(doc.tokens[at].word, Class::Season).parse().ok()?;
+            let month: i8 = doc.lexicon.payload(doc.at(at).word, Class::Season).parse().ok()?;
             return Some((
                 at + 1,
                 self.shifted_year(k, |y| {
@@ -241,7 +241,7 @@ impl Dates<'_, '_, '_> {
     pub(super) fn weekday_led(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let w = self.weekday(i)?;
-        let t = &doc.tokens[i];
+        let t = doc.at(i);
         let mut at = i + 1;
         at += usize::from(doc.is_punct(at, ','));
         at += usize::from(self.n.word_is(at, "the") || self.n.word_is(at, "on"));
@@ -255,7 +255,7 @@ impl Dates<'_, '_, '_> {
                     .get(*end)
                     .is_none_or(|t| t.word.as_punct().is_some_and(|c| c != ':' && c != '-') || self.n.word_is(*end, "at"))
         }) && !doc.is_punct(i + 1, ',')
-            && (self.n.ordinal(at).is_some() || self.n.word_is(at - 1, "the") || doc.tokens[at].kind == TokenKind::Number)
+            && (self.n.ordinal(at).is_some() || self.n.word_is(at - 1, "the") || doc.at(at).kind == TokenKind::Number)
         {
             let day = self.published.and_then(|today| self.month_with(today, w, d, i));
             return Some((end, day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown)));
@@ -346,11 +346,11 @@ impl Dates<'_, '_, '_> {
             return match weekday {
                 Some(w)
                     if !last
-                        && doc.tokens[unit].is_capital()
+                        && doc.at(unit).is_capital()
                         && self.published.is_some()
                         && nth > 0
                         && nth < 6
-                        && !doc.tokens[unit].has(Shape::POSSESSIVE) =>
+                        && !doc.at(unit).has(Shape::POSSESSIVE) =>
                 {
                     let today = self.published?;
                     let day = calendar::nth_weekday(today.year(), today.month(), w, i8::try_from(nth).ok()?)?;
@@ -459,7 +459,7 @@ impl Dates<'_, '_, '_> {
             return made(sign.0, day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown));
         }
         let (mut end, step) = self.step(unit)?;
-        if doc.tokens[end - 1].has(Shape::POSSESSIVE) {
+        if doc.at(end - 1).has(Shape::POSSESSIVE) {
             return None;
         }
         let mut steps = vec![(step, k)];

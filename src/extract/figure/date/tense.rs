@@ -47,11 +47,11 @@ pub(super) fn of(doc: &Document<'_>, start: usize, end: usize) -> Tense {
 }
 
 fn ends(doc: &Document<'_>, i: usize) -> bool {
-    doc.tokens[i].word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | ';'))
+    doc.at(i).word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | ';'))
 }
 
 fn verb(doc: &Document<'_>, i: usize) -> Option<Tense> {
-    let t = &doc.tokens[i];
+    let t = doc.at(i);
     if t.kind != TokenKind::Word {
         return None;
     }
