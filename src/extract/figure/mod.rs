@@ -9,6 +9,8 @@ mod money;
 mod name;
 mod number;
 mod quantity;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 use literal::Marks;

@@ -36,6 +36,8 @@ pub(super) struct Number {
     pub(super) whole_digits: usize,
     /// Where the letters begin that stand right behind the digits in the same token.
     pub(super) suffix: Option<usize>,
+    /// Where its unit begins, if that stands before its end ("an hour and a half").
+    pub(super) unit_before: Option<usize>,
 }
 
 impl Number {
@@ -52,6 +54,7 @@ impl Number {
             plain: literal.plain,
             whole_digits: literal.whole_digits,
             suffix: None,
+            unit_before: None,
         }
     }
 
@@ -70,6 +73,7 @@ impl Number {
             plain: true,
             whole_digits: digits.len(),
             suffix: None,
+            unit_before: None,
         }
     }
 
@@ -254,7 +258,7 @@ impl Numbers<'_, '_> {
             }
             n.times(m);
             n.end = at + 1;
-            last = Some(last.map_or(m, |l: Decimal| l.min(m)));
+            last = Some(m);
             if limit.is_some_and(|l| n.value.is_none_or(|v| v >= l)) {
                 return None;
             }
@@ -279,6 +283,11 @@ impl Numbers<'_, '_> {
             if words || digits {
                 n.plus(&part);
                 n.coefficient = n.value;
+                // "two hundred fifty-six thousand": the magnitude covers all.
+                while let Some(m) = self.magnitude(n.end).filter(|m| words && *m > last && limit.is_none_or(|l| *m < l)) {
+                    n.times(m);
+                    n.end += 1;
+                }
             }
         } else if let Some(part) =
             self.simple(at).filter(|p| anded && hundred && p.form == Form::Words && p.value.is_some_and(|v| v < Decimal::ONE_HUNDRED))

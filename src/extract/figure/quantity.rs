@@ -137,6 +137,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
                 self.scale(&mut m, end);
             }
             self.set_money(&mut m, money);
+            self.cents(&mut m);
             // "$75 U.S.", "$10 million Canadian".
             if m.assumed
                 && doc.tokens.get(m.end).is_some_and(|t| t.has(Shape::ALL_CAPS) || doc.word(m.end).contains('.'))
@@ -178,6 +179,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             TokenKind::Word => {
                 let classes = doc.lexicon.classes(t.word);
                 if classes.has(Class::FractionWord) && !second {
+                    if let Some((n, at)) = self.unit_and_a_half(i, floor) {
+                        *start = at;
+                        return Some(n);
+                    }
                     if article && let Some(f) = self.n.fraction(i - 1) {
                         *start = i - 1;
                         return Some(f);
@@ -226,6 +231,19 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
                 self.n.ordinal(i).or_else(|| self.n.fraction(i)).or_else(|| self.n.cardinal(i, true))
             }
         }
+    }
+
+    /// "an hour and a half": the number stands before its unit and behind it.
+    fn unit_and_a_half(&self, i: usize, floor: usize) -> Option<(Number, usize)> {
+        let at = i.checked_sub(4).filter(|at| *at >= floor)?;
+        let one = self.n.word_is(at, "a") || self.n.word_is(at, "an");
+        let unit = self.n.unit(at + 1).filter(|u| u.end == i - 2)?;
+        let and = self.n.word_is(i - 2, "and") && (self.n.word_is(i - 1, "a") || self.n.word_is(i - 1, "an"));
+        let f = self.n.fraction(i - 1).filter(|f| one && and && f.end == i + 1)?;
+        let mut n = Number::words(Decimal::ONE.checked_add(f.value?)?, i + 1);
+        n.unit_before = Some(at + 1);
+        let _ = unit;
+        Some((n, at))
     }
 
     fn magnitude_at(&self, i: usize) -> Option<Decimal> {
@@ -365,7 +383,8 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         let u = self.n.suffix_unit(letters, m.end)?;
         m.end = u.end;
-        self.set_unit(&mut m, u.kind, u.name);
+        let name = self.compound(&mut m, u.name);
+        self.set_unit(&mut m, u.kind, name);
         Some(m)
     }
 
@@ -401,6 +420,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     /// The currency or unit behind the number.
     fn behind(&self, m: &mut Measured, i: usize) {
         let doc = self.n.doc;
+        if let Some(u) = m.number.unit_before.and_then(|at| self.n.unit(at)) {
+            (m.kind, m.unit) = (Some(u.kind), Some(u.name));
+            return;
+        }
         // "2,000.45±0.01 pounds"
         if doc.is_punct(m.end, '±')
             && let Some(t) = doc.tokens.get(m.end + 1).filter(|t| t.kind == TokenKind::Number)
@@ -464,9 +487,33 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             if !spaced_letter {
                 m.end = u.end;
                 self.and_a_half(m);
-                self.set_unit(m, u.kind, u.name);
+                let name = self.compound(m, u.name);
+                self.set_unit(m, u.kind, name);
             }
         }
+    }
+
+    /// "7 feet 10 inches", "1 hour and 30 minutes": one amount, in the smaller unit, whose name it gives.
+    fn compound(&self, m: &mut Measured, name: String) -> String {
+        let mut name = name;
+        for _ in 0..3 {
+            let doc = self.n.doc;
+            let mut at = m.end;
+            at += usize::from(doc.is_punct(at, ','));
+            at += usize::from(self.n.word_is(at, "and"));
+            let Some(n) = self.n.cardinal(at, false) else { break };
+            let suffix = n.suffix.and_then(|s| doc.text.get(s..doc.at(n.end - 1).end as usize));
+            let Some(u) = suffix.map_or_else(|| self.n.unit(n.end), |s| self.n.suffix_unit(s, n.end)) else { break };
+            let Some(factor) = unit::factor(&name, &u.name) else { break };
+            let total =
+                m.number.value.and_then(|v| v.checked_mul(factor)).zip(n.value.filter(|v| *v < factor)).and_then(|(a, b)| a.checked_add(b));
+            let Some(total) = total else { break };
+            (m.number.value, m.number.coefficient, m.number.scale) = (Some(total), Some(total), Decimal::ONE);
+            (m.number.finest, m.number.coarsest) = (n.finest, n.finest);
+            m.end = u.end;
+            name = u.name;
+        }
+        name
     }
 
     /// "one year and a quarter": a fraction of the unit behind it.
@@ -587,7 +634,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             // "2-1", "555-1212": a score or a code.
             let both = two.kind.is_some() || two.scaled || a >= Decimal::ONE_HUNDRED || one.scaled;
             let counted = both || count::noun(doc, two.end, false).is_some();
-            let code = one.number.whole_digits == 3 && two.number.whole_digits == 4 && one.number.plain;
+            let code = two.kind.is_none() && one.number.whole_digits == 3 && two.number.whole_digits == 4 && one.number.plain;
             if !counted || a >= b || code || doc.is_punct(two.end, '-') || one.start > 0 && doc.is_punct(one.start - 1, '-') {
                 return None;
             }
@@ -790,7 +837,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     /// Takes the sign before the number. False where a hyphen shows that it is no number.
     fn signed(&self, m: &mut Measured, i: usize, floor: usize) -> bool {
         let doc = self.n.doc;
-        let mut negate = |m: &mut Measured, start: usize| {
+        let negate = |m: &mut Measured, start: usize| {
             m.number.value = m.number.value.map(|v| -v);
             m.start = start;
         };

@@ -1,5 +1,7 @@
 //! Units behind a number, and rates.
 
+use rust_decimal::Decimal;
+
 use super::number::Numbers;
 use crate::claim::FigureKind;
 use crate::lexicon::{Class, WordId};
@@ -194,4 +196,22 @@ pub(super) fn age_end(doc: &Document<'_>, i: usize) -> usize {
         return j + 1;
     }
     if word(i, "of") && word(i + 1, "age") { i + 2 } else { i }
+}
+
+/// How many of the smaller unit make the larger one, for pairs that are written as one amount.
+pub(super) fn factor(large: &str, small: &str) -> Option<Decimal> {
+    Some(Decimal::from(match (large, small) {
+        ("mile", "yard") => 1760,
+        ("mile", "foot") => 5280,
+        ("yard", "foot") => 3,
+        ("yard", "inch") => 36,
+        ("foot", "inch") => 12,
+        ("kilometre", "metre") => 1000,
+        ("metre", "centimetre") => 100,
+        ("stone", "pound") => 14,
+        ("pound", "ounce") => 16,
+        ("hour", "minute") | ("minute", "second") => 60,
+        ("hour", "second") => 3600,
+        _ => return None,
+    }))
 }

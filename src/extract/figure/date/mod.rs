@@ -56,6 +56,12 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
     /// Reads the date or time that begins at token `i`; gives the first token after it.
     pub(super) fn read(&self, i: usize, floor: usize, out: &mut Vec<Found>) -> Option<usize> {
         let doc = self.n.doc;
+        let joined = ["to", "-", "–", "through", "until", "till", "and"].iter().any(|w| self.n.word_is(i + 1, w));
+        if joined && let Some((end, value)) = self.open_days(i) {
+            let point = Point { start: i, end, value: Value::Unknown };
+            out.push(self.found(point, value, floor));
+            return Some(end);
+        }
         if let Some(first) = self.point(i, floor).or_else(|| self.now(i, floor)) {
             let (point, value) = match self.range(&first, floor) {
                 Some((end, value)) => (Point { end, ..first }, value),

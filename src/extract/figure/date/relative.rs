@@ -260,7 +260,7 @@ impl Dates<'_, '_, '_> {
             let day = self.published.and_then(|today| self.month_with(today, w, d, i));
             return Some((end, day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown)));
         }
-        let short = t.end - t.start <= 3;
+        let short = ["sun", "sat", "mon", "wed"].iter().any(|w| self.n.word_is(i, w));
         let mut of = i + 1;
         of += usize::from(doc.is(of, Class::DayPart));
         of += usize::from(self.n.word_is(of, "of") || self.n.word_is(of, "in") || self.n.word_is(of, "from"));
@@ -529,7 +529,11 @@ impl Dates<'_, '_, '_> {
     /// Whether "in" stands before the number, in a clause that speaks of what will be.
     fn coming(&self, start: usize, floor: usize) -> bool {
         start.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "in"))
-            && tense::of(self.n.doc, start - 1, start + 1) == Tense::Future
+            && match tense::of(self.n.doc, start - 1, start + 1) {
+                Tense::Future => true,
+                Tense::None => start == 1,
+                _ => false,
+            }
     }
 
     /// The day that lies `steps` ahead.

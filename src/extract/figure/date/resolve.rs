@@ -36,7 +36,7 @@ impl Dates<'_, '_, '_> {
             }
             Value::Partial { year: None, month: None, day: Some(d) } => {
                 let today = self.published?;
-                let future = self.tense(at) == Tense::Future;
+                let future = matches!(self.tense(at), Tense::Future | Tense::None);
                 (0..4).find_map(|k| {
                     let month = plus_months(today.first_of_month(), if future { k } else { -k })?;
                     let day = Date::new(month.year(), month.month(), d).ok()?;
