@@ -263,44 +263,45 @@ impl Numbers<'_, '_> {
                 return None;
             }
         }
-        let Some(last) = last.filter(|l| depth < 8 && *l != Decimal::from(12)) else { return Some(n) };
-        let mut at = n.end;
-        let anded = self.word_is(at, "and") || self.doc.is_punct(at, '&');
-        if anded {
-            if !joined {
-                return Some(n);
-            }
-            at += 1;
-        }
-        let hundred = last == Decimal::ONE_HUNDRED;
-        // The smaller part: in words; in digits only where a magnitude follows or after a hundred.
-        if let Some(part) = self.compound(at, Some(n.scale.min(last)), joined, depth + 1) {
-            let words = part.form == Form::Words && (!anded || last <= Decimal::ONE_THOUSAND || part.scale > Decimal::ONE);
-            let dozen = part.scale == Decimal::from(12);
-            let digits = part.form == Form::Digits
-                && part.suffix.is_none()
-                && (hundred && anded && part.plain || part.scale > Decimal::ONE && !dozen);
-            if words || digits {
-                n.plus(&part);
-                n.coefficient = n.value;
-                // "two hundred fifty-six thousand": the magnitude covers all.
-                while let Some(m) = self.magnitude(n.end).filter(|m| words && *m > last && limit.is_none_or(|l| *m < l)) {
-                    n.times(m);
-                    n.end += 1;
-                }
-            }
-        } else if let Some(part) =
-            self.simple(at).filter(|p| anded && hundred && p.form == Form::Words && p.value.is_some_and(|v| v < Decimal::ONE_HUNDRED))
-            && self.magnitude(part.end).is_some_and(|m| m > last && limit.is_none_or(|l| m < l))
-        {
-            // "two hundred and two thousand": the magnitude covers all.
-            n.plus(&part);
-            while let Some(m) = self.magnitude(n.end).filter(|m| *m > last && limit.is_none_or(|l| *m < l)) {
-                n.times(m);
-                n.end += 1;
-            }
+        // Each round takes one smaller part, and the magnitudes that cover all of it.
+        for _ in 0..6 {
+            let Some(l) = last.filter(|l| depth < 8 && *l != Decimal::from(12)) else { break };
+            last = self.part(&mut n, l, limit, joined, depth);
         }
         Some(n)
+    }
+
+    /// Adds the smaller part that stands behind `n`, whose last magnitude is `last`; gives the magnitude that covers both.
+    fn part(&self, n: &mut Number, last: Decimal, limit: Option<Decimal>, joined: bool, depth: u8) -> Option<Decimal> {
+        let mut at = n.end;
+        let anded = self.word_is(at, "and") || self.doc.is_punct(at, '&');
+        if anded && !joined {
+            return None;
+        }
+        at += usize::from(anded);
+        let hundred = last == Decimal::ONE_HUNDRED;
+        let covers = |end: usize| self.magnitude(end).filter(|m| *m > last && limit.is_none_or(|l| *m < l));
+        // In words; in digits only where a magnitude follows or after a hundred.
+        let part = self.compound(at, Some(n.scale.min(last)), joined, depth + 1);
+        let part = part.filter(|part| {
+            let words = part.form == Form::Words && (!anded || last <= Decimal::ONE_THOUSAND || part.scale > Decimal::ONE);
+            let scaled = part.scale > Decimal::ONE && part.scale != Decimal::from(12);
+            words || part.form == Form::Digits && part.suffix.is_none() && (hundred && anded && part.plain || scaled)
+        });
+        // "two hundred and two thousand": the magnitude covers all.
+        let part = part.or_else(|| {
+            let small = |p: &Number| p.form == Form::Words && p.value.is_some_and(|v| v < Decimal::ONE_HUNDRED) && covers(p.end).is_some();
+            self.simple(at).filter(|p| anded && hundred && small(p))
+        })?;
+        n.plus(&part);
+        n.coefficient = n.value;
+        let mut cover = None;
+        while let Some(m) = covers(n.end).filter(|_| part.form == Form::Words) {
+            n.times(m);
+            n.end += 1;
+            cover = Some(m);
+        }
+        cover
     }
 
     /// Digits, or one number word below a hundred.

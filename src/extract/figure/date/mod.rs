@@ -21,7 +21,11 @@ use crate::text::{Shape, TokenKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Value {
     /// A date of which parts may be missing.
-    Partial { year: Option<i16>, month: Option<i8>, day: Option<i8> },
+    Partial {
+        year: Option<i16>,
+        month: Option<i8>,
+        day: Option<i8>,
+    },
     /// From the first day up to, and without, the second.
     Span(Date, Date),
     /// A day of some week.
@@ -30,6 +34,9 @@ enum Value {
     Holiday(crate::lexicon::WordId),
     /// A season, by its first month, of the year where that is known.
     Season(i8, Option<i16>),
+    /// Before a day, or from one on.
+    Until(Date),
+    From(Date),
     /// Relative to a day that is not known.
     Unknown,
 }

@@ -152,7 +152,7 @@ impl Dates<'_, '_, '_> {
                     ["on", "from", "between", "by", "since", "until", "till", "to", "and", "through", "back", "week"]
                         .iter()
                         .any(|w| self.n.word_is(b, w))
-                        || doc.is(b, Class::Weekday)
+                        || c == '/' && doc.is(b, Class::Weekday)
                         || doc.is_punct(b, '-')
                 });
                 let alone = doc.tokens.len() <= 3 && b.0 > 12

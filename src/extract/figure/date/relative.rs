@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::calendar::{self, Step, around, moved, plus_days, plus_months};
 use super::tense::{self, Tense};
 use super::{Dates, Point, Value};
+use crate::claim::Modifier;
 use crate::date::DateValue;
 use crate::lexicon::Class;
 use crate::text::{Shape, TokenKind};
@@ -496,7 +497,8 @@ impl Dates<'_, '_, '_> {
                 return None;
             };
             if sign == 0 {
-                return made(end, self.ahead(&steps));
+                let value = self.ahead(&steps);
+                return made(end, if self.n.word_is(start - 1, "within") { self.up_to(value) } else { value });
             }
             let at = end + 1 + usize::from(self.n.word_is(end + 1, "the"));
             let p = self.point(at, at)?;
@@ -505,7 +507,6 @@ impl Dates<'_, '_, '_> {
             }
             (p.end, sign, self.resolve(&p, &p).and_then(DateValue::interval).map(|(a, _)| a))
         };
-        let _ = floor;
         let Some(base) = base else { return made(end, Value::Unknown) };
         let mut day = base;
         let mut short = false;
@@ -516,8 +517,18 @@ impl Dates<'_, '_, '_> {
             }
             day = moved(day, *step, sign * k)?;
         }
+        // "more than two weeks ago", "less than 3 days after".
+        let (_, bounds) = super::bound::before(doc, start, floor);
+        match (bounds.modifier, sign) {
+            (Some(Modifier::MoreThan | Modifier::AtLeast), -1) => return made(end, Value::Until(day)),
+            (Some(Modifier::MoreThan | Modifier::AtLeast), _) => return made(end, Value::From(plus_days(day, 1)?)),
+            (Some(Modifier::LessThan | Modifier::AtMost), -1) if day < base => return made(end, Value::Span(day, base)),
+            (Some(Modifier::LessThan | Modifier::AtMost), 1) if base < day => return made(end, Value::Span(base, day)),
+            _ => {}
+        }
         // A year or a month ago is no day.
         let coarse = match steps.as_slice() {
+            _ if sign > 0 => None,
             [(Step::Months(m), _)] if !short && *m >= 12 => around(day, Step::Months(12), 0),
             [(Step::Months(1), _)] => around(day, Step::Months(1), 0),
             _ => None,
@@ -528,7 +539,7 @@ impl Dates<'_, '_, '_> {
 
     /// Whether "in" stands before the number, in a clause that speaks of what will be.
     fn coming(&self, start: usize, floor: usize) -> bool {
-        start.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "in"))
+        start.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "in") || self.n.word_is(b, "within"))
             && match tense::of(self.n.doc, start - 1, start + 1) {
                 Tense::Future => true,
                 Tense::None => start == 1,
@@ -542,6 +553,14 @@ impl Dates<'_, '_, '_> {
             steps.iter().try_fold(today, |d, (step, k)| if *step == Step::Short { Some(d) } else { moved(d, *step, *k) })
         });
         day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown)
+    }
+
+    /// From today to the day in `value`.
+    fn up_to(&self, value: Value) -> Value {
+        match (self.published, value) {
+            (Some(today), Value::Span(a, _)) if today < a => Value::Span(today, a),
+            _ => value,
+        }
     }
 
     /// "ago", "from now", "later", "hence": end and sign.

@@ -57,8 +57,9 @@ fn verb(doc: &Document<'_>, i: usize) -> Option<Tense> {
     }
     let classes = doc.lexicon.classes(t.word);
     let is = |j: usize, w: &str| j < doc.tokens.len() && doc.word(j).eq_ignore_ascii_case(w);
-    if classes.has(Class::Modal) && !t.is_capital() {
-        let perfect = is(i + 1, "have") || is(i + 2, "have");
+    if classes.has(Class::Modal) && !(t.is_capital() && classes.has(Class::Month)) {
+        let done = |j: usize| is(j, "have") && (doc.is(j + 1, Class::VerbParticiple) || is(j + 1, "been"));
+        let perfect = done(i + 1) || done(i + 2);
         return Some(if perfect { Tense::Past } else { Tense::Future });
     }
     if classes.has(Class::Auxiliary) {
