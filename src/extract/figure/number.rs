@@ -279,6 +279,9 @@ impl Numbers<'_, '_> {
             return None;
         }
         at += usize::from(anded);
+        // "three million, two hundred and forty"
+        let comma = joined && n.form == Form::Words && self.doc.is_punct(at, ',');
+        at += usize::from(comma);
         let hundred = last == Decimal::ONE_HUNDRED;
         let covers = |end: usize| self.magnitude(end).filter(|m| *m > last && limit.is_none_or(|l| *m < l));
         // In words; in digits only where a magnitude follows or after a hundred.
@@ -286,7 +289,8 @@ impl Numbers<'_, '_> {
         let part = part.filter(|part| {
             let words = part.form == Form::Words && (!anded || last <= Decimal::ONE_THOUSAND || part.scale > Decimal::ONE);
             let scaled = part.scale > Decimal::ONE && part.scale != Decimal::from(12);
-            words || part.form == Form::Digits && part.suffix.is_none() && (hundred && anded && part.plain || scaled)
+            words && (!comma || part.scale > Decimal::ONE || part.value.is_some_and(|v| v > Decimal::ONE_HUNDRED))
+                || part.form == Form::Digits && !comma && part.suffix.is_none() && (hundred && anded && part.plain || scaled)
         });
         // "two hundred and two thousand": the magnitude covers all.
         let part = part.or_else(|| {

@@ -96,6 +96,46 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         Some(end)
     }
 
+    /// "another hour", "nearly a year", "for a decade", "a couple of days": a unit whose number is a word of another kind.
+    pub(super) fn unit_alone(&self, i: usize, floor: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let doc = self.n.doc;
+        let b = i.checked_sub(1).filter(|b| *b >= floor)?;
+        let u = self.n.unit(i).filter(|u| u.kind == FigureKind::Duration)?;
+        let (mut at, mut value) = (b, Decimal::ONE);
+        let another = self.n.word_is(b, "another");
+        let article = self.n.word_is(b, "a") || self.n.word_is(b, "an");
+        let couple = self.n.word_is(b, "of") && b > floor && self.n.word_is(b - 1, "couple");
+        if couple {
+            (at, value) = (b - 1, Decimal::TWO);
+            at -= usize::from(at > floor && self.n.word_is(at - 1, "a"));
+        }
+        let (start, mut bounds) = bound::before(doc, at, floor);
+        let hedged = start < at && bounds.modifier.is_some();
+        let lasting = at > floor && self.n.word_is(at - 1, "for");
+        if !(another || couple || article && (hedged || lasting)) || doc.is(i, Class::OrdinalWord) {
+            return None;
+        }
+        let start = if another { at } else { start };
+        if couple && bounds.modifier.is_none() {
+            (bounds.modifier, bounds.hedged) = (Some(Modifier::Approx), true);
+        }
+        let mut number = Number::words(value, i);
+        number.end = i;
+        let m = Measured {
+            number,
+            start,
+            end: u.end,
+            kind: Some(u.kind),
+            unit: Some(u.name),
+            assumed: false,
+            scaled: false,
+            divisor: Decimal::ONE,
+            bounds: Bounds::default(),
+        };
+        out.push(self.figure(m, None, bounds, start..u.end, i));
+        Some(u.end)
+    }
+
     fn idiom(&self, i: usize) -> bool {
         (i.saturating_sub(3)..=i)
             .any(|at| self.n.doc.lexicon.phrase(&self.n.doc.tokens, at, Class::NoFigure).is_some_and(|(len, _)| at + len > i))

@@ -61,7 +61,7 @@ impl Numbers<'_, '_> {
         }
         if let Some((len, payload)) = doc.lexicon.phrase(&doc.tokens, i, Class::Unit) {
             let end = if t.has(Shape::POSSESSIVE) { i + 1 } else { i + len };
-            return of_payload(payload, end).map(|u| self.powered(u));
+            return of_payload(payload, end).map(|u| self.on_scale(self.powered(bits(u, doc.word(i)))));
         }
         let word = doc.word(i);
         if word.len() == 1 && !matches!(word, "s" | "d" | "y" | "t") {
@@ -79,7 +79,7 @@ impl Numbers<'_, '_> {
                 if let Some(u) = self.unit(i + 1).filter(|u| u.name.contains("degree")) {
                     return Some(u);
                 }
-                unit(i + 1, FigureKind::Quantity, "degree")
+                unit(i + 1, FigureKind::Quantity, "degree").map(|u| self.on_scale(u))
             }
             '″' => unit(i + 1, FigureKind::Quantity, "inch"),
             '′' if adjacent => unit(i + 1, FigureKind::Quantity, "foot"),
@@ -135,9 +135,22 @@ impl Numbers<'_, '_> {
             {
                 return Some(scale);
             }
-            return Some(self.powered(u));
+            return Some(self.powered(bits(u, suffix)));
         }
-        None
+        (suffix == "b").then(|| Unit { end, kind: FigureKind::Quantity, name: "bit".to_owned() })
+    }
+
+    /// "degrees on the Celsius scale".
+    fn on_scale(&self, u: Unit) -> Unit {
+        if u.name == "degree"
+            && self.word_is(u.end, "on")
+            && self.word_is(u.end + 1, "the")
+            && self.word_is(u.end + 3, "scale")
+            && let Some(scale) = self.unit(u.end + 2).filter(|s| s.name.starts_with("degree "))
+        {
+            return Unit { end: u.end + 4, ..scale };
+        }
+        u
     }
 
     /// "per barrel", "a month", "/h" behind a unit: its name and end.
@@ -186,6 +199,14 @@ impl Numbers<'_, '_> {
         }
         (name, end)
     }
+}
+
+/// A small b is a bit: "100 Mb".
+fn bits(u: Unit, word: &str) -> Unit {
+    if word.len() == 2 && word.ends_with('b') && u.name.ends_with("byte") {
+        return Unit { name: u.name.replace("byte", "bit"), ..u };
+    }
+    u
 }
 
 /// "years old", "of age", "-old" behind a duration.

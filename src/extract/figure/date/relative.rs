@@ -422,15 +422,22 @@ impl Dates<'_, '_, '_> {
 
     /// "two weeks ago", "3 days from now", "1 month and 21 days later", "two days after tomorrow".
     pub(super) fn counted(&self, i: usize, floor: usize) -> Option<Point> {
-        let n = self.n.fraction(i).filter(|_| false).or_else(|| self.n.cardinal(i, false)).filter(|n| n.suffix.is_none())?;
-        let k = i64::try_from(n.value?).ok().filter(|k| (0..100_000).contains(k) && n.value.is_some_and(|v| v.is_integer()))?;
+        let n = self.n.slashed(i).or_else(|| self.n.fraction(i)).or_else(|| self.n.cardinal(i, false)).filter(|n| n.suffix.is_none())?;
+        let whole = n.value.filter(|v| v.is_integer());
+        if whole.is_none() {
+            // "in 2.5 hours", "half an hour ago": of the same day.
+            let at = n.end + usize::from(self.n.word_is(n.end, "of"));
+            let at = at + usize::from(self.n.word_is(at, "a") || self.n.word_is(at, "an"));
+            return self.step(at).filter(|(_, s)| *s == Step::Short).and_then(|_| self.distance(i, at, 0, floor));
+        }
+        let k = i64::try_from(whole?).ok().filter(|k| (0..100_000).contains(k))?;
         let unit = n.end;
         let unit = if let Some((at, s)) = self.shift(unit) {
             // "2 upcoming months"
             let (end, step) = self.step(at)?;
             return (s != 0).then(|| Some(Point { start: i, end, value: self.stretch(step, s, k)? }))?;
         } else {
-            unit
+            unit + usize::from(self.n.word_is(unit, "more"))
         };
         self.distance(i, unit, k, floor)
     }
@@ -601,7 +608,9 @@ impl Dates<'_, '_, '_> {
             } else {
                 (b, 0)
             };
+            let part = self.n.word_is(i, "quarter") && self.n.word_is(i + 1, "of");
             if k > 0
+                && !part
                 && let Some(p) = self.distance(start, i, k, floor)
             {
                 let vague = k == 3;
