@@ -35,6 +35,11 @@ impl<'t> Document<'t> {
         Self { text, lexicon, tokens, sentences, paragraphs }
     }
 
+    /// Token `i`; past the end, one that is no word and no mark.
+    pub(crate) fn at(&self, i: usize) -> Token {
+        self.tokens.get(i).copied().unwrap_or(Token::END)
+    }
+
     /// The characters of token `i`; none past the end.
     pub(crate) fn word(&self, i: usize) -> &'t str {
         self.tokens.get(i).map_or("", |t| &self.text[t.start as usize..t.end as usize])

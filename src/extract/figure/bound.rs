@@ -56,7 +56,7 @@ pub(super) fn before(doc: &Document<'_>, i: usize, floor: usize) -> (usize, Boun
                 continue 'more;
             }
         }
-        if let Some(c) = start.checked_sub(1).filter(|at| *at >= floor).and_then(|at| doc.tokens[at].word.as_punct()) {
+        if let Some(c) = start.checked_sub(1).filter(|at| *at >= floor).and_then(|at| doc.at(at).word.as_punct()) {
             let how = match c {
                 '~' | '≈' | '∼' => "approx",
                 '<' => "less than",

@@ -109,8 +109,8 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
             let joins = j > start
                 && word_is(j, "and")
                 && next.is_some_and(|n| {
-                    n.is_capital() && doc.tokens[j - 1].is_capital()
-                        || lexicon.is(n.word, Class::Adjective) && lexicon.is(doc.tokens[j - 1].word, Class::Adjective)
+                    n.is_capital() && doc.at(j - 1).is_capital()
+                        || lexicon.is(n.word, Class::Adjective) && lexicon.is(doc.at(j - 1).word, Class::Adjective)
                 });
             if !joins {
                 break;

@@ -36,6 +36,8 @@ pub(super) struct Number {
     pub(super) whole_digits: usize,
     /// Where the letters begin that stand right behind the digits in the same token.
     pub(super) suffix: Option<usize>,
+    /// Where its unit begins, if that stands before its end ("an hour and a half").
+    pub(super) unit_before: Option<usize>,
 }
 
 impl Number {
@@ -52,6 +54,7 @@ impl Number {
             plain: literal.plain,
             whole_digits: literal.whole_digits,
             suffix: None,
+            unit_before: None,
         }
     }
 
@@ -70,6 +73,7 @@ impl Number {
             plain: true,
             whole_digits: digits.len(),
             suffix: None,
+            unit_before: None,
         }
     }
 
@@ -254,44 +258,54 @@ impl Numbers<'_, '_> {
             }
             n.times(m);
             n.end = at + 1;
-            last = Some(last.map_or(m, |l: Decimal| l.min(m)));
+            last = Some(m);
             if limit.is_some_and(|l| n.value.is_none_or(|v| v >= l)) {
                 return None;
             }
         }
-        let Some(last) = last.filter(|l| depth < 8 && *l != Decimal::from(12)) else { return Some(n) };
-        let mut at = n.end;
-        let anded = self.word_is(at, "and") || self.doc.is_punct(at, '&');
-        if anded {
-            if !joined {
-                return Some(n);
-            }
-            at += 1;
-        }
-        let hundred = last == Decimal::ONE_HUNDRED;
-        // The smaller part: in words; in digits only where a magnitude follows or after a hundred.
-        if let Some(part) = self.compound(at, Some(n.scale.min(last)), joined, depth + 1) {
-            let words = part.form == Form::Words && (!anded || last <= Decimal::ONE_THOUSAND || part.scale > Decimal::ONE);
-            let dozen = part.scale == Decimal::from(12);
-            let digits = part.form == Form::Digits
-                && part.suffix.is_none()
-                && (hundred && anded && part.plain || part.scale > Decimal::ONE && !dozen);
-            if words || digits {
-                n.plus(&part);
-                n.coefficient = n.value;
-            }
-        } else if let Some(part) =
-            self.simple(at).filter(|p| anded && hundred && p.form == Form::Words && p.value.is_some_and(|v| v < Decimal::ONE_HUNDRED))
-            && self.magnitude(part.end).is_some_and(|m| m > last && limit.is_none_or(|l| m < l))
-        {
-            // "two hundred and two thousand": the magnitude covers all.
-            n.plus(&part);
-            while let Some(m) = self.magnitude(n.end).filter(|m| *m > last && limit.is_none_or(|l| *m < l)) {
-                n.times(m);
-                n.end += 1;
-            }
+        // Each round takes one smaller part, and the magnitudes that cover all of it.
+        for _ in 0..6 {
+            let Some(l) = last.filter(|l| depth < 8 && *l != Decimal::from(12)) else { break };
+            last = self.part(&mut n, l, limit, joined, depth);
         }
         Some(n)
+    }
+
+    /// Adds the smaller part that stands behind `n`, whose last magnitude is `last`; gives the magnitude that covers both.
+    fn part(&self, n: &mut Number, last: Decimal, limit: Option<Decimal>, joined: bool, depth: u8) -> Option<Decimal> {
+        let mut at = n.end;
+        let anded = self.word_is(at, "and") || self.doc.is_punct(at, '&');
+        if anded && !joined {
+            return None;
+        }
+        at += usize::from(anded);
+        // "three million, two hundred and forty"
+        let comma = joined && n.form == Form::Words && self.doc.is_punct(at, ',');
+        at += usize::from(comma);
+        let hundred = last == Decimal::ONE_HUNDRED;
+        let covers = |end: usize| self.magnitude(end).filter(|m| *m > last && limit.is_none_or(|l| *m < l));
+        // In words; in digits only where a magnitude follows or after a hundred.
+        let part = self.compound(at, Some(n.scale.min(last)), joined, depth + 1);
+        let part = part.filter(|part| {
+            let words = part.form == Form::Words && (!anded || last <= Decimal::ONE_THOUSAND || part.scale > Decimal::ONE);
+            let scaled = part.scale > Decimal::ONE && part.scale != Decimal::from(12);
+            words && (!comma || part.scale > Decimal::ONE || part.value.is_some_and(|v| v > Decimal::ONE_HUNDRED))
+                || part.form == Form::Digits && !comma && part.suffix.is_none() && (hundred && anded && part.plain || scaled)
+        });
+        // "two hundred and two thousand": the magnitude covers all.
+        let part = part.or_else(|| {
+            let small = |p: &Number| p.form == Form::Words && p.value.is_some_and(|v| v < Decimal::ONE_HUNDRED) && covers(p.end).is_some();
+            self.simple(at).filter(|p| anded && hundred && small(p))
+        })?;
+        n.plus(&part);
+        n.coefficient = n.value;
+        let mut cover = None;
+        while let Some(m) = covers(n.end).filter(|_| part.form == Form::Words) {
+            n.times(m);
+            n.end += 1;
+            cover = Some(m);
+        }
+        cover
     }
 
     /// Digits, or one number word below a hundred.
@@ -329,7 +343,7 @@ impl Numbers<'_, '_> {
 
     fn opened(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|b| {
-            self.doc.tokens[b].word.as_punct().is_some_and(|c| matches!(c, '(' | '$' | '£' | '€' | '-' | '~' | '<' | '>' | '='))
+            self.doc.at(b).word.as_punct().is_some_and(|c| matches!(c, '(' | '$' | '£' | '€' | '-' | '~' | '<' | '>' | '='))
         })
     }
 
@@ -386,7 +400,7 @@ impl Numbers<'_, '_> {
                 if t.kind != TokenKind::Number || head.len() != 3 || !head.bytes().all(|b| b.is_ascii_digit()) || end - i > 8 {
                     break;
                 }
-                let gap = &self.doc.text[self.doc.tokens[end - 1].end as usize..t.start as usize];
+                let gap = &self.doc.text[self.doc.at(end - 1).end as usize..t.start as usize];
                 if gap.chars().count() != 1 || !gap.starts_with([' ', '\u{a0}', '\u{202f}', '\u{2009}']) {
                     break;
                 }
@@ -412,7 +426,7 @@ impl Numbers<'_, '_> {
 
     /// "700m", "12.3kW": digits, then letters in the same token.
     fn mixed(&self, i: usize) -> Option<Number> {
-        let t = self.doc.tokens[i];
+        let t = self.doc.at(i);
         let word = self.doc.word(i);
         let digits = word.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
         let head = word.get(..digits)?.trim_end_matches(['.', ',']);

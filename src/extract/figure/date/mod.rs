@@ -21,7 +21,11 @@ use crate::text::{Shape, TokenKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Value {
     /// A date of which parts may be missing.
-    Partial { year: Option<i16>, month: Option<i8>, day: Option<i8> },
+    Partial {
+        year: Option<i16>,
+        month: Option<i8>,
+        day: Option<i8>,
+    },
     /// From the first day up to, and without, the second.
     Span(Date, Date),
     /// A day of some week.
@@ -30,6 +34,9 @@ enum Value {
     Holiday(crate::lexicon::WordId),
     /// A season, by its first month, of the year where that is known.
     Season(i8, Option<i16>),
+    /// Before a day, or from one on.
+    Until(Date),
+    From(Date),
     /// Relative to a day that is not known.
     Unknown,
 }
@@ -56,6 +63,12 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
     /// Reads the date or time that begins at token `i`; gives the first token after it.
     pub(super) fn read(&self, i: usize, floor: usize, out: &mut Vec<Found>) -> Option<usize> {
         let doc = self.n.doc;
+        let joined = ["to", "-", "–", "through", "until", "till", "and"].iter().any(|w| self.n.word_is(i + 1, w));
+        if joined && let Some((end, value)) = self.open_days(i) {
+            let point = Point { start: i, end, value: Value::Unknown };
+            out.push(self.found(point, value, floor));
+            return Some(end);
+        }
         if let Some(first) = self.point(i, floor).or_else(|| self.now(i, floor)) {
             let (point, value) = match self.range(&first, floor) {
                 Some((end, value)) => (Point { end, ..first }, value),
@@ -177,7 +190,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
     /// Whether the date that ends before token `i` only describes a noun: "after Sunday's vote".
     fn attributive(&self, i: usize) -> bool {
         let doc = self.n.doc;
-        doc.tokens[i - 1].has(Shape::POSSESSIVE)
+        doc.at(i - 1).has(Shape::POSSESSIVE)
             || doc.tokens.get(i).is_some_and(|t| {
                 let c = doc.lexicon.classes(t.word);
                 t.is_word() && !t.is_capital() && c.has(Class::Noun) && !c.meets(super::FUNCTION_WORDS) && !c.has(Class::DayPart)
