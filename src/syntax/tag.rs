@@ -130,6 +130,10 @@ impl Tagger<'_, '_> {
             TokenKind::Word => {}
         }
         let classes = self.classes(i);
+        // "Monday morning"
+        if classes.has(Class::DayPart) && i > self.sentence.start && self.tags[i - 1] == Tag::Time {
+            return Tag::Time;
+        }
         // "US", "IT": no pronouns.
         let letters = t.has(Shape::ALL_CAPS) && !self.titled && classes.has(Class::Pronoun);
         if classes.meets(CLOSED) && !letters {
@@ -173,7 +177,8 @@ impl Tagger<'_, '_> {
         if c.has(Class::Negation) && !c.meets(ClassSet::of(&[Class::Determiner, Class::Auxiliary, Class::Modal, Class::Preposition])) {
             return Some(if c.has(Class::Conjunction) {
                 Tag::Conj
-            } else if c.has(Class::Pronoun) {
+            } else if c.has(Class::Pronoun) || !c.has(Class::Adverb) {
+                // "nobody", "none of them"
                 Tag::Pron
             } else {
                 Tag::Not
@@ -326,7 +331,11 @@ impl Tagger<'_, '_> {
             return if verb { Tag::Fin } else { nominal };
         }
         let last = if i >= self.sentence.start + 2 { self.tags[i - 2] } else { Tag::Stop };
-        if before == Tag::Conj && c.meets(PAST) && matches!(last, Tag::Part | Tag::Fin) && (!self.nominal(i + 1) || self.begins_object(i + 1)) {
+        if before == Tag::Conj
+            && c.meets(PAST)
+            && matches!(last, Tag::Part | Tag::Fin)
+            && (!self.nominal(i + 1) || self.begins_object(i + 1))
+        {
             return last;
         }
         let next = self.classes(i + 1);
@@ -384,7 +393,11 @@ impl Tagger<'_, '_> {
     fn ing(&self, i: usize, c: ClassSet) -> Tag {
         // "…, making off with": a clause, where the sentence has its verb already.
         let of = self.doc.tokens.get(i + 1).is_some_and(|t| t.word == self.words.of);
-        let clause = self.tags[self.sentence.start..i].iter().rev().take(30).any(|t| matches!(t, Tag::Fin | Tag::Be | Tag::Have | Tag::Ing | Tag::Part));
+        let clause = self.tags[self.sentence.start..i]
+            .iter()
+            .rev()
+            .take(30)
+            .any(|t| matches!(t, Tag::Fin | Tag::Be | Tag::Have | Tag::Ing | Tag::Part));
         if matches!(self.before(i), Tag::Comma | Tag::Conj) && clause && !of {
             return Tag::Ing;
         }

@@ -105,7 +105,11 @@ impl<'d> Syntax<'d> {
                 ChunkKind::Verb if objects == 1 && c.form.has(Form::ING) && self.doc.is(c.head as usize, Class::Scope) => objects = 0,
                 ChunkKind::Comma if objects == 1 && self.chunks.get(i + 1).is_some_and(|n| self.doc.is(n.head as usize, Class::Scope)) => {}
                 // "left three women and one man injured"
-                ChunkKind::Conj | ChunkKind::Comma if results && objects == 1 && self.chunks.get(i + 1).is_some_and(|n| n.is(ChunkKind::Noun)) => objects = 0,
+                ChunkKind::Conj | ChunkKind::Comma
+                    if results && objects == 1 && self.chunks.get(i + 1).is_some_and(|n| n.is(ChunkKind::Noun)) =>
+                {
+                    objects = 0
+                }
                 ChunkKind::Verb if results && objects == 1 && c.form.has(Form::BARE) && c.form.has(Form::PASSIVE) => {
                     return Some(Event { verb: Some(v), ..self.plain_event(i) });
                 }

@@ -180,7 +180,11 @@ impl<'d> Reader<'_, 'd> {
             })
         };
         let comma = comma.map(|n| of(&n).unwrap_or(n));
-        let named = comma.filter(|n| syntax.tags[syntax.chunks[*n].head as usize] == crate::syntax::Tag::Name);
+        let is_person = |n: &usize| {
+            let head = syntax.chunks[*n].head as usize;
+            syntax.tags[head] == crate::syntax::Tag::Name || syntax.doc.is(head, Class::PersonNoun)
+        };
+        let named = comma.filter(is_person);
         let age = self.figures[f].value.is_some_and(|v| v > 0.into() && v < 120.into() && v.scale() == 0);
         if let Some(n) = named.filter(|_| closed && age) {
             let lexicon = syntax.doc.lexicon;
@@ -311,7 +315,8 @@ impl<'d> Reader<'_, 'd> {
         // "brought the confirmed death toll from the storm to 11"
         if word == syntax.words.at || word == syntax.words.to {
             let object = verb.and_then(|v| syntax.chunks[v].object());
-            if let Some(o) = object.filter(|o| syntax.counts(syntax.chunks[*o].head as usize).is_some() && !self.counts_something(reading)) {
+            if let Some(o) = object.filter(|o| syntax.counts(syntax.chunks[*o].head as usize).is_some() && !self.counts_something(reading))
+            {
                 return self.level(o, reading);
             }
         }
@@ -441,7 +446,9 @@ impl<'d> Reader<'_, 'd> {
         let me = &self.figures[f];
         let like = |g: &usize| {
             let other = &self.figures[*g];
-            other.kind == me.kind && (me.kind == FigureKind::Count || other.unit == me.unit) && other.equivalent_of.is_none()
+            let counts = |g: &Figure| matches!(g.kind, FigureKind::Count | FigureKind::Number);
+            let alike = counts(me) && counts(other) || other.kind == me.kind && other.unit == me.unit;
+            alike && other.equivalent_of.is_none()
         };
         (self.first..f).rev().find(like)
     }
