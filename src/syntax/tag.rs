@@ -97,7 +97,7 @@ fn titled(doc: &Document<'_>, sentence: &TokenRange) -> bool {
             capital += u32::from(t.is_capital());
         }
     }
-    long >= 3 && capital * 4 >= long * 3
+    long >= 3 && capital * 4 >= long * 3 || long == 2 && capital == 2
 }
 
 struct Tagger<'a, 'd> {
@@ -311,7 +311,12 @@ impl Tagger<'_, '_> {
         if !c.meets(VERB) && !c.meets(NOMINAL) && !c.has(Class::EventAdjective) {
             return self.unknown(i, before);
         }
-        let nominal = if c.has(Class::Plural) && !c.has(Class::Noun) {
+        // "police" is its own plural.
+        let own_plural = || {
+            let plural = self.doc.lexicon.payload(self.doc.tokens[i].word, Class::Plural);
+            plural.eq_ignore_ascii_case(self.doc.base(i))
+        };
+        let nominal = if c.has(Class::Plural) && (!c.has(Class::Noun) || own_plural()) {
             Tag::Plural
         } else if c.has(Class::Noun) && (!c.has(Class::Adjective) || !self.nominal(i + 1)) {
             Tag::Noun
@@ -379,7 +384,8 @@ impl Tagger<'_, '_> {
         let verb_like = !c.meets(NOUN) || c.has(Class::VerbFirst);
         let modifies = self.nominal(i + 1);
         match before {
-            Tag::Num if c.meets(PAST) && !c.meets(NOUN) && !modifies => Tag::Part,
+            // "two killed", "50 feared dead"
+            Tag::Num if c.meets(PAST) && !c.meets(NOUN) && (!modifies || self.classes(i + 1).has(Class::EventAdjective)) => Tag::Part,
             Tag::Num if verb_like && c.has(Class::VerbBase) && !modifies => Tag::Fin,
             Tag::Adj if c.meets(PAST) && !c.meets(NOUN) && !c.has(Class::Adjective) && !modifies => Tag::Fin,
             Tag::Hyphen if c.meets(PAST) => Tag::Adj,
