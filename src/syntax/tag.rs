@@ -259,12 +259,26 @@ impl Tagger<'_, '_> {
         let verb = next.meets(ClassSet::of(&[Class::Auxiliary, Class::Modal])) || next.meets(VERB) && !next.meets(NOUN);
         match before {
             Tag::Noun | Tag::Plural | Tag::Name | Tag::Num | Tag::Comma if verb => Tag::Rel,
+            Tag::Time | Tag::Pron => Tag::Sub,
+            // "told reporters that"
+            Tag::Noun | Tag::Plural | Tag::Name if self.addressed(i) => Tag::Sub,
             Tag::Noun | Tag::Plural | Tag::Name => Tag::Rel,
             Tag::Fin | Tag::Part | Tag::Ing | Tag::Base | Tag::Be | Tag::Time | Tag::Conj | Tag::Adj => Tag::Sub,
             _ if next.has(Class::Noun) && !verb => Tag::Det,
             _ if verb => Tag::Pron,
             _ => Tag::Sub,
         }
+    }
+
+    /// Whether the noun before is the one who is told.
+    fn addressed(&self, i: usize) -> bool {
+        let verb = (self.sentence.start..i).rev().take(7).find(|j| matches!(self.tags[*j], Tag::Fin | Tag::Part | Tag::Base | Tag::Ing));
+        let Some(verb) = verb else { return false };
+        let lexicon = self.doc.lexicon;
+        let word = self.doc.tokens[verb].word;
+        let forms = [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbIng];
+        let lemma = forms.into_iter().map(|c| lexicon.payload(word, c)).find(|l| !l.is_empty());
+        lemma.is_some_and(|l| lexicon.is(lexicon.word(l), Class::Addresses))
     }
 
     /// Whether the token may begin or go on a noun phrase.
