@@ -110,6 +110,14 @@ impl<'d> Reader<'_, 'd> {
             denied ^= syntax.chunks[next].form.has(Form::NEGATED);
             main = next;
         }
+        // "has yet to agree"
+        let after = syntax.chunks[main].end as usize;
+        if let Some((2.., "denied")) = lexicon.phrase(&syntax.doc.tokens, after, Class::Catenative) {
+            if let Some(next) = self.infinitive(main) {
+                denied = !denied;
+                main = next;
+            }
+        }
         let mut event = syntax.verb_event(main);
         let mut object = syntax.chunks[main].object().or_else(|| self.complement(main));
         if let Some(o) = object {

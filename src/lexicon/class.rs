@@ -134,6 +134,10 @@ classes! {
     Transitive "transitive",
     /// A verb whose subject undergoes the event: die.
     Undergoes "undergoes",
+    /// A verb whose object is told a clause: tell, warn.
+    Addresses "addresses",
+    /// A verb that gives its object a figure with "at": put, estimate.
+    Stating "stating",
     /// A verb that says how its object ends up: leave, find.
     Resultative "resultative",
     /// A verb that moves or states a level: rise, stand, reach; payload: `rise`, `fall` or empty.

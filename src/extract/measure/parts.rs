@@ -162,7 +162,7 @@ fn period(syntax: &Syntax<'_>, figures: &[Figure], readings: &[Option<Reading<'_
 fn scope(syntax: &Syntax<'_>, figures: &[Figure], f: usize, run: &TokenRange, reading: &Reading<'_>, measure: &mut Measure) {
     let sentence = syntax.sentence_of_chunk(reading.chunk);
     let opens = reading.chunk - sentence.start <= 6;
-    let first = if opens { sentence.start } else { reading.chunk - 2 };
+    let first = if opens { sentence.start } else { reading.chunk - 4 };
     let last = (reading.chunk + 9).min(sentence.end).max(first + 1);
     let mut from = syntax.chunks[first].start as usize;
     let mut until = syntax.chunks[last - 1].end as usize;

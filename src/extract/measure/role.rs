@@ -29,13 +29,13 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
         if let Some(v) = chunk.subject() {
             return Place::Subject(v);
         }
+        // "said three men and a boy were hurt": the list is the subject of what is reported.
+        let reported = chunk.object().is_none_or(|v| syntax.doc.lexicon.is(syntax.verb_word(v), Class::Reports));
+        if let Some(v) = next_in_list(syntax, n, run.end).filter(|_| reported).and_then(|m| syntax.chunks[m].subject()) {
+            return Place::Subject(v);
+        }
         if let Some(v) = chunk.object() {
             return Place::Object(v);
-        }
-        if let Some(m) = next_in_list(syntax, n, run.end) {
-            if let Some(v) = syntax.chunks[m].subject() {
-                return Place::Subject(v);
-            }
         }
         let Some(left) = left_of(syntax, n, run.start) else { return Place::Free };
         match syntax.chunks[left].kind {
