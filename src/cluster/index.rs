@@ -3,11 +3,12 @@
 use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64;
 
-use super::candidates::{View, keys_of};
+use super::candidates::{Scratch, View, keys_of};
 use super::clusters::Clusters;
 use super::config::ClusterConfig;
 use super::leaders::{Assignment, assign};
 use super::postings::Postings;
+use super::query::Tail;
 use super::weights::Weights;
 use super::wordings::Wordings;
 use super::words::Vocabulary;
@@ -24,9 +25,9 @@ pub struct Statement<'a> {
 }
 
 /// An index of statements that finds near copies, cuts and fragments of one another.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct ClaimIndex {
-    config: ClusterConfig,
+    pub(super) config: ClusterConfig,
     pub(super) vocabulary: Vocabulary,
     pub(super) wordings: Wordings,
     pub(super) statements: Vec<Row>,
@@ -34,6 +35,8 @@ pub struct ClaimIndex {
     pub(super) speakers: Vec<Box<str>>,
     speaker_numbers: FxHashMap<Box<str>, u32>,
     pub(super) settled: Settled,
+    pub(super) tail: Tail,
+    pub(super) scratch: Scratch,
     buffer: Vec<u32>,
 }
 
@@ -57,6 +60,21 @@ pub(crate) struct Settled {
     pub(crate) order: Vec<u32>,
     pub(crate) postings: Postings,
     pub(crate) assignment: Assignment,
+    /// From a wording to its rank.
+    pub(crate) rank: Vec<u32>,
+    /// From a wording to the statement with the lowest id that has it.
+    pub(crate) speaks: Vec<u32>,
+    /// How many statements there were, removed ones included.
+    pub(crate) statements: usize,
+}
+
+impl Settled {
+    /// The wording that leads a wording's cluster.
+    pub(crate) fn cluster_of(&self, wording: u32) -> Option<u32> {
+        let rank = self.rank.get(wording as usize)?;
+        let leader = self.assignment.leader.get(*rank as usize)?;
+        self.order.get(*leader as usize).copied()
+    }
 }
 
 impl ClaimIndex {
@@ -72,6 +90,8 @@ impl ClaimIndex {
             speakers: Vec::new(),
             speaker_numbers: FxHashMap::default(),
             settled: Settled::default(),
+            tail: Tail::default(),
+            scratch: Scratch::default(),
             buffer: Vec::new(),
         }
     }
@@ -138,6 +158,29 @@ impl ClaimIndex {
         self.statements.get(i).and_then(|r| self.ids.get(start..r.id_end as usize)).unwrap_or("")
     }
 
+    /// What follows from the order and the assignment.
+    pub(super) fn look_up(&mut self) {
+        let mut rank = vec![u32::MAX; self.wordings.len()];
+        self.settled.order.iter().enumerate().for_each(|(r, w)| rank[*w as usize] = r as u32);
+        let mut speaks = vec![u32::MAX; self.wordings.len()];
+        for (s, row) in self.statements.iter().enumerate().filter(|(_, r)| r.live) {
+            let known = &mut speaks[row.wording as usize];
+            if *known == u32::MAX || self.id(s as u32) < self.id(*known) {
+                *known = s as u32;
+            }
+        }
+        self.settled.rank = rank;
+        self.settled.speaks = speaks;
+        self.settled.statements = self.statements.len();
+        self.tail = Tail::behind(self.wordings.len());
+    }
+
+    /// The clusters as they were last settled, without the articles that were removed since.
+    #[must_use]
+    pub fn clusters(&self) -> Clusters<'_> {
+        Clusters::new(self)
+    }
+
     pub(super) fn view(&self) -> View<'_> {
         View {
             vocabulary: &self.vocabulary,
@@ -162,8 +205,9 @@ impl ClaimIndex {
         let postings = Postings::build(order.len() as u32, self.wordings.token_count(), |rank, keys| {
             keys_of(self.wordings.words(order[rank as usize]), &self.vocabulary, &weights, keys);
         });
-        self.settled = Settled { weights, order, postings, assignment: Assignment::default() };
+        self.settled = Settled { weights, order, postings, ..Settled::default() };
         self.settled.assignment = assign(self.view());
-        Clusters::new(self)
+        self.look_up();
+        self.clusters()
     }
 }
