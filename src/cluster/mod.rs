@@ -8,6 +8,7 @@ mod index;
 mod leaders;
 mod postings;
 mod query;
+mod store;
 mod union_find;
 mod verify;
 mod weights;

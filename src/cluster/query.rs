@@ -49,24 +49,50 @@ pub struct Explanation {
 pub(crate) struct Tail {
     /// Wordings from here on are not in the settled postings.
     from: u32,
-    /// Those below this are in `postings`.
+    /// Wordings before that which no statement had any more, and one has again.
+    revived: Vec<u32>,
+    /// Wordings and statements before these are filed below.
     filed: u32,
+    read: usize,
     postings: FxHashMap<u64, Vec<u32>>,
+    /// The statement with the lowest id that has a wording.
+    speaks: FxHashMap<u32, u32>,
 }
 
 impl Tail {
-    /// An empty tail behind so many settled wordings.
-    pub(crate) fn behind(wordings: usize) -> Self {
-        Self { from: wordings as u32, filed: wordings as u32, postings: FxHashMap::default() }
+    /// An empty tail behind so many settled wordings and statements.
+    pub(crate) fn behind(wordings: u32, statements: usize) -> Self {
+        Self { from: wordings, filed: wordings, read: statements, ..Self::default() }
     }
 
-    fn catch_up(&mut self, view: View) {
+    pub(crate) const fn from(&self) -> u32 {
+        self.from
+    }
+
+    /// Takes note of a wording that a first statement has.
+    pub(crate) fn revive(&mut self, wording: u32) {
+        if wording < self.from {
+            self.revived.push(wording);
+        }
+    }
+
+    fn catch_up(&mut self, index: &ClaimIndex) {
+        let view = index.view();
         let mut keys = Vec::new();
-        for wording in self.filed..view.wordings.len() as u32 {
+        let settled = |w: &u32| index.settled.rank.get(*w as usize).is_some_and(|r| *r != u32::MAX);
+        let late = std::mem::take(&mut self.revived).into_iter().filter(|w| !settled(w));
+        for wording in late.chain(self.filed..view.wordings.len() as u32) {
             keys_of(view.wordings.words(wording), view.vocabulary, view.weights, &mut keys);
             keys.iter().for_each(|k| self.postings.entry(*k).or_default().push(wording));
         }
         self.filed = view.wordings.len() as u32;
+        for s in self.read..index.statements.len() {
+            let known = self.speaks.entry(index.statements[s].wording).or_insert(s as u32);
+            if index.id(s as u32) < index.id(*known) {
+                *known = s as u32;
+            }
+        }
+        self.read = index.statements.len();
     }
 }
 
@@ -84,7 +110,7 @@ impl ClaimIndex {
         });
         let mut tail = std::mem::take(&mut self.tail);
         let mut scratch = std::mem::take(&mut self.scratch);
-        tail.catch_up(self.view());
+        tail.catch_up(self);
         let found = self.matches(&words, &tail, &mut scratch);
         self.tail = tail;
         self.scratch = scratch;
@@ -138,17 +164,14 @@ impl ClaimIndex {
         scratch.aligner.align(light, heavy, &asked, view.words())
     }
 
-    /// The statement with the lowest id of those that have a wording.
+    /// The statement with the lowest id of those that had a wording when it was settled, or else of those
+    /// that came after.
     fn speaks_for(&self, wording: u32) -> Option<u32> {
-        let from = self.settled.speaks.get(wording as usize).copied();
         let live = |s: &u32| self.statements.get(*s as usize).is_some_and(|r| r.live && r.wording == wording);
-        if let Some(known) = from.filter(live) {
-            return Some(known);
-        }
-        (self.settled.statements as u32..self.statements.len() as u32)
-            .chain(0..self.settled.statements as u32)
-            .filter(live)
-            .min_by(|a, b| self.id(*a).cmp(self.id(*b)))
+        let settled = self.settled.speaks.get(wording as usize).copied().filter(live);
+        let late = || self.tail.speaks.get(&wording).copied().filter(live);
+        // Only where that very statement was removed, others of the wording are looked for one by one.
+        settled.or_else(late).or_else(|| (0..self.statements.len() as u32).filter(live).min_by(|a, b| self.id(*a).cmp(self.id(*b))))
     }
 
     /// Why `one` and `other` are, or are not, taken for one statement.
