@@ -85,8 +85,8 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (cluster, against) in against.iter().enumerate() {
-        let name = clusters.members(cluster).next().unwrap_or("");
-        let conflicts_with = against.and_then(|a| clusters.members(a).next());
+        let name = clusters.representative(cluster).unwrap_or("");
+        let conflicts_with = against.and_then(|a| clusters.representative(a));
         for id in clusters.members(cluster) {
             serde_json::to_writer(&mut out, &Out { id, cluster: name, conflicts_with })?;
             out.write_all(b"\n")?;

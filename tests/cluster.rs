@@ -1,6 +1,9 @@
 //! The index and the collation, from the outside.
 
-use corroborate::{ClaimIndex, ClusterConfig, Statement, collate};
+use std::collections::BTreeSet;
+
+use corroborate::{ClaimIndex, ClusterConfig, ClusterMode, Clusters, Statement, collate};
+use proptest::prelude::*;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -68,4 +71,212 @@ fn differences_are_named() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Statements of an invented story: bases, and cuts and changes of them.
+fn statements() -> impl Strategy<Value = Vec<(String, String)>> {
+    const WORDS: &[&str] = &[
+        "harbour",
+        "ferry",
+        "lighthouse",
+        "captain",
+        "storm",
+        "the",
+        "of",
+        "and",
+        "not",
+        "was",
+        "closed",
+        "11",
+        "40",
+        "divers",
+        "reef",
+        "anchor",
+        "tanker",
+        "pilot",
+        "coast",
+        "mayor",
+        "nets",
+        "said",
+        "a",
+        "to",
+        "winter",
+    ];
+    let base = prop::collection::vec(prop::sample::select(WORDS), 1..14);
+    prop::collection::vec((base, 0_usize..4, 0_usize..6), 1..24).prop_map(|rows| {
+        let mut texts: Vec<Vec<&str>> = Vec::new();
+        for (words, kind, at) in rows {
+            let before = texts.get(at).cloned();
+            texts.push(match (kind, before) {
+                (1, Some(t)) => t.into_iter().skip(at).collect(),
+                (2, Some(t)) => t.into_iter().take(at + 3).collect(),
+                (3, Some(mut t)) => {
+                    let last = words.len().min(t.len());
+                    t.truncate(last.max(3));
+                    t.push(words[0]);
+                    t
+                }
+                _ => words,
+            });
+        }
+        texts.into_iter().enumerate().map(|(i, t)| (format!("s{i:02}"), t.join(" "))).collect()
+    })
+}
+
+fn filled(config: ClusterConfig, rows: &[(String, String)]) -> ClaimIndex {
+    let mut index = ClaimIndex::new(config);
+    for (id, text) in rows {
+        index.add(id, &[Statement { id, text, speaker: None }]);
+    }
+    index
+}
+
+/// Clusters with their members, and the links between their representatives.
+type Shape = (Vec<Vec<String>>, Vec<(String, String)>);
+
+fn shape(clusters: &Clusters) -> Shape {
+    let mut groups: Vec<Vec<String>> = (0..clusters.len()).map(|c| clusters.members(c).map(str::to_owned).collect()).collect();
+    groups.sort();
+    let name = |c: usize| clusters.representative(c).unwrap_or("").to_owned();
+    let mut links: Vec<_> = clusters.conflicts().map(|(a, b)| (name(a).min(name(b)), name(a).max(name(b)))).collect();
+    links.sort();
+    (groups, links)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn order_of_arrival_does_not_matter(rows in statements(), seed in 0_u64..1000) {
+        let mut shuffled = rows.clone();
+        shuffled.sort_by_key(|(id, _)| id.bytes().fold(seed, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(b)).rotate_left(7)));
+        prop_assert_eq!(
+            shape(&filled(ClusterConfig::new(), &rows).settle()),
+            shape(&filled(ClusterConfig::new(), &shuffled).settle())
+        );
+    }
+
+    #[test]
+    fn merged_is_at_once(rows in statements(), at in 0_usize..24) {
+        let (left, right) = rows.split_at(at.min(rows.len()));
+        let mut merged = filled(ClusterConfig::new(), left);
+        merged.settle();
+        let mut other = filled(ClusterConfig::new(), right);
+        other.settle();
+        merged.merge(&other);
+        prop_assert_eq!(shape(&merged.settle()), shape(&filled(ClusterConfig::new(), &rows).settle()));
+    }
+
+    #[test]
+    fn removed_is_never_added(rows in statements(), at in 0_usize..24) {
+        let at = at.min(rows.len());
+        let mut index = filled(ClusterConfig::new(), &rows);
+        index.settle();
+        for (id, _) in &rows[at..] {
+            prop_assert_eq!(index.remove(id), 1);
+        }
+        prop_assert_eq!(index.len(), at);
+        prop_assert_eq!(shape(&index.settle()), shape(&filled(ClusterConfig::new(), &rows[..at]).settle()));
+    }
+
+    #[test]
+    fn reopened_is_the_same(rows in statements(), at in 0_usize..24) {
+        let (left, right) = rows.split_at(at.min(rows.len()));
+        let mut index = filled(ClusterConfig::new(), left);
+        index.settle();
+        for (id, text) in right {
+            index.add(id, &[Statement { id, text, speaker: None }]);
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("index");
+        index.save(&path).expect("saved");
+        let mut again = ClaimIndex::open(&path).expect("opened");
+        prop_assert_eq!(shape(&again.clusters()), shape(&index.clusters()));
+        for (_, text) in &rows {
+            prop_assert_eq!(again.query(text), index.query(text));
+        }
+        prop_assert_eq!(shape(&again.settle()), shape(&index.settle()));
+    }
+
+    #[test]
+    fn components_are_those_of_a_naive_oracle(rows in statements()) {
+        let mut index = filled(ClusterConfig::new().mode(ClusterMode::Components).max_list(1000).max_verified(32), &rows);
+        index.settle();
+        // Every pair held against every other, and joined where that is enough and both share a key.
+        let mut home: Vec<usize> = (0..rows.len()).collect();
+        for i in 0..rows.len() {
+            for j in 0..i {
+                let why = index.explain(&rows[i].1, &rows[j].1);
+                if why.key.is_some() && why.enough && !why.conflict {
+                    let (from, to) = (home[i], home[j]);
+                    home.iter_mut().filter(|h| **h == from).for_each(|h| *h = to);
+                }
+            }
+        }
+        // The index asks only the rarest keys: what it joins, the oracle joins.
+        let clusters = index.clusters();
+        for c in 0..clusters.len() {
+            let homes: BTreeSet<usize> = clusters.members(c).map(|id| home[number(id)]).collect();
+            let texts: BTreeSet<&str> = clusters.members(c).map(|id| rows[number(id)].1.as_str()).collect();
+            prop_assert!(homes.len() == 1 || texts.len() == 1, "{:?}", clusters.members(c).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn any_two_texts_are_collated(base in "\\PC{0,40}", member in "([a-z]{1,4}|[ .,…'’\\[\\]]|don't|not|[0-9]){0,30}") {
+        for (a, b) in [(&base, &member), (&member, &base)] {
+            for d in collate(a, b) {
+                prop_assert!(d.span.is_none_or(|s| s.start <= s.end && b.get(s.start..s.end).is_some()), "{d:?}");
+            }
+        }
+        prop_assert_eq!(collate(&member, &member), vec![]);
+    }
+}
+
+fn number(id: &str) -> usize {
+    id[1..].parse().expect("a number")
+}
+
+#[test]
+fn a_cut_or_damaged_file_is_an_error() {
+    let rows: Vec<(String, String)> =
+        (0..20).map(|i| (format!("s{i}"), format!("The ferry number {i} left the harbour before the storm."))).collect();
+    let mut index = filled(ClusterConfig::new(), &rows);
+    index.settle();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("index");
+    index.save(&path).expect("saved");
+    let whole = std::fs::read(&path).expect("read");
+    for cut in (0..whole.len()).step_by(7) {
+        std::fs::write(&path, &whole[..cut]).expect("written");
+        let error = ClaimIndex::open(&path).expect_err("cut");
+        assert!(error.is_input() && error.to_string().contains("index"), "{error}");
+    }
+    for at in (0..whole.len()).step_by(3) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x41;
+        std::fs::write(&path, &bytes).expect("written");
+        assert!(ClaimIndex::open(&path).is_err(), "byte {at}");
+    }
+    assert!(ClaimIndex::open(&folder.path().join("none")).expect_err("no file").is_io());
+}
+
+#[test]
+fn provisional_joins() {
+    let rows: Vec<(String, String)> = [
+        ("a", "The harbour will stay closed until the divers have finished."),
+        ("b", "Nobody told the fishermen anything about the winter storm."),
+    ]
+    .map(|(i, t)| (i.to_owned(), t.to_owned()))
+    .to_vec();
+    let mut index = filled(ClusterConfig::story(), &rows);
+    index.settle();
+    let text = "The harbour will stay closed until the divers finish, said the mayor, and the nets stay ashore.";
+    let found: Vec<_> = index.query(text).iter().map(|m| (m.statement.to_owned(), m.cluster.map(str::to_owned), m.conflict)).collect();
+    assert_eq!(found, [("a".to_owned(), Some("a".to_owned()), false)]);
+    index.add("c", &[Statement { id: "c", text, speaker: None }]);
+    let found: Vec<_> = index.query("the nets stay ashore").iter().map(|m| (m.statement.to_owned(), m.cluster.is_some())).collect();
+    assert_eq!(found, [("c".to_owned(), false)]);
+    index.remove("a");
+    assert_eq!(index.query("The harbour will stay closed until the divers have finished.")[0].statement, "c");
 }

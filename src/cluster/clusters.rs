@@ -10,39 +10,41 @@ pub struct Clusters<'i> {
     statements: Vec<u32>,
     /// Where each cluster begins; one more at the end.
     starts: Vec<u32>,
-    /// From a rank to its cluster.
-    cluster_of: Vec<u32>,
+    /// Clusters that contradict each other.
     links: Vec<(u32, u32)>,
 }
 
 impl<'i> Clusters<'i> {
     pub(super) fn new(index: &'i ClaimIndex) -> Self {
         let settled = &index.settled;
-        let mut rank_of = vec![u32::MAX; index.wordings.len()];
-        for (rank, wording) in settled.order.iter().enumerate() {
-            rank_of[*wording as usize] = rank as u32;
-        }
-        let leader = |s: u32| settled.assignment.leader[rank_of[index.statements[s as usize].wording as usize] as usize];
-        let mut statements: Vec<u32> = (0..index.statements.len() as u32).filter(|s| index.statements[*s as usize].live).collect();
-        statements.sort_by_cached_key(|s| (leader(*s), rank_of[index.statements[*s as usize].wording as usize]));
-        for run in statements.chunk_by_mut(|a, b| index.statements[*a as usize].wording == index.statements[*b as usize].wording) {
-            run.sort_by(|a, b| index.id(*a).cmp(index.id(*b)));
+        let rank_of = |s: u32| settled.rank[index.statements[s as usize].wording as usize];
+        let leader = |s: u32| settled.assignment.leader[rank_of(s) as usize];
+        let mut keyed: Vec<(u32, u32, u32)> =
+            (0..settled.statements as u32).filter(|s| index.statements[*s as usize].live).map(|s| (leader(s), rank_of(s), s)).collect();
+        keyed.sort_unstable();
+        for run in keyed.chunk_by_mut(|a, b| a.1 == b.1).filter(|r| r.len() > 1) {
+            run.sort_by(|a, b| index.id(a.2).cmp(index.id(b.2)));
         }
         let mut starts = vec![0];
         let mut cluster_of = vec![u32::MAX; settled.order.len()];
         let mut at = 0;
-        for run in statements.chunk_by(|a, b| leader(*a) == leader(*b)) {
+        for run in keyed.chunk_by(|a, b| a.0 == b.0) {
             at += run.len() as u32;
-            for s in run {
-                cluster_of[rank_of[index.statements[*s as usize].wording as usize] as usize] = starts.len() as u32 - 1;
-            }
+            run.iter().for_each(|(_, rank, _)| cluster_of[*rank as usize] = starts.len() as u32 - 1);
             starts.push(at);
         }
-        let mut links: Vec<(u32, u32)> =
-            settled.assignment.conflicts.iter().map(|(a, b)| (cluster_of[*a as usize], cluster_of[*b as usize])).collect();
+        let statements = keyed.into_iter().map(|k| k.2).collect();
+        let mut links: Vec<(u32, u32)> = settled
+            .assignment
+            .conflicts
+            .iter()
+            .map(|(a, b)| (cluster_of[*a as usize], cluster_of[*b as usize]))
+            .filter(|(a, b)| *a != u32::MAX && *b != u32::MAX)
+            .map(|(a, b)| (a.max(b), a.min(b)))
+            .collect();
         links.sort_unstable();
         links.dedup();
-        Self { index, statements, starts, cluster_of, links }
+        Self { index, statements, starts, links }
     }
 
     /// The number of clusters, those of one statement included.
@@ -66,10 +68,14 @@ impl<'i> Clusters<'i> {
         self.statements[range].iter().map(|s| self.index.id(*s))
     }
 
-    /// Pairs of clusters that say the same but for a number or a negation; the one with fewer
-    /// statements first.
+    /// The statement that stands for a cluster: its fullest, of equals that with the lowest id.
+    #[must_use]
+    pub fn representative(&self, cluster: usize) -> Option<&'i str> {
+        self.members(cluster).next()
+    }
+
+    /// Pairs of clusters that say the same but for a number or a negation, each once.
     pub fn conflicts(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let _ = &self.cluster_of;
         self.links.iter().map(|(a, b)| (*a as usize, *b as usize))
     }
 }

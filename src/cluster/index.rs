@@ -3,11 +3,12 @@
 use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64;
 
-use super::candidates::{View, keys_of};
+use super::candidates::{Scratch, View, keys_of};
 use super::clusters::Clusters;
 use super::config::ClusterConfig;
 use super::leaders::{Assignment, assign};
 use super::postings::Postings;
+use super::query::Tail;
 use super::weights::Weights;
 use super::wordings::Wordings;
 use super::words::Vocabulary;
@@ -24,16 +25,18 @@ pub struct Statement<'a> {
 }
 
 /// An index of statements that finds near copies, cuts and fragments of one another.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct ClaimIndex {
-    config: ClusterConfig,
+    pub(super) config: ClusterConfig,
     pub(super) vocabulary: Vocabulary,
     pub(super) wordings: Wordings,
     pub(super) statements: Vec<Row>,
-    ids: String,
+    pub(super) ids: String,
     pub(super) speakers: Vec<Box<str>>,
     speaker_numbers: FxHashMap<Box<str>, u32>,
     pub(super) settled: Settled,
+    pub(super) tail: Tail,
+    pub(super) scratch: Scratch,
     buffer: Vec<u32>,
 }
 
@@ -41,9 +44,9 @@ pub struct ClaimIndex {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
     /// Where its id ends among all ids.
-    id_end: u32,
+    pub(super) id_end: u32,
     pub(super) wording: u32,
-    article: u64,
+    pub(super) article: u64,
     /// A speaker's number plus one.
     pub(super) speaker: u32,
     pub(super) live: bool,
@@ -57,6 +60,21 @@ pub(crate) struct Settled {
     pub(crate) order: Vec<u32>,
     pub(crate) postings: Postings,
     pub(crate) assignment: Assignment,
+    /// From a wording to its rank.
+    pub(crate) rank: Vec<u32>,
+    /// From a wording to the statement with the lowest id that has it.
+    pub(crate) speaks: Vec<u32>,
+    /// How many statements there were, removed ones included.
+    pub(crate) statements: usize,
+}
+
+impl Settled {
+    /// The wording that leads a wording's cluster.
+    pub(crate) fn cluster_of(&self, wording: u32) -> Option<u32> {
+        let rank = self.rank.get(wording as usize)?;
+        let leader = self.assignment.leader.get(*rank as usize)?;
+        self.order.get(*leader as usize).copied()
+    }
 }
 
 impl ClaimIndex {
@@ -72,6 +90,8 @@ impl ClaimIndex {
             speakers: Vec::new(),
             speaker_numbers: FxHashMap::default(),
             settled: Settled::default(),
+            tail: Tail::default(),
+            scratch: Scratch::default(),
             buffer: Vec::new(),
         }
     }
@@ -100,17 +120,24 @@ impl ClaimIndex {
                     words.push(w);
                 }
             });
-            let end = u32::try_from(self.ids.len() + statement.id.len());
-            if let (Some(wording), Ok(id_end)) = (self.wordings.add(&words, &self.vocabulary), end) {
-                self.ids.push_str(statement.id);
-                let speaker = statement.speaker.map_or(0, |s| self.speaker(s) + 1);
-                self.statements.push(Row { id_end, wording, article, speaker, live: true });
-            }
+            self.push(statement.id, article, statement.speaker, &words);
             self.buffer = words;
         }
     }
 
-    fn speaker(&mut self, name: &str) -> u32 {
+    pub(super) fn push(&mut self, id: &str, article: u64, speaker: Option<&str>, words: &[u32]) {
+        let end = u32::try_from(self.ids.len() + id.len());
+        if let (Some(wording), Ok(id_end)) = (self.wordings.add(words, &self.vocabulary), end) {
+            if self.wordings.live(wording) == 1 {
+                self.tail.revive(wording);
+            }
+            self.ids.push_str(id);
+            let speaker = speaker.map_or(0, |s| self.speaker(s) + 1);
+            self.statements.push(Row { id_end, wording, article, speaker, live: true });
+        }
+    }
+
+    pub(super) fn speaker(&mut self, name: &str) -> u32 {
         if let Some(n) = self.speaker_numbers.get(name) {
             return *n;
         }
@@ -138,6 +165,29 @@ impl ClaimIndex {
         self.statements.get(i).and_then(|r| self.ids.get(start..r.id_end as usize)).unwrap_or("")
     }
 
+    /// What follows from the order and the assignment, of so many statements and wordings.
+    pub(super) fn look_up(&mut self, statements: usize, wordings: u32) {
+        let mut rank = vec![u32::MAX; self.wordings.len()];
+        self.settled.order.iter().enumerate().for_each(|(r, w)| rank[*w as usize] = r as u32);
+        let mut speaks = vec![u32::MAX; self.wordings.len()];
+        for (s, row) in self.statements.iter().enumerate().take(statements).filter(|(_, r)| r.live) {
+            let known = &mut speaks[row.wording as usize];
+            if *known == u32::MAX || self.id(s as u32) < self.id(*known) {
+                *known = s as u32;
+            }
+        }
+        self.settled.rank = rank;
+        self.settled.speaks = speaks;
+        self.settled.statements = statements;
+        self.tail = Tail::behind(wordings, statements);
+    }
+
+    /// The clusters as they were last settled, without the articles that were removed since.
+    #[must_use]
+    pub fn clusters(&self) -> Clusters<'_> {
+        Clusters::new(self)
+    }
+
     pub(super) fn view(&self) -> View<'_> {
         View {
             vocabulary: &self.vocabulary,
@@ -159,11 +209,13 @@ impl ClaimIndex {
             .collect();
         order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| self.wordings.key(a.1).cmp(&self.wordings.key(b.1))));
         let order: Vec<u32> = order.into_iter().map(|o| o.1).collect();
-        let postings = Postings::build(order.len() as u32, self.wordings.token_count(), |rank, keys| {
+        let total = order.iter().map(|w| self.wordings.words(*w).len()).sum();
+        let postings = Postings::build(order.len() as u32, total, |rank, keys| {
             keys_of(self.wordings.words(order[rank as usize]), &self.vocabulary, &weights, keys);
         });
-        self.settled = Settled { weights, order, postings, assignment: Assignment::default() };
+        self.settled = Settled { weights, order, postings, ..Settled::default() };
         self.settled.assignment = assign(self.view());
-        Clusters::new(self)
+        self.look_up(self.statements.len(), self.wordings.len() as u32);
+        self.clusters()
     }
 }

@@ -98,6 +98,16 @@ impl Aligner {
         self.pairs.clone()
     }
 
+    /// The matching words and what they weigh, whether or not that is enough.
+    pub(crate) fn weigh(&mut self, left: &[u32], right: &[u32], total: f32, words: Words) -> (Vec<(u32, u32)>, Alignment) {
+        self.shared(left, right);
+        let (any_order, _) = self.bag(left, right, words);
+        let in_order = self.common(left, right, words);
+        let matched = in_order + ANY_ORDER * (any_order - in_order);
+        let share = if total > 0.0 { matched / total } else { 0.0 };
+        (self.pairs.clone(), Alignment { matched, share, conflict: self.changed(left, right, words) })
+    }
+
     /// How often the matching words leave off and begin again.
     fn breaks(&self) -> usize {
         self.pairs.windows(2).filter(|p| p[0].0 + 1 != p[1].0 || p[0].1 + 1 != p[1].1).count()

@@ -49,6 +49,20 @@ impl Weights {
         Self { rarity: holders.iter().enumerate().map(rarity).collect(), rare, unseen, size }
     }
 
+    /// What is saved of them.
+    pub(crate) fn parts(&self) -> Vec<f32> {
+        let mut parts = vec![self.rare, self.unseen, self.size];
+        parts.extend_from_slice(&self.rarity);
+        parts
+    }
+
+    /// Puts back what `parts` gave.
+    pub(crate) fn from_parts(mut parts: Vec<f32>) -> Self {
+        let rarity = parts.split_off(parts.len().min(3));
+        let [rare, unseen, size] = *parts.as_slice() else { return Self::default() };
+        Self { rarity, rare, unseen, size }
+    }
+
     #[inline]
     pub(crate) fn of(&self, word: u32) -> f32 {
         self.rarity.get(word as usize).copied().unwrap_or(self.unseen)

@@ -41,10 +41,6 @@ impl Wordings {
         self.live[wording as usize]
     }
 
-    pub(crate) fn token_count(&self) -> usize {
-        self.tokens.len()
-    }
-
     /// The wording's number, new or known; counts one more statement. None where the store is full.
     pub(crate) fn add(&mut self, words: &[u32], vocabulary: &Vocabulary) -> Option<u32> {
         let key = key_of(words, vocabulary);
@@ -71,6 +67,29 @@ impl Wordings {
     pub(crate) fn release(&mut self, wording: u32) {
         if let Some(live) = self.live.get_mut(wording as usize) {
             *live = live.saturating_sub(1);
+        }
+    }
+
+    /// The words of all wordings, and where each begins.
+    pub(crate) fn parts(&self) -> (&[u32], &[u32]) {
+        (&self.tokens, &self.starts)
+    }
+
+    /// Puts back what `parts` gave; no statement has any wording yet.
+    pub(crate) fn restore(&mut self, tokens: Vec<u32>, starts: Vec<u32>, vocabulary: &Vocabulary) {
+        self.tokens = tokens;
+        self.starts = starts;
+        let n = self.starts.len().saturating_sub(1);
+        self.keys = (0..n as u32).map(|w| key_of(self.words(w), vocabulary)).collect();
+        self.live = vec![0; n];
+        self.slots = vec![0; (n.next_power_of_two() * 2).max(1 << 10) / 2];
+        self.grow();
+    }
+
+    /// Counts one more statement that has the wording.
+    pub(crate) fn hold(&mut self, wording: u32) {
+        if let Some(live) = self.live.get_mut(wording as usize) {
+            *live += 1;
         }
     }
 
