@@ -89,6 +89,8 @@ pub(super) enum Block {
 const AROUND: usize = 75;
 /// The longest value that is also shown apart from the words around it, in bytes.
 const SHORT: usize = 40;
+/// The reasons of one finding that are shown.
+const REASONS: usize = 3;
 /// The longest quote of one source that is shown in full, in bytes.
 const QUOTE: usize = 300;
 
@@ -174,25 +176,30 @@ impl<'a> Page<'a> {
     /// A finding with its values alone.
     fn in_brief(&mut self, finding: &'a Finding) {
         for values in by_value(finding) {
-            let mut runs = Vec::new();
-            for (text, same) in &values.iter().chunk_by(|v| &*v.text) {
-                if !runs.is_empty() {
-                    runs.push(plain("; "));
+            let mut wordings: Vec<(String, &super::Value, Vec<String>)> = Vec::new();
+            for value in values {
+                let (key, label) = (value.text.to_lowercase(), self.label(&value.article));
+                match wordings.iter_mut().find(|w| w.0 == key) {
+                    Some((.., labels)) if labels.contains(&label) => {}
+                    Some((.., labels)) => labels.push(label),
+                    None => wordings.push((key, value, vec![label])),
                 }
-                let mark = if text.len() > SHORT { "“" } else { "" };
-                runs.push(strong(format!("{mark}{}{}", shortened(text, 2 * AROUND), if mark.is_empty() { "" } else { "”" })));
-                runs.push(plain(format!(" – {}", same.map(|v| self.label(&v.article)).unique().join("; "))));
             }
-            self.blocks.push(Block::Line(1, runs));
+            for (_, value, labels) in wordings {
+                let text = shortened(&value.text, 2 * AROUND);
+                let text = if text.len() > SHORT { format!("“{text}”") } else { text };
+                self.blocks.push(Block::Line(1, vec![strong(text), plain(format!(" – {}", labels.join("; ")))]));
+            }
         }
         self.reasons(finding);
         self.consensus(finding);
     }
 
     fn reasons(&mut self, finding: &Finding) {
-        // How the values came to be compared at all is for the JSON.
+        // How the values came to be compared at all, and more pairs of them, are for the JSON.
         let graded = finding.reasons.iter().filter(|r| r.rule != "alignment");
-        let reasons = graded.map(|r| r.text.trim_end_matches('.')).filter(|r| !r.is_empty()).join("; ");
+        let texts = graded.map(|r| r.text.trim_end_matches('.')).filter(|r| !r.is_empty());
+        let reasons = texts.unique_by(|r| r.to_lowercase()).take(REASONS).join("; ");
         if !reasons.is_empty() {
             self.blocks.push(Block::Line(1, vec![faint("Why: "), plain(reasons + ".")]));
         }
@@ -314,7 +321,10 @@ impl<'a> Page<'a> {
         let whole = |id: &String| quotes.get(&**id).copied();
         let Some(best) = whole(&cluster.representative) else { return };
         self.blocks.push(Block::Line(1, vec![plain(said(best, self.words(best, &cluster.representative)))]));
-        let sources = |page: &Self, ids: &[String]| ids.iter().filter_map(whole).map(|q| page.told(q)).unique().collect::<Vec<_>>();
+        let nested = |q: &Quote| q.parent.as_ref().is_some_and(|p| cluster.members.contains(p));
+        let sources = |page: &Self, ids: &[String]| {
+            ids.iter().filter_map(whole).filter(|q| !nested(q)).map(|q| page.told(q)).unique().collect::<Vec<_>>()
+        };
         if cluster.readings.is_empty() {
             let lines = sources(self, &cluster.members).into_iter().map(|label| Block::Line(2, vec![plain(label)]));
             self.blocks.extend(lines);
