@@ -30,12 +30,17 @@ pub enum DateValue {
     OpenMonth(i8),
     /// `2024-07-09/2024-07-16`: from the first day up to, and without, the last.
     Interval(Date, Date),
+    /// `2024-07-09/..`: from that day on.
+    From(Date),
+    /// `../2024-07-09`: up to, and without, that day.
+    Until(Date),
     /// `HH:MM`, with the zone's offset in minutes where there is one: a time of day.
     Clock(i8, i8, Option<i16>),
 }
 
 impl DateValue {
-    /// The first day, and the first day after; none where the year is open, and for times of day.
+    /// The first day, and the first day after; none where the year is open, and for times of day. An
+    /// open end is the first or last day that the calendar has.
     #[must_use]
     pub fn interval(self) -> Option<(Date, Date)> {
         match self {
@@ -46,6 +51,8 @@ impl DateValue {
             }
             Self::Year(y) => Some((Date::new(y, 1, 1).ok()?, Date::new(y.checked_add(1)?, 1, 1).ok()?)),
             Self::Interval(a, b) => Some((a, b)),
+            Self::From(a) => Some((a, Date::MAX)),
+            Self::Until(b) => Some((Date::MIN, b)),
             Self::OpenDay(..) | Self::OpenMonth(_) | Self::Clock(..) => None,
         }
     }
@@ -75,6 +82,8 @@ impl fmt::Display for DateValue {
             Self::OpenDay(m, d) => write!(f, "--{m:02}-{d:02}"),
             Self::OpenMonth(m) => write!(f, "--{m:02}"),
             Self::Interval(a, b) => write!(f, "{a}/{b}"),
+            Self::From(a) => write!(f, "{a}/.."),
+            Self::Until(b) => write!(f, "../{b}"),
             Self::Clock(h, m, None) => write!(f, "{h:02}:{m:02}"),
             Self::Clock(h, m, Some(0)) => write!(f, "{h:02}:{m:02}Z"),
             Self::Clock(h, m, Some(zone)) => {
@@ -99,6 +108,12 @@ impl FromStr for DateValue {
 }
 
 fn parse(text: &str) -> Option<DateValue> {
+    if let Some(a) = text.strip_suffix("/..") {
+        return a.parse().ok().map(DateValue::From);
+    }
+    if let Some(b) = text.strip_prefix("../") {
+        return b.parse().ok().map(DateValue::Until);
+    }
     if let Some((a, b)) = text.split_once('/') {
         let (a, b) = (a.parse().ok()?, b.parse().ok()?);
         return (a < b).then_some(DateValue::Interval(a, b));
@@ -162,7 +177,19 @@ mod tests {
 
     #[test]
     fn forms() {
-        for good in ["2024-07-09", "2024-07", "2024", "--07-09", "--07", "2024-07-09/2024-07-16", "09:05", "09:05Z", "23:59-05:30"] {
+        for good in [
+            "2024-07-09",
+            "2024-07",
+            "2024",
+            "--07-09",
+            "--07",
+            "2024-07-09/2024-07-16",
+            "2024-07-09/..",
+            "../2024-07-09",
+            "09:05",
+            "09:05Z",
+            "23:59-05:30",
+        ] {
             assert_eq!(good.parse::<DateValue>().map(|d| d.to_string()).as_deref(), Ok(good));
         }
         for bad in

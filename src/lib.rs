@@ -71,7 +71,7 @@ pub use claim::{
     Assertion, Evidence, Extraction, Figure, FigureKind, LimitHit, Measure, Modifier, Participant, Passage, Piece, Polarity, Precision,
     Quote, QuoteForm, ResolvedName, ResolvedValue, Role, Speaker,
 };
-pub use cluster::{ClaimIndex, ClusterConfig, ClusterMode, Clusters, Statement};
+pub use cluster::{ClaimIndex, ClusterConfig, ClusterMode, Clusters, Statement, collate};
 pub use compare::{Comparison, Rates, compare};
 pub use config::Config;
 pub use date::{DateValue, ParseDateError};

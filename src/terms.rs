@@ -55,6 +55,8 @@ pub(crate) struct Context {
     pub(crate) sentence: Vec<u32>,
     /// Those next to the figure.
     pub(crate) near: Vec<u32>,
+    /// The sentence's and the one's before it in its paragraph.
+    pub(crate) passage: Vec<u32>,
 }
 
 impl Vocabulary {
@@ -91,6 +93,11 @@ impl Vocabulary {
         self.common.push(doc.is(i, Class::Noun) || doc.is(i, Class::Adjective) || doc.is(i, Class::VerbBase));
         self.ids.insert(key.into(), id);
         Some(id)
+    }
+
+    /// The number of a term, where the collection has it.
+    pub(crate) fn find(&self, term: &str) -> Option<u32> {
+        self.ids.get(term).copied()
     }
 
     /// Whether the term is a common word.
@@ -146,9 +153,16 @@ impl Rarity {
     }
 }
 
-/// A term's form: lower case, the verb's lemma or the noun's singular where that is plain.
+/// A term's form: lower case, the verb's lemma or the noun's singular where that is plain, a country for
+/// its people and its other names.
 fn key(doc: &Document<'_>, i: usize) -> String {
     let word = doc.tokens[i].word;
+    if doc.tokens[i].is_capital() {
+        let country = [Class::Nationality, Class::Country].map(|class| doc.lexicon.payload(word, class));
+        if let Some(country) = country.into_iter().find(|c| !c.is_empty()) {
+            return country.to_lowercase();
+        }
+    }
     for class in [Class::VerbPast, Class::VerbParticiple, Class::VerbIng, Class::VerbS] {
         if doc.is(i, class) {
             return doc.lexicon.payload(word, class).to_owned();
@@ -170,7 +184,10 @@ fn sorted(terms: &[Option<u32>], range: Range<usize>) -> Vec<u32> {
 
 fn around(doc: &Document<'_>, terms: &[Option<u32>], span: Span) -> Context {
     let own = doc.tokens_in(span);
-    let Some(sentence) = doc.sentences.get(doc.sentence_of(own.start)) else { return Context::default() };
+    let at = doc.sentence_of(own.start);
+    let Some(sentence) = doc.sentences.get(at) else { return Context::default() };
+    let first = doc.paragraphs.get(doc.paragraph_of(at)).map_or(at, |p| p.start);
+    let before = doc.sentences.get(at.saturating_sub(1).max(first)).map_or(sentence.start, |s| s.start);
     let outside = |range: Range<usize>| {
         let mut list = sorted(terms, range.start..own.start.clamp(range.start, range.end));
         list.extend(sorted(terms, own.end.clamp(range.start, range.end)..range.end));
@@ -179,5 +196,9 @@ fn around(doc: &Document<'_>, terms: &[Option<u32>], span: Span) -> Context {
         list
     };
     let near = own.start.saturating_sub(NEAR).max(sentence.start)..(own.end + NEAR).min(sentence.end);
-    Context { sentence: outside(sentence.clone()), near: outside(near.start.min(near.end)..near.end) }
+    Context {
+        sentence: outside(sentence.clone()),
+        near: outside(near.start.min(near.end)..near.end),
+        passage: outside(before..sentence.end),
+    }
 }

@@ -1,8 +1,7 @@
 //! From scored pairs to groups of figures that measure one data item.
 
-use super::{Item, Row, Weights, score};
+use super::{Frequencies, Item, Row, Weights, score};
 use crate::compare::{Comparison, Rates, compare, family};
-use crate::report::Grade;
 use crate::terms::Rarity;
 
 /// Figures that measure one data item, by index into the items, and the pairs that joined them.
@@ -54,15 +53,15 @@ pub(crate) fn group(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights:
 }
 
 fn pairs(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights: &Weights) -> Vec<Pair> {
+    let often = Frequencies::of(items);
     let mut pairs = Vec::new();
     for (a, x) in items.iter().enumerate() {
         for (b, y) in items.iter().enumerate().skip(a + 1) {
-            if x.article == y.article || family(x.figure.kind) != family(y.figure.kind) {
+            if x.article == y.article || family(x.figure.kind) != family(y.figure.kind) || second(items, x, y) || second(items, y, x) {
                 continue;
             }
             let Some(comparison) = compare(x.figure, y.figure, rates) else { continue };
-            let same = matches!(comparison.grade, Grade::Same | Grade::Converted | Grade::Rounding);
-            let rows = score(x, y, same, rarity, weights);
+            let rows = score(x, y, comparison.grade, rarity, &often, weights);
             let sum: f64 = rows.iter().map(|r| r.weight).sum();
             let least = if comparison.grade.is_conflict() { weights.conflict } else { weights.agree };
             if sum >= least {
@@ -71,6 +70,12 @@ fn pairs(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights: &Weights) 
         }
     }
     pairs
+}
+
+/// Whether `x` repeats, in another unit, a figure that is in `y`'s own: that one is compared.
+fn second(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>) -> bool {
+    let Some(first) = x.figure.equivalent_of.as_ref() else { return false };
+    items.iter().any(|i| i.figure.id == *first && i.figure.unit == y.figure.unit)
 }
 
 /// Whether no article would have two different values in the joined group.

@@ -10,6 +10,8 @@ mod score;
 pub(crate) use group::{Group, group};
 pub(crate) use score::{Row, Weights, score};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::claim::Figure;
 use crate::terms::Context;
 
@@ -19,4 +21,45 @@ pub(crate) struct Item<'a> {
     /// The index of its article.
     pub(crate) article: usize,
     pub(crate) context: &'a Context,
+    /// The thing counted, as a term.
+    pub(crate) counted: Option<u32>,
+}
+
+/// In how many articles of a story each event, and each thing counted, is measured.
+#[derive(Default)]
+pub(crate) struct Frequencies<'a> {
+    predicates: FxHashMap<&'a str, u32>,
+    counted: FxHashMap<&'a str, u32>,
+    all: u32,
+}
+
+impl<'a> Frequencies<'a> {
+    pub(crate) fn of(items: &[Item<'a>]) -> Self {
+        let mut often = Self { all: items.len() as u32, ..Self::default() };
+        let mut seen = FxHashSet::default();
+        for item in items {
+            let measure = &item.figure.measure;
+            if let Some(p) = measure.predicate.as_deref().filter(|p| seen.insert((item.article, true, *p))) {
+                *often.predicates.entry(p).or_default() += 1;
+            }
+            if let Some(c) = measure.counted.as_deref().filter(|c| seen.insert((item.article, false, *c))) {
+                *often.counted.entry(c).or_default() += 1;
+            }
+        }
+        often
+    }
+
+    /// The logarithm of how rare an event is.
+    fn predicate(&self, lemma: &str) -> f64 {
+        self.rarity(self.predicates.get(lemma))
+    }
+
+    /// The logarithm of how rare a thing counted is.
+    fn counted(&self, lemma: &str) -> f64 {
+        self.rarity(self.counted.get(lemma))
+    }
+
+    fn rarity(&self, times: Option<&u32>) -> f64 {
+        (f64::from(self.all + 1) / f64::from(times.copied().unwrap_or(1))).ln()
+    }
 }

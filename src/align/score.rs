@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::Item;
+use super::{Frequencies, Item};
 use crate::claim::{FigureKind, Measure};
+use crate::report::Grade;
 use crate::terms::Rarity;
 
 /// One row of a score.
@@ -15,45 +16,64 @@ pub(crate) struct Row {
     pub(crate) weight: f64,
 }
 
-/// What each row counts, and from which sum on two figures are one data item. The unit is a bit of
-/// evidence, roughly: one more makes the match twice as likely. Set on nine annotated stories.
+/// What each row counts, and from which sum on two figures are one data item. The unit is a nat of
+/// evidence, roughly: one more makes the match some three times as likely. Set on nine annotated stories.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Weights {
-    pub(crate) predicate: (f64, f64, f64),
-    pub(crate) counted: (f64, f64, f64),
-    pub(crate) generic: f64,
+    /// The same event: this much for each nat of its rarity among the story's figures.
+    pub(crate) predicate: f64,
+    /// The same thing counted, likewise.
+    pub(crate) counted: f64,
+    /// The most that rarity makes of either.
+    pub(crate) rarest: f64,
+    /// Another event; an event that one side does not state.
+    pub(crate) other_predicate: (f64, f64),
+    /// Another thing; a thing that one side does not state; one that may stand for the other.
+    pub(crate) other_counted: (f64, f64, f64),
+    /// For the rest of the measure: what agreement and disagreement count.
     pub(crate) modifiers: (f64, f64),
     pub(crate) participants: (f64, f64),
     pub(crate) place: (f64, f64),
     pub(crate) period: (f64, f64),
     pub(crate) scope: f64,
+    /// Each digit beyond the first of an equal value.
     pub(crate) digit: f64,
+    /// Amounts that lie within a twentieth of each other.
+    pub(crate) near_value: f64,
+    /// Words next to the figure, and in the sentence, that are wholly the same.
     pub(crate) near: f64,
     pub(crate) sentence: f64,
+    /// Words in the sentence and the one before that are wholly the same.
+    pub(crate) passage: f64,
+    /// From here on two values that agree are one data item's, and two that do not.
     pub(crate) agree: f64,
     pub(crate) conflict: f64,
 }
 
 impl Weights {
     pub(crate) const DEFAULT: Self = Self {
-        predicate: (2.0, -2.0, -0.5),
-        counted: (2.0, -3.0, -0.5),
-        generic: 0.5,
+        predicate: 0.8,
+        counted: 0.8,
+        rarest: 3.0,
+        other_predicate: (-2.0, -0.5),
+        other_counted: (-3.0, -0.5, 0.5),
         modifiers: (1.0, -0.5),
         participants: (1.0, -1.0),
         place: (1.0, -1.5),
         period: (1.0, -3.0),
         scope: -3.0,
         digit: 1.2,
+        near_value: 2.0,
         near: 4.0,
         sentence: 4.0,
+        passage: 4.0,
         agree: 3.5,
         conflict: 5.0,
     };
 }
 
-/// All rows of a pair. `equal` tells whether the two values are taken to be equal.
-pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, equal: bool, rarity: &Rarity, w: &Weights) -> Vec<Row> {
+/// All rows of a pair whose values stand to each other as `grade` says.
+pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, often: &Frequencies<'_>, w: &Weights) -> Vec<Row> {
     let mut rows = Vec::with_capacity(10);
     let mut row = |rule, weight: f64| {
         if weight != 0.0 {
@@ -61,30 +81,45 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, equal: bool, rarity: &Rarity, w:
         }
     };
     let (m, n) = (&a.figure.measure, &b.figure.measure);
-    row("predicate", three(m.predicate.as_deref(), n.predicate.as_deref(), w.predicate));
-    row("counted", counted(a, b, w));
+    let rare = |each: f64, times: f64| (each * times).clamp(each, w.rarest);
+    row(
+        "predicate",
+        match (&m.predicate, &n.predicate) {
+            (Some(p), Some(q)) if p == q => rare(w.predicate, often.predicate(p)),
+            (Some(_), Some(_)) => w.other_predicate.0,
+            (None, None) => 0.0,
+            _ => w.other_predicate.1,
+        },
+    );
+    row(
+        "counted",
+        match (&m.counted, &n.counted) {
+            (Some(p), Some(q)) if p == q => rare(w.counted, often.counted(p)),
+            (Some(p), Some(q)) if generic(p) || generic(q) || beside(a, b) || beside(b, a) => w.other_counted.2,
+            (Some(_), Some(_)) => w.other_counted.0,
+            (None, None) => 0.0,
+            _ => w.other_counted.1,
+        },
+    );
     row("modifiers", overlap(&m.modifiers, &n.modifiers, w.modifiers));
     row("participants", participants(m, n, w.participants));
-    let stated =
-        |x: &Option<String>, y: &Option<String>, (same, differ): (f64, f64)| three(x.as_deref(), y.as_deref(), (same, differ, 0.0));
-    row("place", stated(&m.place, &n.place, w.place));
-    row("period", stated(&m.period, &n.period, w.period));
+    row("place", stated(m.place.as_deref(), n.place.as_deref(), w.place));
+    row("period", stated(m.period.as_deref(), n.period.as_deref(), w.period));
     row("scope", if m.scope == n.scope { 0.0 } else { w.scope });
-    if equal {
-        row("equal_value", w.digit * f64::from(remarkable(a)));
+    match grade {
+        Grade::Same | Grade::Converted | Grade::Rounding => row("equal_value", w.digit * f64::from(remarkable(a))),
+        _ if near(a, b) => row("near_value", w.near_value),
+        _ => {}
     }
-    row("near", w.near * rarity.likeness(&a.context.near, &b.context.near));
+    row("near_words", w.near * rarity.likeness(&a.context.near, &b.context.near));
     row("sentence", w.sentence * rarity.likeness(&a.context.sentence, &b.context.sentence));
+    row("passage", w.passage * rarity.likeness(&a.context.passage, &b.context.passage));
     rows
 }
 
-fn three(a: Option<&str>, b: Option<&str>, (same, differ, missing): (f64, f64, f64)) -> f64 {
-    match (a, b) {
-        (Some(a), Some(b)) if a.eq_ignore_ascii_case(b) => same,
-        (Some(_), Some(_)) => differ,
-        (None, None) => 0.0,
-        _ => missing,
-    }
+/// Whether the thing that `b` counts stands next to `a` too: "hundreds of sailors and dockers".
+fn beside(a: &Item<'_>, b: &Item<'_>) -> bool {
+    b.counted.is_some_and(|term| a.context.near.binary_search(&term).is_ok())
 }
 
 /// Nouns that can stand for any person or thing counted.
@@ -92,46 +127,42 @@ fn generic(noun: &str) -> bool {
     matches!(noun, "person" | "other" | "one" | "victim" | "total" | "case" | "figure" | "number" | "amount" | "money")
 }
 
-fn counted(a: &Item<'_>, b: &Item<'_>, w: &Weights) -> f64 {
-    let (x, y) = (a.figure.measure.counted.as_deref(), b.figure.measure.counted.as_deref());
-    let unlike = three(x, y, w.counted);
-    match (x, y) {
-        (Some(x), Some(y)) if unlike < 0.0 && (generic(x) || generic(y)) => w.generic,
-        // A head noun of the one may be a modifier of the other: "gang members", "members of a gang".
-        (Some(x), Some(y))
-            if unlike < 0.0 && (a.figure.measure.modifiers.iter().any(|m| m == y) || b.figure.measure.modifiers.iter().any(|m| m == x)) =>
-        {
-            w.generic
-        }
-        _ => unlike,
+fn stated(a: Option<&str>, b: Option<&str>, (same, differ): (f64, f64)) -> f64 {
+    match (a, b) {
+        (Some(a), Some(b)) if a.eq_ignore_ascii_case(b) => same,
+        (Some(_), Some(_)) => differ,
+        _ => 0.0,
     }
 }
 
 fn overlap(a: &[String], b: &[String], (same, differ): (f64, f64)) -> f64 {
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
+    match (a.is_empty() || b.is_empty(), a.iter().any(|x| b.contains(x))) {
+        (true, _) => 0.0,
+        (_, true) => same,
+        _ => differ,
     }
-    if a.iter().any(|x| b.contains(x)) { same } else { differ }
 }
 
 fn participants(a: &Measure, b: &Measure, (same, differ): (f64, f64)) -> f64 {
     let last = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-    let mut sum: f64 = 0.0;
-    for p in &a.participants {
-        for q in b.participants.iter().filter(|q| q.role == p.role) {
-            sum += if last(&p.name) == last(&q.name) { same } else { differ };
-        }
-    }
+    let pairs = a.participants.iter().flat_map(|p| b.participants.iter().filter(|q| q.role == p.role).map(move |q| (p, q)));
+    let sum: f64 = pairs.map(|(p, q)| if last(&p.name) == last(&q.name) { same } else { differ }).sum();
     sum.clamp(2.0 * differ, 2.0 * same)
 }
 
-/// How many digits beyond the first make an equal value remarkable: none for 4, seven for 43885310.
+/// Whether two amounts lie within a twentieth of each other: two unlike amounts of a story seldom do.
+fn near(a: &Item<'_>, b: &Item<'_>) -> bool {
+    let wide = matches!(a.figure.kind, FigureKind::Money | FigureKind::Quantity) || remarkable(a).min(remarkable(b)) >= 2;
+    let close = |p: Decimal, q: Decimal| Some(p.checked_sub(q)?.abs().checked_mul(Decimal::from(20))? <= p.abs().max(q.abs()));
+    wide && a.figure.unit == b.figure.unit && a.figure.value.zip(b.figure.value).and_then(|(p, q)| close(p, q)).unwrap_or(false)
+}
+
+/// How many digits beyond the first make a value remarkable: none for 4, seven for 43885310.
 fn remarkable(item: &Item<'_>) -> u8 {
     let Some(value) = item.figure.value.or(item.figure.low) else {
         return u8::from(item.figure.kind == FigureKind::Date);
     };
-    let digits = value.normalize().mantissa().unsigned_abs();
-    let significant = Decimal::from_i128_with_scale(i128::try_from(digits).unwrap_or(i128::MAX), 0).to_string();
-    let significant = significant.trim_end_matches('0').len();
+    let digits = value.normalize().mantissa().unsigned_abs().to_string();
+    let significant = digits.trim_end_matches('0').len();
     u8::try_from(significant.saturating_sub(1)).unwrap_or(u8::MAX).min(4)
 }

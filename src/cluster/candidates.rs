@@ -1,12 +1,43 @@
 //! From a statement to the few that it is held against: those that share its rarest pairs of words.
 
 use super::config::ClusterConfig;
-use super::index::Settled;
-use super::postings::pair_key;
+use super::postings::{Postings, pair_key};
 use super::verify::{Aligner, Alignment, Asked, Words};
 use super::weights::Weights;
 use super::wordings::Wordings;
 use super::words::Vocabulary;
+
+/// What a search reads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View<'i> {
+    pub(crate) vocabulary: &'i Vocabulary,
+    pub(crate) wordings: &'i Wordings,
+    pub(crate) weights: &'i Weights,
+    /// Wordings by rank.
+    pub(crate) order: &'i [u32],
+    pub(crate) postings: &'i Postings,
+    pub(crate) config: &'i ClusterConfig,
+}
+
+impl<'i> View<'i> {
+    pub(crate) const fn words(&self) -> Words<'i> {
+        Words { weights: self.weights, vocabulary: self.vocabulary }
+    }
+
+    pub(crate) fn at(&self, rank: u32) -> &'i [u32] {
+        self.order.get(rank as usize).map_or(&[], |w| self.wordings.words(*w))
+    }
+
+    /// What a match of the lighter statement `words` must show; none where it weighs too little for any.
+    pub(crate) fn asked(&self, words: &[u32]) -> Option<Asked> {
+        let total = self.weights.sum(words);
+        let floor = self.weights.size() + self.config.floor;
+        let share = self.config.share_at(self.weights.size());
+        let squares: f32 = words.iter().map(|w| self.weights.of(*w) * self.weights.of(*w)).sum();
+        let asked = Asked { total, least: (total * share).max(floor), floor, squares: squares * share * self.config.rarest };
+        (total >= floor).then_some(asked)
+    }
+}
 
 /// A statement of higher rank that another was held against.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,20 +50,22 @@ pub(crate) struct Edge {
 /// Rooms for one thread.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    aligner: Aligner,
+    pub(crate) aligner: Aligner,
     keys: Vec<u64>,
-    lists: Vec<(u32, u64)>,
-    /// Open addressing: rank plus one and score.
+    /// Length, key and first rank of each posting list that is asked.
+    lists: Vec<(u32, u64, u32)>,
+    /// Open addressing: rank plus one, and score.
     slots: Vec<(u32, f32)>,
     touched: Vec<u32>,
-    found: Vec<(f32, u32)>,
+    /// Score and rank of each candidate, the best first.
+    pub(crate) found: Vec<(f32, u32)>,
     pub(crate) edges: Vec<Edge>,
 }
 
 const SLOTS: usize = 1 << 13;
 
 /// The keys of a wording's pairs and of its rare words, each once.
-pub(crate) fn pair_keys(words: &[u32], vocabulary: &Vocabulary, weights: &Weights, keys: &mut Vec<u64>) {
+pub(crate) fn keys_of(words: &[u32], vocabulary: &Vocabulary, weights: &Weights, keys: &mut Vec<u64>) {
     keys.clear();
     keys.extend(words.windows(2).map(|w| pair_key(vocabulary.key(w[0]), vocabulary.key(w[1]))));
     keys.extend(words.iter().filter(|w| weights.is_rare(**w)).map(|w| pair_key(vocabulary.key(*w), 1)));
@@ -40,54 +73,65 @@ pub(crate) fn pair_keys(words: &[u32], vocabulary: &Vocabulary, weights: &Weight
     keys.dedup();
 }
 
-/// What a match of the lighter statement `words` must show; none where it weighs too little for any.
-pub(crate) fn asked(words: &[u32], weights: &Weights, config: &ClusterConfig) -> Option<Asked> {
-    let total = weights.sum(words);
-    let floor = weights.size() + config.floor;
-    let share = config.share_at(weights.size());
-    let squares: f32 = words.iter().map(|w| weights.of(*w) * weights.of(*w)).sum();
-    (total >= floor).then(|| Asked { total, least: (total * share).max(floor), floor, squares: squares * share * config.rarest })
-}
-
 impl Scratch {
     /// Fills `edges` with the matches of `words` among the ranks below `limit`, best first.
-    pub(crate) fn search(
-        &mut self,
-        words: &[u32],
-        limit: u32,
-        settled: &Settled,
-        vocabulary: &Vocabulary,
-        wordings: &Wordings,
-        config: &ClusterConfig,
-    ) {
+    pub(crate) fn search(&mut self, words: &[u32], limit: u32, view: View) {
         self.edges.clear();
-        let Some(asked) = asked(words, &settled.weights, config) else { return };
-        self.propose(words, limit, settled, vocabulary, config);
+        let Some(asked) = view.asked(words) else { return };
+        self.propose(words, limit, view.config.asked, view);
         if self.found.is_empty() {
             return;
         }
-        self.aligner.set_left(words, vocabulary.len());
-        for (_, rank) in &self.found {
-            let other = wordings.words(settled.order[*rank as usize]);
-            let aligned = self.aligner.align(words, other, &asked, Words { weights: &settled.weights, vocabulary });
+        self.aligner.set_left(words, view.vocabulary.len());
+        // All fetched before the first is read: the fetches overlap.
+        let mut others: [&[u32]; 32] = [&[]; 32];
+        let mut first = 0;
+        for (other, (_, rank)) in others.iter_mut().zip(&self.found) {
+            *other = view.at(*rank);
+        }
+        others.iter().for_each(|o| first ^= o.first().copied().unwrap_or(0));
+        std::hint::black_box(first);
+        for (other, (_, rank)) in others.iter().zip(&self.found) {
+            let aligned = self.aligner.align(words, other, &asked, view.words());
             self.edges.extend(aligned.map(|alignment| Edge { to: *rank, alignment }));
         }
         self.edges.sort_by(|a, b| b.alignment.share.total_cmp(&a.alignment.share).then(a.to.cmp(&b.to)));
     }
 
-    fn propose(&mut self, words: &[u32], limit: u32, settled: &Settled, vocabulary: &Vocabulary, config: &ClusterConfig) {
+    /// Fills `found` with the ranks below `limit` that share the rarest of a statement's keys; `part` is
+    /// the part of them that is asked.
+    pub(crate) fn propose(&mut self, words: &[u32], limit: u32, part: f32, view: View) {
         self.found.clear();
-        pair_keys(words, vocabulary, &settled.weights, &mut self.keys);
+        keys_of(words, view.vocabulary, view.weights, &mut self.keys);
         self.lists.clear();
-        self.lists.extend(self.keys.iter().map(|k| (settled.postings.get(*k).len() as u32, *k)));
+        for key in &self.keys {
+            let list = view.postings.get(*key);
+            self.lists.push((list.len() as u32, *key, 0));
+        }
+        self.lists.retain(|l| l.0 > 0);
         self.lists.sort_unstable();
-        let asked = ((self.lists.len() as f32 * config.asked).ceil() as usize).max(3);
+        let asked = ((self.keys.len() as f32 * part).ceil() as usize).max(3);
+        self.lists.truncate(asked);
+        self.lists.iter_mut().for_each(|l| l.2 = view.postings.get(l.1).first().copied().unwrap_or(u32::MAX));
+        self.lists.retain(|l| l.2 < limit);
+        self.count(limit, view);
+        let most = view.config.verified.min(32);
+        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if self.found.len() > most {
+            self.found.select_nth_unstable_by(most, order);
+            self.found.truncate(most);
+        }
+        self.found.sort_unstable_by(order);
+    }
+
+    /// Adds up, for each rank in the lists, how rare the keys are that it shares.
+    fn count(&mut self, limit: u32, view: View) {
         if self.slots.is_empty() {
             self.slots = vec![(0, 0.0); SLOTS];
         }
-        for (len, key) in self.lists.iter().take(asked) {
-            let score = settled.weights.size() - (*len as f32).max(1.0).ln();
-            for rank in settled.postings.get(*key).iter().take(config.list).take_while(|r| **r < limit) {
+        for (len, key, _) in &self.lists {
+            let score = view.weights.size() - (*len as f32).ln();
+            for rank in view.postings.get(*key).iter().take(view.config.list).take_while(|r| **r < limit) {
                 let mut slot = (rank.wrapping_mul(0x9E37_79B1) >> 19) as usize;
                 loop {
                     let entry = &mut self.slots[slot];
@@ -112,11 +156,5 @@ impl Scratch {
             self.found.push((entry.1, entry.0 - 1));
             *entry = (0, 0.0);
         }
-        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        if self.found.len() > config.verified {
-            self.found.select_nth_unstable_by(config.verified, order);
-            self.found.truncate(config.verified);
-        }
-        self.found.sort_unstable_by(order);
     }
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64;
 
-use super::candidates::{Scratch, pair_keys};
+use super::candidates::{View, keys_of};
 use super::clusters::Clusters;
 use super::config::ClusterConfig;
 use super::leaders::{Assignment, assign};
@@ -138,6 +138,17 @@ impl ClaimIndex {
         self.statements.get(i).and_then(|r| self.ids.get(start..r.id_end as usize)).unwrap_or("")
     }
 
+    pub(super) fn view(&self) -> View<'_> {
+        View {
+            vocabulary: &self.vocabulary,
+            wordings: &self.wordings,
+            weights: &self.settled.weights,
+            order: &self.settled.order,
+            postings: &self.settled.postings,
+            config: &self.config,
+        }
+    }
+
     /// Clusters all statements. The clusters depend on the statements alone, not on the order in which
     /// they came.
     pub fn settle(&mut self) -> Clusters<'_> {
@@ -149,11 +160,10 @@ impl ClaimIndex {
         order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| self.wordings.key(a.1).cmp(&self.wordings.key(b.1))));
         let order: Vec<u32> = order.into_iter().map(|o| o.1).collect();
         let postings = Postings::build(order.len() as u32, self.wordings.token_count(), |rank, keys| {
-            pair_keys(self.wordings.words(order[rank as usize]), &self.vocabulary, &weights, keys);
+            keys_of(self.wordings.words(order[rank as usize]), &self.vocabulary, &weights, keys);
         });
         self.settled = Settled { weights, order, postings, assignment: Assignment::default() };
-        let mut scratch = Scratch::default();
-        self.settled.assignment = assign(&self.settled, &self.vocabulary, &self.wordings, &self.config, &mut scratch);
+        self.settled.assignment = assign(self.view());
         Clusters::new(self)
     }
 }

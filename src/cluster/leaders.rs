@@ -1,13 +1,12 @@
 //! Clusters that do not chain: heaviest statements first, each joins the cluster that it matches best.
 
-use super::candidates::Scratch;
+use std::ops::Range;
+
+use super::candidates::{Edge, Scratch, View};
 use super::config::{ClusterConfig, ClusterMode};
-use super::index::Settled;
 use super::union_find::UnionFind;
 use super::verify::Alignment;
 use super::weights::Weights;
-use super::wordings::Wordings;
-use super::words::Vocabulary;
 
 /// The cluster of every rank, and the links between clusters that contradict each other.
 #[derive(Clone, Debug, Default)]
@@ -18,32 +17,71 @@ pub(crate) struct Assignment {
     pub(crate) conflicts: Vec<(u32, u32)>,
 }
 
-pub(crate) fn assign(
-    settled: &Settled,
-    vocabulary: &Vocabulary,
-    wordings: &Wordings,
-    config: &ClusterConfig,
-    scratch: &mut Scratch,
-) -> Assignment {
-    let n = settled.order.len();
-    let mut sets = UnionFind::new(n);
+/// The matches of some ranks in a row.
+struct Block {
+    ranks: Range<u32>,
+    /// Where each rank's edges end.
+    ends: Vec<u32>,
+    edges: Vec<Edge>,
+}
+
+/// Ranks whose matches one thread finds in one go, and such blocks before they are joined in order.
+const BLOCK: u32 = 256;
+const BLOCKS: usize = 64;
+
+pub(crate) fn assign(view: View) -> Assignment {
+    let n = view.order.len() as u32;
+    let mut sets = UnionFind::new(n as usize);
     let mut conflicts = Vec::new();
-    for rank in 0..n as u32 {
-        let words = wordings.words(settled.order[rank as usize]);
-        scratch.search(words, rank, settled, vocabulary, wordings, config);
-        let mut home = None;
-        for edge in &scratch.edges {
+    let ranges: Vec<Range<u32>> = (0..n).step_by(BLOCK as usize).map(|s| s..(s + BLOCK).min(n)).collect();
+    each_block(&ranges, view, |block| join(block, view, &mut sets, &mut conflicts));
+    let leader: Vec<u32> = (0..n).map(|r| sets.find(r)).collect();
+    conflicts.retain(|(a, b)| leader[*a as usize] != leader[*b as usize]);
+    Assignment { leader, conflicts }
+}
+
+#[cfg(not(feature = "rayon"))]
+fn each_block(ranges: &[Range<u32>], view: View, mut each: impl FnMut(&Block)) {
+    let _ = BLOCKS;
+    let mut scratch = Scratch::default();
+    ranges.iter().for_each(|r| each(&block(r, view, &mut scratch)));
+}
+
+#[cfg(feature = "rayon")]
+fn each_block(ranges: &[Range<u32>], view: View, mut each: impl FnMut(&Block)) {
+    use rayon::prelude::*;
+    for some in ranges.chunks(BLOCKS) {
+        let blocks: Vec<Block> = some.par_iter().map_init(Scratch::default, |scratch, r| block(r, view, scratch)).collect();
+        blocks.iter().for_each(&mut each);
+    }
+}
+
+fn block(ranks: &Range<u32>, view: View, scratch: &mut Scratch) -> Block {
+    let mut block = Block { ranks: ranks.clone(), ends: Vec::with_capacity(BLOCK as usize), edges: Vec::new() };
+    for rank in ranks.clone() {
+        scratch.search(view.at(rank), rank, view);
+        block.edges.extend_from_slice(&scratch.edges);
+        block.ends.push(block.edges.len() as u32);
+    }
+    block
+}
+
+fn join(block: &Block, view: View, sets: &mut UnionFind, conflicts: &mut Vec<(u32, u32)>) {
+    let mut start = 0;
+    for (rank, end) in block.ranks.clone().zip(&block.ends) {
+        let edges = &block.edges[start..*end as usize];
+        start = *end as usize;
+        let mut joined = false;
+        for edge in edges {
             let cluster = sets.find(edge.to);
             if edge.alignment.conflict {
                 conflicts.push((rank, edge.to));
-            } else if joins(home.is_some(), cluster == edge.to, &edge.alignment, &settled.weights, config) {
-                home = Some(sets.union(cluster, rank));
+            } else if joins(joined, cluster == edge.to, &edge.alignment, view.weights, view.config) {
+                sets.union(cluster, rank);
+                joined = true;
             }
         }
     }
-    let leader: Vec<u32> = (0..n as u32).map(|r| sets.find(r)).collect();
-    conflicts.retain(|(a, b)| leader[*a as usize] != leader[*b as usize]);
-    Assignment { leader, conflicts }
 }
 
 /// Whether a statement joins a cluster that it matches; `again` where it has joined one before, so that

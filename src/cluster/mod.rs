@@ -2,6 +2,7 @@
 
 mod candidates;
 mod clusters;
+mod collation;
 mod config;
 mod index;
 mod leaders;
@@ -13,5 +14,6 @@ mod wordings;
 mod words;
 
 pub use clusters::Clusters;
+pub use collation::collate;
 pub use config::{ClusterConfig, ClusterMode};
 pub use index::{ClaimIndex, Statement};

@@ -91,9 +91,11 @@ impl Aligner {
         Some(Alignment { matched, share: matched / asked.total, conflict: self.changed(left, right, words) })
     }
 
-    /// The matching words of the last alignment, by their places left and right.
-    pub(crate) fn pairs(&self) -> &[(u32, u32)] {
-        &self.pairs
+    /// The words of the statement that was set that match in order, each with its like.
+    pub(crate) fn pair_up(&mut self, left: &[u32], right: &[u32], words: Words) -> Vec<(u32, u32)> {
+        self.shared(left, right);
+        self.common(left, right, words);
+        self.pairs.clone()
     }
 
     /// How often the matching words leave off and begin again.

@@ -129,7 +129,7 @@ impl Vocabulary {
 
     fn learn(&mut self, surface: &str) -> u32 {
         let mut ids = Vec::new();
-        for part in parts(surface) {
+        for part in parts(surface, true) {
             ids.push(self.intern(&part));
         }
         let found = if let [one] = ids.as_slice() {
@@ -154,6 +154,19 @@ impl Vocabulary {
         self.traits.push(traits(word));
         id
     }
+}
+
+/// The words that `text`, one or two words long, stands for, spelled in one way, endings kept.
+pub(crate) fn spelled(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut buffer = String::new();
+    segments(text, 0, |start, end| {
+        lower(&text[start..end], &mut buffer);
+        if buffer.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 128) {
+            words.extend(parts(&buffer, false));
+        }
+    });
+    words
 }
 
 /// Where the editor's bracket that opens at `start` ends; `start` itself where it does not, soon.
@@ -203,7 +216,8 @@ fn lower(segment: &str, out: &mut String) {
     }
 }
 
-fn parts(surface: &str) -> Vec<String> {
+/// The words that a lower-case surface stands for, without their endings where `stemmed`.
+fn parts(surface: &str, stemmed: bool) -> Vec<String> {
     if let Some(row) = table().get(surface) {
         match row.kind {
             Kind::Split => return row.value.split('_').map(str::to_owned).collect(),
@@ -222,9 +236,10 @@ fn parts(surface: &str) -> Vec<String> {
     }
     let base = surface.strip_suffix("'s").or_else(|| surface.strip_suffix('\'')).unwrap_or(surface);
     if base != surface && !base.is_empty() {
-        return parts(base);
+        return parts(base, stemmed);
     }
-    vec![stem(&american(surface))]
+    let word = american(surface);
+    vec![if stemmed { stem(&word) } else { word }]
 }
 
 /// The word without the endings of number, person and tense, so that "parks" meets "park", and

@@ -65,7 +65,7 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
         figure::read(&doc, &scope, &mut found.figures);
         if scope.english {
             let syntax = Syntax::new(&doc, &found.figures[first..]);
-            measure::read(&syntax, &mut found.figures[first..]);
+            measure::read(&syntax, scope.published, &mut found.figures[first..]);
             assertion::read(&syntax, &scope, &mut found.assertions);
         }
     }

@@ -134,8 +134,14 @@ classes! {
     Transitive "transitive",
     /// A verb whose subject undergoes the event: die.
     Undergoes "undergoes",
-    /// A verb that moves or states a level: rise, stand, reach; payload: `up`, `down` or empty.
+    /// A verb that says how its object ends up: leave, find.
+    Resultative "resultative",
+    /// A verb that moves or states a level: rise, stand, reach; payload: `rise`, `fall` or empty.
     Level "level",
+    /// A verb that states a level with "at": close, trade.
+    LevelAt "level-at",
+    /// magnitude: a noun that a bare number beside it measures.
+    Dimension "dimension",
     /// A noun that only says how many of the noun after "of": number, total, group.
     Measuring "measuring",
     /// A verb that puts off, denies or softens the infinitive after it; payload: `denied` or empty.
@@ -202,6 +208,10 @@ classes! {
     DatePart "date-part",
     /// summer; payload: its first month.
     Season "season",
+    /// The first word of a phrase that is a date: end (of), new (year's day).
+    DateOpener "date-opener",
+    /// seventies; payload: the year in its century.
+    Decade "decade",
     /// morning, night.
     DayPart "day-part",
     /// noon; payload: `HH:MM`.

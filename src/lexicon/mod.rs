@@ -89,6 +89,7 @@ const TABLES: &[(&str, &str)] = &[
     ("abbreviations", include_str!("data/abbreviations.tsv")),
     ("function", include_str!("data/function.tsv")),
     ("verbs", include_str!("data/verbs.tsv")),
+    ("news_verbs", include_str!("data/news_verbs.tsv")),
     ("nouns", include_str!("data/nouns.tsv")),
     ("adjectives", include_str!("data/adjectives.tsv")),
     ("numbers", include_str!("data/numbers.tsv")),

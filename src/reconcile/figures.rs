@@ -11,13 +11,13 @@ use crate::align::{Group, Item, Weights, group};
 use crate::claim::{Figure, FigureKind, ResolvedValue};
 use crate::compare::{Comparison, Rates, compare, family, fill};
 use crate::report::{Consensus, Finding, FindingKind, FindingMeasure, Grade, Reason, TurnedDown, Value};
-use crate::terms::Rarity;
+use crate::terms::{Rarity, Vocabulary};
 
 /// Most claims that are shown beside a finding: what an editor reads at a glance.
 const RELATED: usize = 3;
 
 /// All findings on the figures of a story.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary) -> Vec<Finding> {
     let mut rates = Rates::new();
     for article in &story.articles {
         rates.learn(&article.claims.figures);
@@ -26,7 +26,11 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity) -> Vec<Finding> {
         .articles
         .iter()
         .enumerate()
-        .flat_map(|(n, a)| a.claims.figures.iter().zip(a.contexts).map(move |(figure, context)| Item { figure, article: n, context }))
+        .flat_map(|(n, a)| a.claims.figures.iter().zip(a.contexts).map(move |(f, c)| (n, f, c)))
+        .map(|(article, figure, context)| {
+            let counted = figure.measure.counted.as_deref().and_then(|c| vocabulary.find(c));
+            Item { figure, article, context, counted }
+        })
         .collect();
     let groups = group(&items, rarity, &rates, &Weights::DEFAULT);
     let view = View { story, items: &items, rarity, rates: &rates };

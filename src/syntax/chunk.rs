@@ -114,7 +114,7 @@ pub(super) fn chunk(doc: &Document<'_>, tags: &[Tag], sentence: &TokenRange, out
     let mut i = sentence.start;
     while i < sentence.end {
         let (kind, end, head, form) = match tags[i] {
-            Tag::Quote | Tag::Other => {
+            Tag::Quote | Tag::Other | Tag::Hyphen => {
                 i += 1;
                 continue;
             }
@@ -122,9 +122,12 @@ pub(super) fn chunk(doc: &Document<'_>, tags: &[Tag], sentence: &TokenRange, out
             Tag::Not | Tag::Adv if c.opens_verb(i) => c.verb_group(i),
             Tag::Det | Tag::Num | Tag::Adj | Tag::Noun | Tag::Plural | Tag::Name | Tag::Pron => c.noun_phrase(i),
             Tag::Time => c.time(i),
+            Tag::Prep => {
+                let words = tags[i..sentence.end].iter().take_while(|t| **t == Tag::Prep).count();
+                (ChunkKind::Prep, i + words, i, Form::default())
+            }
             tag => {
                 let kind = match tag {
-                    Tag::Prep => ChunkKind::Prep,
                     Tag::PrepSub => ChunkKind::PrepSub,
                     Tag::Conj => ChunkKind::Conj,
                     Tag::Comma => ChunkKind::Comma,
@@ -269,7 +272,7 @@ impl Chunker<'_, '_> {
                     }
                     false
                 }
-                Tag::Det => head.is_none() && (i == start || matches!(last, Tag::Det | Tag::Num)),
+                Tag::Det => head.is_none() && (i == start || last == Tag::Det || last == Tag::Num && self.doc.is(i, Class::Ordering)),
                 Tag::Num => head.is_none() || last == Tag::Hyphen || owned,
                 Tag::Adj => self.modifies(i) || determined && head.is_none() || self.goes_on(i, head.is_none() && determined),
                 Tag::Noun => true,

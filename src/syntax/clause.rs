@@ -73,8 +73,15 @@ impl Linker<'_, '_> {
         if chunks[v].form.has(Form::PASSIVE) {
             return None;
         }
-        let o = (v + 1..chunks.len().min(v + 3)).find(|i| !chunks[*i].is(ChunkKind::Adv))?;
-        chunks[o].is(ChunkKind::Noun).then_some(o)
+        let o = (v + 1..chunks.len().min(v + 3)).find(|i| !matches!(chunks[*i].kind, ChunkKind::Adv | ChunkKind::Time))?;
+        if chunks[o].is(ChunkKind::Noun) {
+            return Some(o);
+        }
+        // "deported to the north an engineer": a long object stands last.
+        let late = o + 2;
+        let shifted = chunks[o].is(ChunkKind::Prep) && chunks[o + 1..].first().is_some_and(|n| n.is(ChunkKind::Noun));
+        let object = chunks.get(late).filter(|n| shifted && n.is(ChunkKind::Noun) && self.doc.is(n.start as usize, Class::Determiner));
+        object.filter(|_| needs_object(self.doc.lexicon, self.doc, chunks[v].head as usize)).map(|_| late)
     }
 
     /// Whether the noun phrase stands behind a preposition; the preposition's index.

@@ -73,10 +73,16 @@ const CLOSED: ClassSet = ClassSet::of(&[
 
 pub(super) fn tag(doc: &Document<'_>, words: &Words, tags: &mut [Tag]) {
     for sentence in &doc.sentences {
-        let tagger = Tagger { doc, words, tags, sentence: sentence.clone(), titled: titled(doc, sentence) };
+        let mut tagger = Tagger { doc, words, tags, sentence: sentence.clone(), titled: titled(doc, sentence) };
         for i in sentence.clone() {
             if tagger.tags[i] == Tag::Other {
-                tagger.tags[i] = tagger.decide(i);
+                // "due to", "according to": one preposition.
+                match doc.lexicon.phrase(&doc.tokens[..sentence.end], i, Class::Preposition) {
+                    Some((len @ 2.., _)) if tagger.tags[i..i + len].iter().all(|t| *t == Tag::Other) => {
+                        tagger.tags[i..i + len].fill(Tag::Prep)
+                    }
+                    _ => tagger.tags[i] = tagger.decide(i),
+                }
             }
         }
     }
@@ -124,7 +130,9 @@ impl Tagger<'_, '_> {
             TokenKind::Word => {}
         }
         let classes = self.classes(i);
-        if classes.meets(CLOSED) {
+        // "US", "IT": no pronouns.
+        let letters = t.has(Shape::ALL_CAPS) && !self.titled && classes.has(Class::Pronoun);
+        if classes.meets(CLOSED) && !letters {
             if let Some(tag) = self.closed(i, classes) {
                 return tag;
             }
@@ -290,7 +298,11 @@ impl Tagger<'_, '_> {
     }
 
     fn open(&self, i: usize, c: ClassSet) -> Tag {
-        let before = self.before(i);
+        let mut before = self.before(i);
+        // "three more hurt"
+        if before == Tag::Det && i >= self.sentence.start + 2 && self.tags[i - 2] == Tag::Num && self.doc.is(i - 1, Class::Ordering) {
+            before = Tag::Num;
+        }
         if !c.meets(VERB) && !c.meets(NOMINAL) && !c.has(Class::EventAdjective) {
             return self.unknown(i, before);
         }
@@ -309,10 +321,16 @@ impl Tagger<'_, '_> {
             return Tag::Adj;
         }
         if !c.meets(VERB) {
-            return nominal;
+            // "which accounts for": a verb that the lexicon does not hold.
+            let verb = before == Tag::Rel && nominal == Tag::Plural && !self.has_verb_after(i);
+            return if verb { Tag::Fin } else { nominal };
         }
         let last = if i >= self.sentence.start + 2 { self.tags[i - 2] } else { Tag::Stop };
-        if before == Tag::Conj && c.meets(PAST) && matches!(last, Tag::Part | Tag::Fin) && !self.nominal(i + 1) {
+        if before == Tag::Conj
+            && c.meets(PAST)
+            && matches!(last, Tag::Part | Tag::Fin)
+            && (!self.nominal(i + 1) || self.begins_object(i + 1))
+        {
             return last;
         }
         let next = self.classes(i + 1);
@@ -368,6 +386,16 @@ impl Tagger<'_, '_> {
     }
 
     fn ing(&self, i: usize, c: ClassSet) -> Tag {
+        // "…, making off with": a clause, where the sentence has its verb already.
+        let of = self.doc.tokens.get(i + 1).is_some_and(|t| t.word == self.words.of);
+        let clause = self.tags[self.sentence.start..i]
+            .iter()
+            .rev()
+            .take(30)
+            .any(|t| matches!(t, Tag::Fin | Tag::Be | Tag::Have | Tag::Ing | Tag::Part));
+        if matches!(self.before(i), Tag::Comma | Tag::Conj) && clause && !of {
+            return Tag::Ing;
+        }
         if c.has(Class::Noun) && !self.begins_object(i + 1) { Tag::Noun } else { Tag::Ing }
     }
 
@@ -383,7 +411,10 @@ impl Tagger<'_, '_> {
             let modifies = self.nominal(i + 1) && !object;
             return match before {
                 _ if noun_like && !after_noun && !c.has(Class::VerbFirst) && !object => nominal,
-                Tag::Stop | Tag::Comma | Tag::Conj if modifies && !self.verb_before(i) && c.has(Class::VerbParticiple) => Tag::Adj,
+                Tag::Stop if modifies && !self.verb_before(i) && c.has(Class::VerbParticiple) => Tag::Adj,
+                Tag::Comma | Tag::Conj if modifies && c.has(Class::VerbParticiple) && !self.verb_before(i) && self.has_verb_after(i) => {
+                    Tag::Adj
+                }
                 Tag::Fin | Tag::Part | Tag::Base | Tag::Ing if modifies => Tag::Adj,
                 _ if c.has(Class::VerbPast) => Tag::Fin,
                 _ => Tag::Part,
@@ -425,7 +456,8 @@ impl Tagger<'_, '_> {
 
     fn unknown(&self, i: usize, before: Tag) -> Tag {
         let word = self.doc.base(i);
-        let modified = matches!(before, Tag::Det | Tag::Adj | Tag::Num | Tag::Prep);
+        let owned = i > self.sentence.start && self.doc.tokens[i - 1].has(Shape::POSSESSIVE);
+        let modified = owned || matches!(before, Tag::Det | Tag::Adj | Tag::Num | Tag::Prep);
         match word {
             w if w.ends_with("ly") => Tag::Adv,
             w if self.nominal(i + 1) && ADJECTIVE_ENDS.iter().any(|e| w.ends_with(e)) => Tag::Adj,

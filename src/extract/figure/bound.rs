@@ -24,10 +24,10 @@ impl Bounds {
                 }
                 return;
             }
-            "less_than" => Modifier::LessThan,
-            "more_than" => Modifier::MoreThan,
-            "at_least" => Modifier::AtLeast,
-            "at_most" => Modifier::AtMost,
+            "less than" => Modifier::LessThan,
+            "more than" => Modifier::MoreThan,
+            "at least" => Modifier::AtLeast,
+            "at most" => Modifier::AtMost,
             _ => return,
         };
         self.hedged |= modifier == Modifier::Approx;
@@ -59,10 +59,10 @@ pub(super) fn before(doc: &Document<'_>, i: usize, floor: usize) -> (usize, Boun
         if let Some(c) = start.checked_sub(1).filter(|at| *at >= floor).and_then(|at| doc.tokens[at].word.as_punct()) {
             let how = match c {
                 '~' | '≈' | '∼' => "approx",
-                '<' => "less_than",
-                '>' => "more_than",
-                '≥' => "at_least",
-                '≤' => "at_most",
+                '<' => "less than",
+                '>' => "more than",
+                '≥' => "at least",
+                '≤' => "at most",
                 _ => break,
             };
             bounds.add(how, "");
@@ -77,14 +77,19 @@ pub(super) fn before(doc: &Document<'_>, i: usize, floor: usize) -> (usize, Boun
 /// Reads forwards from token `i`: the first token after the phrase.
 pub(super) fn after(doc: &Document<'_>, i: usize, bounds: &mut Bounds) -> usize {
     if doc.is_punct(i, '+') && doc.tokens.get(i + 1).is_none_or(|t| t.kind != crate::text::TokenKind::Number) {
-        bounds.add("at_least", "");
+        bounds.add("at least", "");
         return i + 1;
     }
     match doc.lexicon.phrase(&doc.tokens, i, Class::BoundAfter) {
-        Some((len, how)) => {
+        // "5000 or more than 4500": the words bound the next number.
+        Some((len, how)) if !(["than", "to"].iter().any(|w| doc.word(i + len - 1) == *w) && number_at(doc, i + len)) => {
             bounds.add(how, "");
             i + len
         }
-        None => i,
+        _ => i,
     }
+}
+
+fn number_at(doc: &Document<'_>, i: usize) -> bool {
+    doc.tokens.get(i).is_some_and(|t| t.kind == crate::text::TokenKind::Number) || doc.is(i, Class::NumberWord)
 }

@@ -18,7 +18,7 @@ use quantity::{Found, Reader};
 use super::Scope;
 use crate::claim::Figure;
 use crate::lexicon::{Class, ClassSet};
-use crate::text::{Document, TokenKind};
+use crate::text::{Document, Shape, TokenKind};
 
 /// Words that end a noun phrase.
 const FUNCTION_WORDS: ClassSet = ClassSet::of(&[
@@ -50,6 +50,8 @@ const DATE_WORDS: ClassSet = ClassSet::of(&[
     Class::OrdinalWord,
     Class::NumberWord,
     Class::ClockWord,
+    Class::DateOpener,
+    Class::Decade,
 ]);
 
 /// Appends the figures of one field, in the order of the text.
@@ -61,9 +63,18 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
     let mut found: Vec<Found> = Vec::new();
     let (mut i, mut floor) = (0, 0);
     while let Some(t) = doc.tokens.get(i) {
+        if doc.is_punct(i, ':') && doc.is_punct(i + 1, '/') && doc.is_punct(i + 2, '/') && !t.has(Shape::SPACED) {
+            // An address on the web runs to the next blank.
+            i += 1;
+            while doc.tokens.get(i).is_some_and(|t| !t.has(Shape::SPACED)) {
+                i += 1;
+            }
+            floor = i;
+            continue;
+        }
         let classes = doc.lexicon.classes(t.word);
         let digits = matches!(t.kind, TokenKind::Number | TokenKind::Mixed);
-        let next = if t.kind == TokenKind::Word && !classes.meets(DATE_WORDS) && !classes.meets(NUMBER_WORDS) && !dates.may_begin(i) {
+        let next = if t.kind == TokenKind::Word && !classes.meets(DATE_WORDS) && !classes.meets(NUMBER_WORDS) {
             None
         } else {
             if scope.english || digits { dates.read(i, floor, &mut found) } else { None }.or_else(|| {
@@ -79,7 +90,9 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
         }
     }
     link::carry_units(doc, &mut found);
+    link::carry_forward(doc, &mut found);
     link::conversions(doc, &mut found);
+    link::merge_bounds(doc, &mut found);
     let first = out.len();
     for (n, f) in found.iter_mut().enumerate() {
         let mut figure = std::mem::take(&mut f.figure);

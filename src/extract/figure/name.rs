@@ -23,6 +23,17 @@ fn labelled(doc: &Document<'_>, i: usize) -> bool {
     hash || known.has(Class::LabelNoun) && !no && !t.has(Shape::POSSESSIVE)
 }
 
+/// "787 Dreamliner", "Air Force One": a bare number beside a capitalised word, where it counts nothing.
+pub(super) fn is_model(doc: &Document<'_>, i: usize, n: &Number) -> bool {
+    if n.form == Form::Words {
+        let named = |j: usize| doc.tokens.get(j).is_some_and(|t| t.is_word() && t.is_capital());
+        return doc.tokens[i].is_capital() && i > 0 && named(i - 1) && !doc.tokens[i].has(Shape::LINE);
+    }
+    n.form == Form::Digits
+        && n.plain
+        && doc.tokens.get(n.end).is_some_and(|t| t.is_word() && t.is_capital() && !t.has(Shape::LINE) && t.word == WordId::UNKNOWN)
+}
+
 /// Joined to letters or other codes by a hyphen, slash or dot: "F-150", "555-1212", "24/7".
 fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     let joined = |j: usize| {
@@ -92,7 +103,8 @@ fn capital_before(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     if t.kind == TokenKind::Mixed && t.is_capital() {
         return true;
     }
-    if !t.is_word() || !t.is_capital() || t.has(Shape::POSSESSIVE) || doc.tokens[i].has(Shape::LINE) {
+    let capital = t.is_capital() || doc.word(b).bytes().any(|c| c.is_ascii_uppercase());
+    if !t.is_word() || !capital || t.has(Shape::POSSESSIVE) || doc.tokens[i].has(Shape::LINE) {
         return false;
     }
     let classes = doc.lexicon.classes(t.word);

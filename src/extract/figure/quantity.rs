@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub(super) form: Form,
     /// Decimal places written.
     pub(super) places: i32,
+    /// What the number written was divided by: 100 for cents.
+    pub(super) divisor: Decimal,
     pub(super) equivalent_of: Option<usize>,
 }
 
@@ -38,6 +40,7 @@ struct Measured {
     assumed: bool,
     /// Whether it has a magnitude of its own.
     scaled: bool,
+    divisor: Decimal,
     bounds: Bounds,
 }
 
@@ -80,7 +83,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         self.age(&mut one, i);
         let counted = if one.kind.is_none() && self.english { self.counted(&mut one, i) } else { None };
-        if one.kind.is_none() && counted.is_none() && self.is_no_figure(&one, i) {
+        if one.kind.is_none() && counted.is_none() && (self.is_no_figure(&one, i) || name::is_model(doc, i, &one.number)) {
             return None;
         }
         if !self.signed(&mut one, i, floor) {
@@ -118,6 +121,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             unit: None,
             assumed: false,
             scaled: number.scale > Decimal::ONE,
+            divisor: Decimal::ONE,
             bounds: Bounds::default(),
             number,
         };
@@ -316,6 +320,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             m.number.times(money.factor);
         }
         if money.divisor != Decimal::ONE {
+            m.divisor = money.divisor;
             let places = money.divisor.to_string().len() as i32 - 1;
             m.number.value = m.number.value.and_then(|v| v.checked_div(money.divisor));
             m.number.range = m.number.range.and_then(|(a, b)| Some((a.checked_div(money.divisor)?, b.checked_div(money.divisor)?)));
@@ -335,8 +340,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             self.n.unit(at).is_some()
                 || self.n.money_behind(at).is_some()
                 || self.n.word_is(at, "of")
-                || count::noun(doc, at, false).is_some_and(|(j, _)| j < at + 5 && singular_differs(doc, j))
+                || !self.n.word_is(at, "long")
+                    && count::noun(doc, at, false).is_some_and(|(j, one)| !doc.word(j).eq_ignore_ascii_case(&one))
         };
+        let i_before = |words: &[&str]| m.number.end >= 2 && words.iter().any(|w| self.n.word_is(m.number.end - 2, w));
         let million = letters == "m" && next_noun();
         if letters == "G" && m.number.plain && m.number.whole_digits == 1 || letters == "D" && m.number.whole_digits == 1 {
             return None;
@@ -352,6 +359,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             self.set_money(&mut m, money);
             self.rate(&mut m);
             return Some(m);
+        }
+        if letters == "s" && m.number.finest == 0 && !i_before(&["in", "for", "under"]) {
+            return None;
         }
         let u = self.n.suffix_unit(letters, m.end)?;
         m.end = u.end;
@@ -391,6 +401,13 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     /// The currency or unit behind the number.
     fn behind(&self, m: &mut Measured, i: usize) {
         let doc = self.n.doc;
+        // "2,000.45±0.01 pounds"
+        if doc.is_punct(m.end, '±')
+            && let Some(t) = doc.tokens.get(m.end + 1).filter(|t| t.kind == TokenKind::Number)
+        {
+            let _ = t;
+            m.end += 2;
+        }
         let mut at = m.end;
         let hyphen = doc.is_punct(at, '-')
             && !doc.tokens[at].has(Shape::SPACED)
@@ -446,8 +463,22 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
                 doc.word(at).len() == 1 && doc.tokens[at].is_word() && at == skip && i < doc.tokens.len() && m.number.form == Form::Words;
             if !spaced_letter {
                 m.end = u.end;
+                self.and_a_half(m);
                 self.set_unit(m, u.kind, u.name);
             }
+        }
+    }
+
+    /// "one year and a quarter": a fraction of the unit behind it.
+    fn and_a_half(&self, m: &mut Measured) {
+        let at = m.end;
+        if self.n.word_is(at, "and")
+            && (self.n.word_is(at + 1, "a") || self.n.word_is(at + 1, "an"))
+            && let Some(f) = self.n.fraction(at + 2).filter(|f| f.end == at + 3)
+            && self.n.unit(f.end).is_none()
+        {
+            m.number.value = m.number.value.zip(f.value).and_then(|(a, b)| a.checked_add(b));
+            m.end = f.end;
         }
     }
 
@@ -455,7 +486,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     fn cents(&self, m: &mut Measured) {
         let doc = self.n.doc;
         let at = m.end + usize::from(self.n.word_is(m.end, "and"));
-        let Some(n) = self.n.cardinal(at, false).filter(|n| n.value.is_some_and(|v| v < Decimal::ONE_HUNDRED)) else { return };
+        let Some(n) = self.n.cardinal(at, false).filter(|n| n.value.is_some_and(|v| v < Decimal::ONE_HUNDRED)) else {
+            return;
+        };
         let sub = match n.suffix {
             Some(s) => doc.text.get(s..doc.tokens[n.end - 1].end as usize).and_then(|s| self.n.money_suffix(s)).map(|m| (n.end, m)),
             None => self.n.money_behind(n.end),
@@ -484,8 +517,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         let mut j = at + 1;
         let hyphened = dash && !t.has(Shape::SPACED);
-        if hyphened && self.n.word_is(j, "to") && doc.is_punct(j + 1, '-') {
-            return None;
+        // "0-to-60 mph"
+        let spelt = hyphened && self.n.word_is(j, "to") && doc.is_punct(j + 1, '-');
+        if spelt {
+            j += 2;
         }
         // A dash with a blank on one side only is a sign or a bullet.
         if dash && t.has(Shape::SPACED) != doc.tokens.get(j).is_some_and(|n| n.has(Shape::SPACED)) {
@@ -521,6 +556,13 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             return None;
         }
         let (a, b) = (one.number.value?, two.number.value?);
+        let from = one.start.checked_sub(1).is_some_and(|b| self.n.word_is(b, "from"));
+        if spelt && two.kind.is_none() {
+            return None;
+        }
+        if one.kind == Some(FigureKind::Money) && two.kind == one.kind && !one.assumed && !two.assumed && one.unit != two.unit {
+            return None;
+        }
         let same = match (one.kind, two.kind) {
             (Some(x), Some(y)) => {
                 x == y
@@ -530,14 +572,13 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
                     || x == FigureKind::Money && y == x
             }
             (None, Some(_)) => true,
-            (Some(x), None) => words && x != FigureKind::Duration || slash || x == FigureKind::Percent,
+            (Some(x), None) => words && x != FigureKind::Duration && (between || from) || slash || dash && x == FigureKind::Percent,
             (None, None) => true,
         };
         if !same {
             return None;
         }
         if words && !between && one.kind.is_none() && two.kind.is_none() {
-            let from = one.start.checked_sub(1).is_some_and(|b| self.n.word_is(b, "from"));
             if !from && a >= b {
                 return None;
             }
@@ -591,6 +632,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             (a, b) => b.clone().or_else(|| a.clone()),
         };
         let mut kind = kind;
+        if kind.is_none() && one.start.checked_sub(1).is_some_and(|b| ["aged", "ages", "age"].iter().any(|w| self.n.word_is(b, w))) {
+            kind = Some(FigureKind::Duration);
+            unit = Some("year".to_owned());
+        }
         if kind.is_none()
             && self.english
             && let Some((_, noun)) = count::noun(doc, end, false)
@@ -618,6 +663,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             number: one.start,
             form: first.form,
             places: two.number.finest,
+            divisor: Decimal::ONE,
             equivalent_of: None,
         })
     }
@@ -629,7 +675,8 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         let out_of = self.n.word_is(m.end, "out") && self.n.word_is(m.end + 1, "of");
         let at = m.end + if out_of { 2 } else { 1 };
-        if !out_of && !(self.n.word_is(m.end, "in") && m.number.value == Some(Decimal::ONE)) {
+        let over = self.n.word_is(m.end, "over") && m.number.form == Form::Words && m.start == m.number.end - 1;
+        if !out_of && !over && !(self.n.word_is(m.end, "in") && m.number.value == Some(Decimal::ONE)) {
             return;
         }
         let every = usize::from(self.n.word_is(at, "every"));
@@ -654,7 +701,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         let closes = |j: usize| {
             doc.tokens.get(j).is_none_or(|t| t.word.as_punct().is_some_and(|c| matches!(c, ',' | '.' | ';' | ')' | '—' | '–' | '”' | '"')))
         };
-        let aged = self.n.word_is(b, "aged") || self.n.word_is(b, "age") || self.n.word_is(b, "ages");
+        let aged = self.n.word_is(b, "aged")
+            || self.n.word_is(b, "age")
+            || self.n.word_is(b, "ages")
+            || self.n.word_is(b, "of") && b > 0 && self.n.word_is(b - 1, "age");
         let apposition = doc.is_punct(b, ',')
             && closes(m.end)
             && m.number.form == Form::Digits
@@ -697,6 +747,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             return None;
         }
         let one = m.number.value == Some(Decimal::ONE) && !m.scaled;
+        if self.n.word_is(m.end, "who") {
+            m.kind = Some(FigureKind::Count);
+            return Some("person".to_owned());
+        }
         if one && m.number.form == Form::Words && !self.counts_one(m, i) {
             return None;
         }
@@ -709,6 +763,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     fn counts_one(&self, m: &Measured, i: usize) -> bool {
         let doc = self.n.doc;
         let before = i.checked_sub(1);
+        if doc.tokens[i].has(Shape::POSSESSIVE) {
+            return false;
+        }
         let determined = before.is_some_and(|b| {
             doc.is(b, Class::Determiner)
                 || doc.is(b, Class::Shift)
@@ -723,7 +780,8 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         let doc = self.n.doc;
         let one = m.number.value == Some(Decimal::ONE);
         if m.number.form == Form::Words && one && !m.scaled && m.number.end == i + 1 {
-            return doc.tokens.len() > 1;
+            let signed = i.checked_sub(1).is_some_and(|b| self.n.word_is(b, "minus") || self.n.word_is(b, "negative"));
+            return doc.tokens.len() > 1 && !signed;
         }
         // "zero", "nil" and "naught" before a noun or as a word of its own.
         m.number.form == Form::Vague && false
@@ -741,6 +799,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         if doc.tokens[b].word.as_punct().is_some_and(minus) {
             let adjacent = !doc.tokens[m.start].has(Shape::SPACED);
             let free = doc.tokens[b].has(Shape::SPACED) || b == 0 || doc.tokens[b - 1].word.as_punct().is_some();
+            let code = m.kind.is_none() && b > 0 && doc.tokens[b - 1].has(Shape::ALL_CAPS);
+            if adjacent && code {
+                return false;
+            }
             if adjacent && free || b == 0 && doc.tokens.len() < 8 {
                 negate(m, b);
                 return true;
@@ -791,12 +853,22 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             without_value: overflow.then(|| "more than 28 digits".to_owned()),
             ..Figure::default()
         };
-        Found { figure, tokens, byte_end: None, number: i, form: n.form, places: n.finest, equivalent_of: None }
+        Found {
+            figure,
+            tokens,
+            byte_end: None,
+            number: i,
+            form: n.form,
+            places: n.finest + m_places(m.divisor),
+            divisor: m.divisor,
+            equivalent_of: None,
+        }
     }
 }
 
-fn singular_differs(doc: &crate::text::Document<'_>, j: usize) -> bool {
-    doc.word(j).ends_with(['s', 'n', 'e'])
+/// The decimal places that a subunit took.
+fn m_places(divisor: Decimal) -> i32 {
+    divisor.to_string().len() as i32 - 1
 }
 
 fn precision(finest: i32, coarsest: i32, form: Form) -> Option<Precision> {

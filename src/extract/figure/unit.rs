@@ -127,7 +127,13 @@ impl Numbers<'_, '_> {
         }
         let (word, _) = self.doc.lexicon.find_word(suffix, &mut String::new());
         if word != WordId::UNKNOWN && self.doc.lexicon.is(word, Class::Unit) {
-            return of_payload(self.doc.lexicon.payload(word, Class::Unit), end).map(|u| self.powered(u));
+            let u = of_payload(self.doc.lexicon.payload(word, Class::Unit), end)?;
+            if u.name == "degree"
+                && let Some(scale) = self.unit(end).filter(|s| s.name.starts_with("degree "))
+            {
+                return Some(scale);
+            }
+            return Some(self.powered(u));
         }
         None
     }

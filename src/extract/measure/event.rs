@@ -75,6 +75,13 @@ impl<'d> Syntax<'d> {
         Event { group: if group.is_empty() { lemma } else { group }, verb: Some(v), token: chunk.head as usize, strong }
     }
 
+    /// Whether the verb and the word behind it are one event: "take office".
+    pub(crate) fn absorbs(&self, v: usize) -> bool {
+        let chunk = &self.chunks[v];
+        let next = self.doc.tokens.get(chunk.end as usize).map_or(WordId::UNKNOWN, |t| t.word);
+        self.doc.lexicon.pair(self.verb_word(v), next, Class::EventVerb).is_some()
+    }
+
     /// The group of a verb done to persons, where that is another one: "fired 20 workers".
     pub(crate) fn event_on_persons(&self, event: Event<'d>) -> Event<'d> {
         let Some(v) = event.verb.filter(|v| self.chunks[*v].head as usize == event.token) else { return event };
@@ -89,10 +96,23 @@ impl<'d> Syntax<'d> {
         let lexicon = self.doc.lexicon;
         let light = lexicon.is(self.verb_word(v), Class::Light);
         let mut objects = 0;
-        for i in v + 1..run.end.min(v + 6) {
+        let results = lexicon.is(self.verb_word(v), Class::Resultative);
+        for i in v + 1..run.end.min(v + 9) {
             let c = &self.chunks[i];
             match c.kind {
                 ChunkKind::Adv => {}
+                // "left four people, including the gunman, dead"
+                ChunkKind::Verb if objects == 1 && c.form.has(Form::ING) && self.doc.is(c.head as usize, Class::Scope) => objects = 0,
+                ChunkKind::Comma if objects == 1 && self.chunks.get(i + 1).is_some_and(|n| self.doc.is(n.head as usize, Class::Scope)) => {}
+                // "left three women and one man injured"
+                ChunkKind::Conj | ChunkKind::Comma
+                    if results && objects == 1 && self.chunks.get(i + 1).is_some_and(|n| n.is(ChunkKind::Noun)) =>
+                {
+                    objects = 0
+                }
+                ChunkKind::Verb if results && objects == 1 && c.form.has(Form::BARE) && c.form.has(Form::PASSIVE) => {
+                    return Some(Event { verb: Some(v), ..self.plain_event(i) });
+                }
                 // "got shot", "being treated"
                 ChunkKind::Verb if objects == 0 && i == v + 1 && c.form.has(Form::BARE) => {
                     return Some(Event { verb: Some(v), ..self.plain_event(i) });

@@ -11,10 +11,15 @@ pub(crate) use event::Event;
 use noun::Counted;
 use role::Place;
 
+use jiff::civil::Date;
+
 use crate::claim::{Evidence, Figure, FigureKind};
 use crate::lexicon::Class;
 use crate::syntax::{ChunkKind, Form, Syntax};
 use crate::text::TokenRange;
+
+/// How often the way from a phrase with "of" to its noun is taken.
+const STEPS: u8 = 4;
 
 /// What was read of one figure, before it is put into words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,10 +34,12 @@ struct Reading<'d> {
     level_of: Option<usize>,
     /// A figure whose part this one is, by its place in the list.
     part_of: Option<usize>,
+    /// How often the way from a phrase with "of" to its noun was taken.
+    steps: u8,
 }
 
 /// Fills in the measure of each figure of one field.
-pub(crate) fn read(syntax: &Syntax<'_>, figures: &mut [Figure]) {
+pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [Figure]) {
     let mut readings: Vec<Option<Reading<'_>>> = Vec::with_capacity(figures.len());
     let mut sentence = 0;
     let mut first = 0;
@@ -43,7 +50,7 @@ pub(crate) fn read(syntax: &Syntax<'_>, figures: &mut [Figure]) {
             (sentence, first) = (s, f);
         }
         let reading = (!run.is_empty()).then(|| syntax.chunk_of(s, run.start)).flatten().map(|chunk| {
-            let reader = Reader { syntax, figures, readings: &readings, first };
+            let reader = Reader { syntax, figures, readings: &readings, first, published };
             reader.read(f, &run, chunk)
         });
         readings.push(reading);
@@ -68,6 +75,7 @@ struct Reader<'a, 'd> {
     readings: &'a [Option<Reading<'d>>],
     /// The sentence's first figure.
     first: usize,
+    published: Option<Date>,
 }
 
 impl<'d> Reader<'_, 'd> {
@@ -81,7 +89,7 @@ impl<'d> Reader<'_, 'd> {
         reading.counted = noun::counted(self.syntax, figure, run, chunk);
         let last = reading.counted.map_or(chunk, |c| c.chunk.max(chunk));
         let governed = self.governed(f, chunk, last, &mut reading);
-        let inside = self.inside(figure, run, chunk, &reading);
+        let inside = self.inside(run, chunk, &reading);
         let behind = self.behind(last);
         let strong = |e: &Option<Event<'_>>| e.is_some_and(|e| e.strong);
         reading.event = if strong(&inside) {
@@ -127,9 +135,15 @@ impl<'d> Reader<'_, 'd> {
     }
 
     /// An event inside the figure's own noun phrase: "the 14 wounded passengers", "14 deaths", "a $5m fine".
-    fn inside(&self, figure: &Figure, run: &TokenRange, chunk: usize, reading: &Reading<'d>) -> Option<Event<'d>> {
+    fn inside(&self, run: &TokenRange, chunk: usize, reading: &Reading<'d>) -> Option<Event<'d>> {
         let syntax = self.syntax;
         let tokens = run.start..syntax.chunks[chunk].tokens().end.max(run.end);
+        // "the 6.1-magnitude quake", "a magnitude 6.1 quake"
+        let beside = [Some(run.end), run.end.checked_add(1), run.start.checked_sub(1)];
+        let phrase = syntax.chunks[chunk].tokens();
+        if let Some(t) = beside.into_iter().flatten().find(|t| phrase.contains(t) && syntax.doc.is(*t, Class::Dimension)) {
+            return syntax.noun_event(t).map(|e| Event { strong: true, ..e });
+        }
         let adjective = tokens.take(12).filter(|t| !syntax.doc.is(*t, Class::Measuring)).find_map(|t| syntax.adjective_at(t));
         if adjective.is_some() {
             return adjective;
@@ -139,7 +153,6 @@ impl<'d> Reader<'_, 'd> {
             let of = syntax.chunks.get(chunk + 1).filter(|p| syntax.is_word(p.head as usize, syntax.words.of));
             return of.and(syntax.chunks.get(chunk + 2)).and_then(|c| syntax.adjective_at(c.head as usize));
         };
-        let _ = figure;
         syntax.noun_event(counted.head)
     }
 
@@ -159,6 +172,14 @@ impl<'d> Reader<'_, 'd> {
         }
         let closed = next.is_none_or(|c| matches!(c.kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Conj | ChunkKind::Prep));
         let comma = chunk.checked_sub(2).filter(|n| *n >= run.start && syntax.chunks[n + 1].is(ChunkKind::Comma));
+        let of = |n: &usize| {
+            n.checked_sub(2).filter(|m| {
+                *m >= run.start
+                    && syntax.is_word(syntax.chunks[n - 1].head as usize, syntax.words.of)
+                    && syntax.chunks[*m].is(ChunkKind::Noun)
+            })
+        };
+        let comma = comma.map(|n| of(&n).unwrap_or(n));
         let named = comma.filter(|n| syntax.tags[syntax.chunks[*n].head as usize] == crate::syntax::Tag::Name);
         let age = self.figures[f].value.is_some_and(|v| v > 0.into() && v < 120.into() && v.scale() == 0);
         if let Some(n) = named.filter(|_| closed && age) {
@@ -180,8 +201,14 @@ impl<'d> Reader<'_, 'd> {
             match c.kind {
                 ChunkKind::Adv => {}
                 ChunkKind::Rel if !relative => relative = true,
+                // "three others with serious injuries"
+                ChunkKind::Prep if syntax.is_word(c.head as usize, syntax.words.with) => {
+                    let head = syntax.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun))?.head as usize;
+                    return syntax.counts(head).and(syntax.noun_event(head)).map(|e| Event { strong: true, ..e });
+                }
                 ChunkKind::Adj => return syntax.adjective_event(i),
                 ChunkKind::Verb if relative && c.is_finite() => return Some(syntax.verb_event(i)),
+                ChunkKind::Verb if c.form.has(Form::ING) && c.form.has(Form::PASSIVE) => return Some(syntax.verb_event(i)),
                 ChunkKind::Verb if c.form.has(Form::BARE) => {
                     let event = syntax.verb_event(i);
                     return (c.form.has(Form::PASSIVE) || event.strong).then_some(event);
@@ -229,8 +256,11 @@ impl<'d> Reader<'_, 'd> {
                 let plain = event.token == syntax.chunks[v].head as usize;
                 if plain && (syntax.is_copula(v) || role::is_level(syntax, v)) {
                     if let Some(s) = syntax.chunks[v].subject() {
-                        let changes = matches!(self.figures[f].kind, FigureKind::Percent) && self.moves(v);
-                        if !changes && (!self.counts_something(reading) || syntax.noun_event(syntax.chunks[s].head as usize).is_some()) {
+                        // "rose 5%", "dropped $2.49"
+                        if self.moves(v) && !matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number) {
+                            return Some(self.change(v, reading));
+                        }
+                        if (!self.counts_something(reading) || syntax.noun_event(syntax.chunks[s].head as usize).is_some()) {
                             return self.level(s, reading).or(Some(event));
                         }
                     }
@@ -264,13 +294,26 @@ impl<'d> Reader<'_, 'd> {
         if syntax.doc.lexicon.payload(word, Class::Scope) == "including" {
             return self.part(f, reading);
         }
-        if let Some(v) = verb.filter(|v| role::is_level(syntax, *v) && word != syntax.words.of) {
+        let at = word == syntax.words.at;
+        let levels = |v: &usize| role::is_level(syntax, *v) || at && syntax.doc.lexicon.is(syntax.verb_word(*v), Class::LevelAt);
+        if let Some(v) = verb.filter(|v| levels(v) && word != syntax.words.of) {
             if noun.is_none_or(|n| syntax.chunks[n].object() != Some(v)) || word != syntax.words.by {
                 let stated = word == syntax.words.to || word == syntax.words.at || word == syntax.words.from;
                 if let Some(s) = syntax.chunks[v].subject().filter(|_| stated) {
                     return self.level(s, reading).or_else(|| Some(syntax.verb_event(v)));
                 }
+                if word == syntax.words.by && self.moves(v) {
+                    return Some(self.change(v, reading));
+                }
                 return Some(syntax.verb_event(v));
+            }
+        }
+        // "brought the confirmed death toll from the storm to 11"
+        if word == syntax.words.at || word == syntax.words.to {
+            let object = verb.and_then(|v| syntax.chunks[v].object());
+            if let Some(o) = object.filter(|o| syntax.counts(syntax.chunks[*o].head as usize).is_some() && !self.counts_something(reading))
+            {
+                return self.level(o, reading);
             }
         }
         if let Some(n) = noun {
@@ -294,6 +337,11 @@ impl<'d> Reader<'_, 'd> {
                 if syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring) {
                     return self.governed_noun(f, n, last, reading);
                 }
+                // "a family of five was found dead"
+                let group = syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::GroupNoun);
+                if !self.counts_something(reading) && group && matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number) {
+                    reading.counted = Some(noun::of_head(syntax, head, n));
+                }
                 if !self.counts_something(reading) {
                     return self.level(n, reading);
                 }
@@ -308,7 +356,11 @@ impl<'d> Reader<'_, 'd> {
     }
 
     fn governed_noun(&self, f: usize, n: usize, last: usize, reading: &mut Reading<'d>) -> Option<Event<'d>> {
-        // Each step goes to the left, so this ends.
+        // A chain of "of" is followed a few steps only.
+        if reading.steps >= STEPS {
+            return None;
+        }
+        reading.steps += 1;
         self.governed(f, n, last, reading)
     }
 
@@ -346,6 +398,23 @@ impl<'d> Reader<'_, 'd> {
         })
     }
 
+    /// The event that a level rises or falls by, under one name for all such verbs.
+    fn change(&self, v: usize, reading: &mut Reading<'d>) -> Event<'d> {
+        let syntax = self.syntax;
+        let lexicon = syntax.doc.lexicon;
+        let event = syntax.verb_event(v);
+        let direction = lexicon.payload(syntax.verb_word(v), Class::Level);
+        let group = lexicon.payload(lexicon.word(direction), Class::EventNoun);
+        if let Some(s) = syntax.chunks[v].subject().filter(|_| !self.counts_something(reading)) {
+            let head = syntax.chunks[s].head as usize;
+            if syntax.tags[head] != crate::syntax::Tag::Pron {
+                reading.counted = Some(noun::of_head(syntax, head, s));
+                reading.level_of = Some(s);
+            }
+        }
+        if group.is_empty() { event } else { Event { group, strong: true, ..event } }
+    }
+
     fn counts_something(&self, reading: &Reading<'d>) -> bool {
         reading.counted.is_some()
     }
@@ -380,14 +449,33 @@ impl<'d> Reader<'_, 'd> {
 
     fn event_of_time(&self, f: usize, run: &TokenRange, chunk: usize) -> Option<Event<'d>> {
         let syntax = self.syntax;
-        let _ = (f, run);
+        let first = syntax.sentence_of_chunk(chunk).start;
+        // "last week's meeting", "the 2015 attack"
+        let last = syntax.chunk_of(syntax.doc.sentence_of(run.start), run.end - 1).unwrap_or(chunk);
+        let c = &syntax.chunks[last];
+        if c.is(ChunkKind::Noun) && c.head as usize >= run.end {
+            if let Some(event) = syntax.noun_event(c.head as usize) {
+                return Some(event);
+            }
+        }
+        // "after the attack on Monday"
+        let mut noun = role::left_of(syntax, chunk, first).filter(|n| syntax.chunks[*n].is(ChunkKind::Noun));
+        for _ in 0..2 {
+            let Some(n) = noun else { break };
+            let behind = role::left_of(syntax, n, first).filter(|p| syntax.chunks[*p].is_prep());
+            if let (Some(_), Some(event)) = (behind, syntax.noun_event(syntax.chunks[n].head as usize)) {
+                return Some(event);
+            }
+            noun = behind.and_then(|p| role::left_of(syntax, p, first)).filter(|n| syntax.chunks[*n].is(ChunkKind::Noun));
+        }
         let v = role::verb_of_time(syntax, chunk, self.is_past(f));
         v.map(|v| syntax.verb_event(v))
     }
 
     /// Whether the date lies before the publication, as far as the text tells.
-    fn is_past(&self, _f: usize) -> bool {
-        true
+    fn is_past(&self, f: usize) -> Option<bool> {
+        let (start, _) = self.figures[f].date?.interval()?;
+        Some(start <= self.published?)
     }
 }
 

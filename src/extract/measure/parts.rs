@@ -63,7 +63,9 @@ fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Optio
     if let Some(s) = verb.subject() {
         add(if passive { Role::Patient } else { Role::Agent }, s);
     }
-    if let Some(o) = verb.object() {
+    let group = reading.event.map_or("", |e| e.group);
+    let same = |n: usize| syntax.noun_event(syntax.chunks[n].head as usize).is_some_and(|e| e.group == group);
+    if let Some(o) = verb.object().filter(|o| !syntax.absorbs(v) && !same(*o)) {
         add(Role::Patient, o);
     }
     let end = syntax.sentence_of_chunk(v).end;
@@ -80,7 +82,7 @@ fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Optio
                     "topic" => Role::Topic,
                     _ => continue,
                 };
-                if i + 1 < end {
+                if i + 1 < end && !same(i + 1) {
                     add(role, i + 1);
                 }
             }
@@ -128,7 +130,8 @@ fn place(syntax: &Syntax<'_>, reading: &Reading<'_>) -> Option<String> {
         let prep = &syntax.chunks[*p];
         let noun = syntax.chunks.get(p + 1).filter(|_| p + 1 < run.end)?;
         let at = prep.is(ChunkKind::Prep) && syntax.doc.is(prep.head as usize, Class::PlacePreposition);
-        (at && noun.is(ChunkKind::Noun) && syntax.tags[noun.head as usize] == Tag::Name).then(|| syntax.name_of(p + 1).to_owned())
+        let num = noun.tokens().any(|t| syntax.tags[t] == Tag::Num);
+        (at && !num && noun.is(ChunkKind::Noun) && syntax.tags[noun.head as usize] == Tag::Name).then(|| syntax.name_of(p + 1).to_owned())
     };
     (from..run.end.min(from + 12)).chain(run.start..from.min(run.start + 8)).find_map(|p| named(&p))
 }
@@ -175,7 +178,8 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], f: usize, run: &TokenRange, re
     let level = reading.level_of.map(|n| syntax.chunks[n].tokens()).filter(|t| t.end <= from);
     for i in level.into_iter().flatten().chain(from..until) {
         let Some((len, term)) = syntax.doc.lexicon.phrase(&syntax.doc.tokens, i, Class::Scope) else { continue };
-        if term.is_empty() || i < run.start && matches!(term, "including" | "excluding") {
+        let opening = i == syntax.chunks[sentence.start].start as usize;
+        if term.is_empty() || i < run.start && !opening && matches!(term, "including" | "excluding") {
             continue;
         }
         let mut words = term.to_owned();

@@ -1,7 +1,7 @@
 //! What a noun phrase does in its clause.
 
 use crate::lexicon::Class;
-use crate::syntax::{ChunkKind, Form, Syntax};
+use crate::syntax::{ChunkKind, Form, Syntax, Tag};
 
 /// The part of a noun phrase in its clause; numbers are chunks.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +60,7 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
                 }
                 // "three men and two women": as the one before.
                 if before < left && syntax.chunks[before].is(ChunkKind::Noun) {
-                    n = before;
+                    n = counted_before(syntax, before, run.start).unwrap_or(before);
                     continue;
                 }
                 return Place::Free;
@@ -69,6 +69,21 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
         }
     }
     Place::Free
+}
+
+/// "killed 170 people in the province and thousands elsewhere": a number goes on from a number, over
+/// the phrases that hang on the first.
+fn counted_before(syntax: &Syntax<'_>, n: usize, start: usize) -> Option<usize> {
+    let counts = |n: usize| syntax.chunks[n].tokens().take(4).any(|t| syntax.tags[t] == Tag::Num);
+    let mut n = n;
+    for _ in 0..3 {
+        if counts(n) {
+            return Some(n);
+        }
+        let prep = left_of(syntax, n, start).filter(|p| syntax.chunks[*p].is(ChunkKind::Prep))?;
+        n = left_of(syntax, prep, start).filter(|m| syntax.chunks[*m].is(ChunkKind::Noun))?;
+    }
+    None
 }
 
 /// The noun phrase that a list goes on with after `n`.
@@ -129,7 +144,7 @@ pub(super) fn verb_right(syntax: &Syntax<'_>, p: usize, end: usize) -> Option<us
 }
 
 /// The verb group that a date or a place at chunk `t` tells of.
-pub(super) fn verb_of_time(syntax: &Syntax<'_>, t: usize, past: bool) -> Option<usize> {
+pub(super) fn verb_of_time(syntax: &Syntax<'_>, t: usize, past: Option<bool>) -> Option<usize> {
     let run = syntax.sentence_of_chunk(t);
     let mut found = None;
     for i in (run.start..t).rev().take(24) {
@@ -137,11 +152,14 @@ pub(super) fn verb_of_time(syntax: &Syntax<'_>, t: usize, past: bool) -> Option<
         match c.kind {
             ChunkKind::Verb => {
                 // "agreed to take refugees in 2022": what is past is the agreeing.
-                let later = c.form.has(Form::INFINITIVE) && past;
+                let later = c.form.has(Form::INFINITIVE) && past != Some(false);
+                let finite = c.is_finite() && (past.is_some() || found.is_none() || c.form.has(Form::PAST));
+                if found.is_some() && !finite && c.is_finite() {
+                    return found;
+                }
                 found = found.or(Some(i));
                 if !later {
-                    let finite = c.is_finite() || found == Some(i);
-                    return if finite { Some(i) } else { found };
+                    return if c.is_finite() || found == Some(i) { Some(i) } else { found };
                 }
             }
             ChunkKind::Stop => break,

@@ -88,7 +88,7 @@ fn faults(clause: &Clause) -> Vec<String> {
     let doc = Document::new(&clause.text, 0, Lexicon::shipped());
     let mut found = figures(clause);
     let syntax = Syntax::new(&doc, &found);
-    read(&syntax, &mut found);
+    read(&syntax, None, &mut found);
     let mut faults = Vec::new();
     for want in &clause.figures {
         let Some(figure) = found.iter().find(|f| f.text == want.text) else { continue };

@@ -57,7 +57,8 @@ pub(crate) fn attribute(n: &Narrative<'_, '_>, sources: &mut [Source]) {
             }
             let shape = form::shape(n.doc, &n.pairs[q]);
             let alone = k == run.start;
-            if source.is_none() && !alone && (scare(&shape) || shape.words < 8 && last.is_none_or(|l| l.1 < paragraph)) {
+            let led = shape.ended && shape.words >= 4 && k > run.start && n.is_punct(k - 1, ',');
+            if source.is_none() && !alone && !led && (scare(&shape) || shape.words < 8 && last.is_none_or(|l| l.1 < paragraph)) {
                 sources[q] = Source { term: true, how: "no cue", confidence: 0.6, ..Source::default() };
                 continue;
             }
@@ -114,6 +115,9 @@ pub(crate) fn attribute(n: &Narrative<'_, '_>, sources: &mut [Source]) {
 
 /// Words that, without a cue, are nobody's speech.
 fn scare(s: &form::Shape4) -> bool {
+    if s.ended && s.capital && !s.title {
+        return false;
+    }
     s.words <= 3 || s.title && s.words <= 8
 }
 
@@ -131,7 +135,7 @@ fn same(of: &Source, how: &'static str, confidence: f32, continues: Option<usize
     }
 }
 
-fn source(n: &Narrative<'_, '_>, subject: &Phrase, cue: Range<usize>, how: &'static str, confidence: f32) -> Source {
+pub(super) fn source(n: &Narrative<'_, '_>, subject: &Phrase, cue: Range<usize>, how: &'static str, confidence: f32) -> Source {
     Source {
         mention: Some(n.tokens(&subject.run)),
         core: Some(n.tokens(&subject.core)),
@@ -205,6 +209,12 @@ fn cue_behind(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Sou
             return Some(source(n, &found.subject, found.cue, "cue after", 0.85));
         }
     }
+    // A verb that no table has: "Q," Smith deadpanned; "Q", afirmó Smith.
+    if matches!(stop, ',' | '?' | '!') || n.is_punct(k + 1, ',') {
+        if let Some(found) = unknown_verb(n, at, run.end) {
+            return Some(found);
+        }
+    }
     // "Q" -Commissioner Starks
     if dash
         && let Some(subject) = noun_phrase(n, at, run.end)
@@ -214,6 +224,26 @@ fn cue_behind(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Sou
         return Some(source(n, &subject, k + 1..k + 2, "signature", 0.7));
     }
     None
+}
+
+/// A name and one word that may be a verb, and the sentence's end.
+fn unknown_verb(n: &Narrative<'_, '_>, at: usize, end: usize) -> Option<Source> {
+    let ends = |i: usize| i >= end || matches!(n.punct(i), Some('.' | ',' | ';' | ':'));
+    let verb = |i: usize| {
+        n.is_word(i)
+            && !n.is_capital(i)
+            && (n.is(i, Class::VerbPast) || n.token(i).is_some_and(|t| n.doc.lexicon.classes(t.word) == ClassSet::default()))
+    };
+    if verb(at)
+        && let Some(p) = noun_phrase(n, at + 1, end)
+        && phrase::name_word(n, at + 1)
+        && ends(p.run.end)
+    {
+        return Some(source(n, &p, at..at + 1, "cue after", 0.6));
+    }
+    let p = noun_phrase(n, at, end)?;
+    let named = phrase::name_word(n, p.core.end - 1) || n.any(p.core.end - 1, ClassSet::of(&[Class::Pronoun, Class::PersonNoun]));
+    (named && verb(p.run.end) && ends(p.run.end + 1)).then(|| source(n, &p, p.run.end..p.run.end + 1, "cue after", 0.6))
 }
 
 /// The nearest cue before the quote in its sentence, and whether it plainly governs it.
@@ -257,12 +287,21 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     let words = n.quote(k).map_or(0, |q| form::shape(n.doc, &n.pairs[q]).words);
     let infinitive =
         n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && has_frame(frames, "call") && v > low && !n.is(v - 1, Class::Modal);
-    if infinitive && words <= 3 && !has_frame(frames, "say") {
+    if infinitive && words <= 3 {
+        return None;
+    }
+    // "none reached the "top secret" level": a word of the writer's, whoever acts.
+    let modifies = n.any(k + 1, ClassSet::of(&[Class::Noun, Class::Plural])) && !n.is_capital(k + 1) && !n.is(k + 1, Class::Preposition);
+    let thinks = !strong && words <= 1 && has_frame(frames, "think");
+    if words <= 3 && modifies && (!strong || !["say", "tell", "ask", "call"].iter().any(|f| has_frame(frames, f))) || thinks {
         return None;
     }
     // "was called": the speaker stands behind, or nowhere.
     if phrase::passive(n, v, low) {
-        let by = (v + 1..k.min(v + 12)).chain(k + 1..run.end.min(k + 8)).find(|i| n.text(*i) == "by");
+        let by = (v + 1..k.min(v + 12))
+            .chain(k + 1..run.end.min(k + 8))
+            .find(|i| n.text(*i) == "by")
+            .filter(|by| k - v <= 4 || k.saturating_sub(*by) <= 8 && n.is_punct(k - 1, ',') || *by > k);
         if let Some(by) = by
             && let Some(subject) = noun_phrase(n, by + 1, run.end)
         {

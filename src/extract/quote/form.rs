@@ -58,7 +58,17 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
     if !near || doc.sentences.binary_search_by_key(&pair.outer.start, |r| r.start).is_ok() {
         // "The Wire" is a series: a title at the head of a sentence, and a verb that is no cue.
         let verb = doc.is(next, Class::Auxiliary) || doc.is(next, Class::VerbS) && !doc.is(next, Class::Cue);
-        return s.title && s.words >= 2 && s.words <= 8 && next_near && verb && !s.ended;
+        let comma = doc.tokens[pair.inner.clone()].last().is_some_and(|t| t.word == crate::lexicon::WordId::punct(','));
+        // "A headline," by Jane Smith
+        if next_near && doc.word_at(next) == "by" && doc.tokens.get(next + 1).is_some_and(|t| t.is_capital()) && comma {
+            return true;
+        }
+        let noun = doc.is(next, Class::Noun) && !doc.is(next, Class::Cue) && doc.tokens.get(next).is_some_and(|t| !t.is_capital());
+        let verb = verb || noun && !comma;
+        let aside = comma && (matches!(doc.word_at(next), "which" | "whose" | "a" | "an" | "on"));
+        return next_near
+            && !s.ended
+            && (s.title && s.words <= 8 && (s.words >= 2 && verb || aside) || s.words <= 3 && !comma && doc.is(next, Class::Auxiliary));
     }
     let name_before = doc.tokens[before].is_capital() && doc.tokens[before].is_word() && !doc.is(before, Class::Determiner);
     // A nickname inside a name.
@@ -80,6 +90,9 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
         return true;
     }
     if doc.is(before, Class::WordNoun) && s.words <= 4 && !(s.ended && s.words > 3) {
+        return true;
+    }
+    if before > 0 && matches!(doc.word(before), "like" | "as") && doc.is(before - 1, Class::WordNoun) && s.words <= 4 {
         return true;
     }
     let phrase = (1..=2)

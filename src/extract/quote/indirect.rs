@@ -1,7 +1,11 @@
-//! Speech reported without marks.
+//! Speech reported without marks: what somebody said that was so, asked for, or thought.
 
-use super::attribution::Source;
+use std::ops::Range;
+
+use super::attribution::{Source, source};
 use super::narrative::Narrative;
+use super::phrase::{self, cue_frames, has_frame, noun_phrase, passive, subject_and_cue, subject_of};
+use crate::lexicon::{Class, ClassSet};
 use crate::text::TokenRange;
 
 /// A reported statement.
@@ -10,5 +14,287 @@ pub(crate) struct Indirect {
     pub(crate) source: Source,
 }
 
+const HELPS: ClassSet = ClassSet::of(&[Class::Auxiliary, Class::Modal, Class::Negation, Class::Adverb]);
+/// Sentences longer than this, in items, are cut: no sentence of a writer is.
+const LONG: usize = 160;
+
 /// Finds the statements that are reported without marks.
-pub(crate) fn find(_n: &Narrative<'_, '_>, _sources: &[Source], _out: &mut Vec<Indirect>) {}
+pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
+    for run in &n.sentences {
+        let run = run.start..run.end.min(run.start + LONG);
+        let end = last_word(n, &run);
+        if transcript(n, &run, end, out) {
+            continue;
+        }
+        let first = out.len();
+        if !accordingly(n, &run, end, out) {
+            trailing(n, &run, end, out);
+        }
+        let taken = out[first..].iter().filter_map(|o| o.source.cue.clone()).next();
+        for v in run.clone() {
+            let token = n.token_index(v);
+            if taken.as_ref().is_some_and(|t| t.contains(&token)) {
+                continue;
+            }
+            if let Some(frames) = cue_frames(n, v) {
+                complement(n, &run, end, v, frames, out);
+            }
+        }
+    }
+}
+
+/// The end of a sentence without its closing mark.
+fn last_word(n: &Narrative<'_, '_>, run: &Range<usize>) -> usize {
+    let mut end = run.end;
+    while end > run.start && matches!(n.punct(end - 1), Some('.' | '!' | '?' | ';' | ':')) {
+        end -= 1;
+    }
+    end
+}
+
+fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut Vec<Indirect>) {
+    let mut content = content;
+    while content.start < content.end && matches!(n.punct(content.start), Some(',' | ':' | '-' | '—' | '–')) {
+        content.start += 1;
+    }
+    while content.start < content.end && matches!(n.punct(content.end - 1), Some(',' | ':' | '-' | '—' | '–' | '.')) {
+        content.end -= 1;
+    }
+    if content.is_empty() {
+        return;
+    }
+    let tokens = n.tokens(&content);
+    // Words in marks that make up most of it are a quote of their own.
+    let marked: usize = content.clone().filter_map(|k| n.quote(k).filter(|q| !n.terms[*q])).map(|q| n.pairs[q].outer.len()).sum();
+    if marked * 2 >= tokens.len() {
+        return;
+    }
+    out.push(Indirect { content: tokens, source });
+}
+
+/// "SMITH: Well, no." and "Q: Why?"
+fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) -> bool {
+    let Some(colon) = (run.start + 1..end.min(run.start + 7)).find(|i| n.is_punct(*i, ':')) else { return false };
+    let named = (run.start..colon).all(|i| phrase::name_word(n, i) || n.punct(i).is_some_and(|c| matches!(c, '.' | ',' | '(' | ')' | '-')));
+    if !named
+        || colon + 1 >= end
+        || n.speech(colon + 1)
+        || !n.is_capital(colon + 1) && n.token(colon + 1).is_none_or(crate::text::Token::is_word)
+    {
+        return false;
+    }
+    let Some(p) = noun_phrase(n, run.start, colon) else { return false };
+    push(n, colon + 1..end, source(n, &p, colon..colon + 1, "transcript", 0.8), out);
+    true
+}
+
+/// "According to NP, CLAUSE" and "CLAUSE, according to NP".
+fn accordingly(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) -> bool {
+    let Some(at) = run.clone().find(|i| n.text(*i).eq_ignore_ascii_case("according") && n.text(*i + 1) == "to") else { return false };
+    let Some(p) = noun_phrase(n, at + 2, end) else { return false };
+    let s = source(n, &p, at..at + 2, "according to", 0.9);
+    if at <= run.start + 1 {
+        let comma = (p.run.end..end).find(|i| n.is_punct(*i, ','));
+        if let Some(comma) = comma {
+            push(n, comma + 1..end, s, out);
+        }
+    } else {
+        push(n, run.start..at, s, out);
+    }
+    true
+}
+
+/// "CLAUSE, NP said."
+fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) {
+    for i in run.start + 1..end {
+        if !n.is_punct(i, ',') {
+            continue;
+        }
+        let Some(found) = subject_and_cue(n, i + 1, end) else { continue };
+        if !["say", "tell", "think", "show"].iter().any(|f| has_frame(&found.frames, f)) {
+            continue;
+        }
+        let after = found.cue.end.max(found.subject.run.end);
+        let closes = after >= end
+            || n.is_punct(after, ',')
+            || n.is(after, Class::Calendar)
+            || n.is(after, Class::Preposition) && !(after..end).any(|k| verb_like(n, k));
+        if !closes || (run.start..i).all(|k| !verb_like(n, k)) {
+            continue;
+        }
+        let s = source(n, &found.subject, found.cue.clone(), "cue after", 0.8);
+        // "A, he said, B": the longer part tells more.
+        if n.is_punct(after, ',') && end - after > i - run.start {
+            push(n, after..end, s, out);
+        } else {
+            push(n, run.start..i, s, out);
+        }
+        return;
+    }
+}
+
+fn verb_like(n: &Narrative<'_, '_>, k: usize) -> bool {
+    phrase::verbal(n, k) || cue_frames(n, k).is_some()
+}
+
+/// What stands behind a cue: a clause, an infinitive, or a noun phrase.
+fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, frames: &str, out: &mut Vec<Indirect>) {
+    let is_passive = passive(n, v, run.start);
+    let mut at = v + 1;
+    while at < end
+        && (n.is(at, Class::Calendar) || n.is(at, Class::Adverb) && !n.is(at, Class::Preposition) && !n.is(at, Class::Subordinator))
+    {
+        at += 1;
+    }
+    if at >= end || n.speech(at) {
+        return;
+    }
+    let says = ["say", "think", "show"].iter().any(|f| has_frame(frames, f));
+    let tells = has_frame(frames, "tell") || has_frame(frames, "ask");
+    let mut start = None;
+    let that = |i: usize| n.text(i) == "that" || matches!(n.text(i), "if" | "whether" | "how" | "why" | "what");
+    if that(at) && (says || tells) {
+        start = Some(at);
+    } else if n.text(at) == "to" && n.is(at + 1, Class::VerbBase) | n.is(at + 1, Class::Auxiliary) {
+        if has_frame(frames, "want") || is_passive {
+            start = Some(at);
+        }
+    } else if says || tells {
+        // "said Thursday in an interview that", "told reporters that"
+        let reach = end.min(at + 12);
+        let found = (at..reach)
+            .find(|i| n.text(*i) == "that" && !verb_like(n, *i))
+            .filter(|t| !(at..*t).any(|i| verb_like(n, i) || n.is_punct(i, ',') || n.speech(i)));
+        if found.is_some() {
+            start = found;
+        } else if tells {
+            if let Some(p) = noun_phrase(n, at, end) {
+                let next = p.core.end;
+                if that(next)
+                    || n.text(next) == "to" && n.is(next + 1, Class::VerbBase)
+                    || says && clause(n, next, end)
+                    || matches!(n.text(next), "about")
+                    || clause(n, next, end)
+                {
+                    start = Some(next);
+                }
+            }
+        }
+        if start.is_none() && says {
+            if clause(n, at, end) {
+                start = Some(at);
+            } else if n.is(at, Class::Preposition)
+                && let Some(p) = noun_phrase(n, at + 1, end)
+                && clause(n, p.run.end, end)
+            {
+                start = Some(p.run.end);
+            }
+        }
+    }
+    if start.is_none()
+        && has_frame(frames, "want")
+        && !is_passive
+        && let Some(p) = noun_phrase(n, at, end)
+        && let next = p.run.end
+        && n.text(next) == "to"
+        && n.is(next + 1, Class::VerbBase)
+    {
+        start = Some(at);
+    }
+    let mut object = false;
+    if start.is_none() && !is_passive && has_frame(frames, "back") {
+        if let Some(p) = noun_phrase(n, at, end) {
+            let _ = p;
+            start = Some(at);
+            object = true;
+        }
+    }
+    let Some(start) = start else { return };
+    if n.speech(start) {
+        return;
+    }
+    // "After Smith announced that …, the army …": a leading clause ends with its comma.
+    let leading = (n.is(run.start, Class::Subordinator)
+        || n.is(run.start, Class::Preposition)
+        || n.is(v, Class::VerbIng) && v <= run.start + 1
+        || v == run.start)
+        && !(run.start..v).any(|i| n.is_punct(i, ','));
+    let stop = clause_end(n, start, end, object || leading);
+    if stop <= start + usize::from(!object) {
+        return;
+    }
+    let subject = if is_passive { None } else { subject_of(n, v, run.start) };
+    let inverted = v > run.start && (n.speech(v - 1) || v > run.start + 1 && n.is_punct(v - 1, ',') && n.speech(v - 2));
+    if inverted || subject.is_none() && !is_passive {
+        return;
+    }
+    let s = match &subject {
+        Some(p) => source(n, p, v..v + 1, "cue before", 0.8),
+        None => {
+            // "said Smith"
+            Source { cue: Some(n.tokens(&(v..v + 1))), how: "none", ..Source::default() }
+        }
+    };
+    push(n, start..stop, s, out);
+}
+
+/// Whether a clause begins at item `k`: a noun phrase and then a verb.
+fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
+    if k >= end {
+        return false;
+    }
+    if matches!(n.text(k), "there" | "it" | "they" | "he" | "she" | "we" | "I" | "you") {
+        return true;
+    }
+    let Some(p) = noun_phrase(n, k, end) else { return false };
+    let mut at = p.run.end;
+    while at < end && n.any(at, HELPS) && !n.is(at, Class::Auxiliary) && !n.is(at, Class::Modal) {
+        at += 1;
+    }
+    let relative = n.is(at, Class::Relative) || n.is_punct(at, ',');
+    verb_like(n, at) || n.is(at, Class::VerbPast) || relative && (at..end).any(|i| n.is(i, Class::Auxiliary) || n.is(i, Class::VerbPast))
+}
+
+/// Where a reported clause ends.
+fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, object: bool) -> usize {
+    let mut i = start + 1;
+    while i < end {
+        match n.punct(i) {
+            Some(';') => return i,
+            Some(',') => {
+                let next = i + 1;
+                if object {
+                    return i;
+                }
+                if n.text(next) == "according" || cue_frames(n, next).is_some() && n.is(next, Class::VerbIng) {
+                    return i;
+                }
+                let and = matches!(n.text(next), "and" | "while" | "but");
+                if n.text(next) == "but" || and && (n.is(next + 1, Class::Subordinator) || subject_and_cue(n, next + 1, end).is_some()) {
+                    return i;
+                }
+                if let Some(found) = subject_and_cue(n, next, end)
+                    && (found.cue.end >= end || n.is(found.cue.end, Class::Calendar) || n.is_punct(found.cue.end, ','))
+                {
+                    return i;
+                }
+            }
+            _ => {
+                if object
+                    && i > start + 1
+                    && (n.is(i, Class::Subordinator) && n.text(i) != "that" && n.text(i) != "than" && !n.is(i, Class::Preposition))
+                {
+                    return i;
+                }
+                if n.text(i) == "according" && n.text(i + 1) == "to" {
+                    return i;
+                }
+                if n.text(i) == "and" && matches!(n.text(i + 1), "he" | "she" | "they") && cue_frames(n, i + 2).is_some() {
+                    return i;
+                }
+            }
+        }
+        i += 1;
+    }
+    end
+}

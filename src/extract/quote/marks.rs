@@ -10,6 +10,9 @@ use crate::text::{Document, Shape, TokenKind, TokenRange};
 /// Marks nest no deeper than this; further opening marks are no marks.
 const DEPTH: usize = 32;
 
+/// A quote that runs over lines without marks of its own ends within so many tokens, or at its line.
+const FAR: usize = 400;
+
 /// A pair of marks with what stands between.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pair {
@@ -224,6 +227,14 @@ fn pair(
     let first = out.len();
     let mut continues = None;
     let mut from = 0;
+    if let Some((before, family)) = running
+        && !marks.iter().any(|m| m.family == family)
+        && range.start < out[before].inner.end + FAR
+        && !blank_line(doc, range.start)
+    {
+        // A line without marks inside a quote that runs over lines.
+        return running;
+    }
     if let Some((before, family)) = running {
         let head = marks.iter().position(|m| m.family == family);
         match head.map(|h| (h, marks[h])) {
@@ -251,7 +262,9 @@ fn pair(
         }
         if m.opens && open.len() < DEPTH {
             if let Some(at) = open.iter().rposition(|o| o.family == m.family) {
-                let nested = m.c != '"' && m.family != Family::Single && open[at].c == m.c && m.surplus >= 2 && m.len == open[at].len;
+                let other = open[at].c != m.c && m.c != '"' && m.len == open[at].len;
+                let nested = m.family != Family::Single
+                    && (other && m.surplus >= 1 || m.c != '"' && open[at].c == m.c && m.surplus >= 2 && m.len == open[at].len);
                 let deeper = at + 1 < open.len() && m.family == Family::Single;
                 if !nested && !deeper {
                     let lost = open[at];
@@ -283,6 +296,13 @@ fn pair(
         p.continues = Some(out_start);
     }
     still
+}
+
+/// Whether an empty line stands before token `i`.
+fn blank_line(doc: &Document<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return false };
+    let gap = &doc.text[doc.tokens[before].end as usize..doc.tokens[i].start as usize];
+    memchr::memchr_iter(b'\n', gap.as_bytes()).count() > 1
 }
 
 /// Whether a mark with blanks on both sides, or none, may open where nothing is open.

@@ -223,7 +223,7 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     }
     let t = n.token(k)?;
     let classes = n.doc.lexicon.classes(t.word);
-    let word_before = k > 0 && n.is_word(k - 1);
+    let word_before = k > 0 && (n.is_word(k - 1) || n.token(k - 1).is_some_and(|t| t.kind == TokenKind::Number));
     if t.is_capital() && (word_before || classes.has(Class::VerbBase) && classes.meets(NOUN)) {
         return None;
     }
@@ -232,8 +232,10 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
         return Some(frames);
     }
     let before = k - 1;
-    let owned =
-        n.any(before, OPENS_NOUN) && !n.is(before, Class::Relative) && !n.is(before, Class::Pronoun) || n.has(before, Shape::POSSESSIVE);
+    let number = n.token(before).is_some_and(|t| t.kind == TokenKind::Number);
+    let owned = number
+        || n.any(before, OPENS_NOUN) && !n.is(before, Class::Relative) && !n.is(before, Class::Pronoun)
+        || n.has(before, Shape::POSSESSIVE);
     if classes.has(Class::VerbPast) {
         // "the administration's continued search"
         let attributive = noun_position(n, k) && !n.is(before, Class::Relative) && (n.any(k + 1, NOUN) || unknown(n, k + 1));
@@ -265,7 +267,7 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     let licensed = plural
         || n.text(before) == "to"
         || n.any(before, ClassSet::of(&[Class::Modal, Class::Auxiliary, Class::Conjunction, Class::Relative]))
-        || n.is(before, Class::Pronoun) && !n.is(before, Class::PossessivePronoun)
+        || n.is(before, Class::Pronoun) && !n.is(before, Class::PossessivePronoun) && !n.text(before).eq_ignore_ascii_case("one")
         || n.is_capital(before) && n.text(before).ends_with('s');
     licensed.then_some(frames)
 }
@@ -558,7 +560,10 @@ fn finite_verb(n: &Narrative<'_, '_>, k: usize) -> bool {
 
 /// "NP did this and said": the subject of the verb before the conjunction.
 fn coordinated_subject(n: &Narrative<'_, '_>, conjunction: usize, low: usize, depth: usize) -> Option<Phrase> {
-    let verb = (low..conjunction).rev().take(60).find(|i| verbal(n, *i) && finite_verb(n, *i))?;
+    let speaks = |i: &usize| finite_verb(n, *i) && cue_frames(n, *i).is_some_and(|f| has_frame(f, "say") || has_frame(f, "tell"));
+    let cue = cue_frames(n, conjunction + 1).is_some();
+    let said = (low..conjunction).rev().take(60).find(|i| cue && speaks(i) && !passive(n, *i, low));
+    let verb = said.or_else(|| (low..conjunction).rev().take(60).find(|i| verbal(n, *i) && finite_verb(n, *i)))?;
     subject_at(n, verb, low, depth + 1).or_else(|| main_subject(n, low, verb))
 }
 

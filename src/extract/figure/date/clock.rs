@@ -1,0 +1,121 @@
+//! Times of day.
+
+use super::Dates;
+use crate::date::DateValue;
+use crate::lexicon::Class;
+use crate::text::{Shape, TokenKind};
+
+impl Dates<'_, '_, '_> {
+    /// The time of day that begins at token `i`: its end and value.
+    pub(super) fn clock(&self, i: usize, floor: usize) -> Option<(usize, DateValue)> {
+        let doc = self.n.doc;
+        let t = doc.tokens.get(i)?;
+        if t.is_word() {
+            let payload = doc.lexicon.payload(t.word, Class::ClockWord);
+            let (h, m) = payload.split_once(':')?;
+            return Some((i + 1, DateValue::Clock(h.parse().ok()?, m.parse().ok()?, None)));
+        }
+        let word = doc.word(i);
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 4 {
+            return None;
+        }
+        let mut hour: i16 = word.get(..digits)?.parse().ok()?;
+        let mut minute = 0;
+        let mut end = i + 1;
+        let mut half = None;
+        let mut colon = false;
+        let rest = &word[digits..];
+        if t.kind == TokenKind::Mixed {
+            half = Some(half_of(rest)?);
+        } else if let Some(m) = rest.strip_prefix('.') {
+            if m.len() != 2 {
+                return None;
+            }
+            minute = m.parse().ok()?;
+        } else if !rest.is_empty() {
+            return None;
+        } else if (doc.is_punct(end, ':') || doc.is_punct(end, '.'))
+            && doc.tokens.get(end + 1).is_some_and(|n| !n.has(Shape::SPACED))
+            && !doc.tokens[end].has(Shape::SPACED)
+        {
+            let w = doc.word(end + 1);
+            let m = w.get(..2)?;
+            minute = m.parse().ok()?;
+            let letters = &w[2..];
+            if !letters.is_empty() {
+                half = Some(half_of(letters)?);
+            }
+            colon = doc.is_punct(end, ':');
+            end += 2;
+            if doc.is_punct(end, ':') && doc.tokens.get(end + 1).is_some_and(|n| n.kind == TokenKind::Number && !n.has(Shape::SPACED)) {
+                end += 2;
+            }
+        } else if digits > 2 {
+            minute = hour % 100;
+            hour /= 100;
+        }
+        let mut clear = half.is_some();
+        if half.is_none() {
+            if let Some((h, e)) = self.half(end) {
+                (half, end, clear) = (Some(h), e, true);
+            } else if self.n.word_is(end, "o'clock") || self.n.word_is(end, "o’clock") || self.n.word_is(end, "oclock") {
+                (end, clear) = (end + 1, true);
+            }
+        }
+        if !(0..60).contains(&minute) || hour > 24 || half.is_some() && !(1..=12).contains(&hour) {
+            return None;
+        }
+        let zone = doc
+            .tokens
+            .get(end)
+            .filter(|t| t.has(Shape::ALL_CAPS))
+            .map(|t| doc.lexicon.payload(t.word, Class::TimeZone))
+            .filter(|p| !p.is_empty());
+        if !clear {
+            let before = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| {
+                ["at", "by", "from", "until", "till", "before", "after", "around", "about", "between", "and", "to", "@"]
+                    .iter()
+                    .any(|w| self.n.word_is(b, w))
+            });
+            if !colon || !before && zone.is_none() {
+                return None;
+            }
+        }
+        match half {
+            Some(true) if hour < 12 => hour += 12,
+            Some(false) if hour == 12 => hour = 0,
+            _ => {}
+        }
+        let offset = zone.and_then(|z| z.parse().ok());
+        end += usize::from(offset.is_some());
+        Some((end, DateValue::Clock(i8::try_from(hour % 24).ok()?, i8::try_from(minute).ok()?, offset)))
+    }
+
+    /// "a.m.", "pm": whether the second half of the day.
+    fn half(&self, i: usize) -> Option<(bool, usize)> {
+        let doc = self.n.doc;
+        let t = doc.tokens.get(i)?;
+        if let Some(h) = half_of(doc.word(i)).filter(|_| doc.word(i).len() > 1) {
+            return Some((h, i + 1));
+        }
+        if t.is_word() && matches!(doc.word(i), "a" | "p") {
+            let mut at = i + 1;
+            at += usize::from(doc.is_punct(at, '.'));
+            if self.n.word_is(at, "m") {
+                at += 1;
+                at += usize::from(doc.is_punct(at, '.') && doc.is_punct(at - 2, '.'));
+                return Some((doc.word(i) == "p", at));
+            }
+        }
+        None
+    }
+}
+
+fn half_of(letters: &str) -> Option<bool> {
+    let is = |forms: &[&str]| forms.iter().any(|f| letters.eq_ignore_ascii_case(f));
+    if is(&["am", "a.m", "a.m.", "a"]) {
+        return Some(false);
+    }
+    is(&["pm", "p.m", "p.m."]).then_some(true)
+}

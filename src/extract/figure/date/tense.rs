@@ -1,0 +1,78 @@
+//! Whether the clause around a date speaks of what was or of what will be.
+
+use crate::lexicon::{Class, ClassSet};
+use crate::text::{Document, TokenKind};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Future,
+    /// A clause with verbs that do not tell.
+    Open,
+    /// No verb in sight.
+    None,
+}
+
+/// How far the deciding verb may stand from the date, in tokens.
+const REACH: usize = 14;
+
+const VERBS: ClassSet = ClassSet::of(&[Class::VerbPast, Class::VerbParticiple, Class::Auxiliary, Class::Modal, Class::VerbS]);
+
+/// The tense of the nearest verb before the tokens `start..end`, else behind them.
+pub(super) fn of(doc: &Document<'_>, start: usize, end: usize) -> Tense {
+    let mut seen = Tense::None;
+    for i in (start.saturating_sub(REACH)..start).rev() {
+        if ends(doc, i) {
+            break;
+        }
+        if let Some(t) = verb(doc, i) {
+            if t != Tense::Open {
+                return t;
+            }
+            seen = Tense::Open;
+        }
+    }
+    for i in end..doc.tokens.len().min(end + REACH) {
+        if ends(doc, i) {
+            break;
+        }
+        if let Some(t) = verb(doc, i) {
+            if t != Tense::Open {
+                return t;
+            }
+            seen = Tense::Open;
+        }
+    }
+    seen
+}
+
+fn ends(doc: &Document<'_>, i: usize) -> bool {
+    doc.tokens[i].word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | ';'))
+}
+
+fn verb(doc: &Document<'_>, i: usize) -> Option<Tense> {
+    let t = &doc.tokens[i];
+    if t.kind != TokenKind::Word {
+        return None;
+    }
+    let classes = doc.lexicon.classes(t.word);
+    let is = |j: usize, w: &str| j < doc.tokens.len() && doc.word(j).eq_ignore_ascii_case(w);
+    if classes.has(Class::Modal) && !t.is_capital() {
+        let perfect = is(i + 1, "have") || is(i + 2, "have");
+        return Some(if perfect { Tense::Past } else { Tense::Future });
+    }
+    if classes.has(Class::Auxiliary) {
+        let past = ["was", "were", "had", "did", "been"].iter().any(|w| is(i, w));
+        return Some(if past { Tense::Past } else { Tense::Open });
+    }
+    if is(i, "to") && i + 1 < doc.tokens.len() && doc.is(i + 1, Class::VerbBase) && !doc.is(i + 1, Class::Weekday) {
+        return Some(Tense::Future);
+    }
+    if i > 0 && is(i - 1, "to") && classes.has(Class::VerbBase) {
+        return Some(Tense::Future);
+    }
+    if classes.has(Class::VerbPast) || classes.has(Class::VerbParticiple) && !classes.has(Class::Adjective) {
+        return Some(Tense::Past);
+    }
+    (classes.meets(VERBS) && !classes.has(Class::Noun)).then_some(Tense::Open)
+}
