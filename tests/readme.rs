@@ -5,16 +5,20 @@ use corroborate::{Layout, Reconciler, input::Reader};
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
 
-/// The text with the first two entries of each part.
+/// The lines of an entry that are shown.
+const LINES: usize = 16;
+
+/// The text with the first two entries of each part, and of each the first lines.
 fn cut(text: &str) -> String {
     let (mut out, mut entries) = (Vec::new(), 0);
     for block in text.trim_end().split("\n\n") {
         let heading = !block.contains(char::is_lowercase);
         entries = if heading { 0 } else { entries + 1 };
         if entries <= 2 {
-            out.push(block);
+            let end = block.match_indices('\n').nth(LINES - 1).map_or(block.len(), |(at, _)| at);
+            out.push(format!("{}{}", &block[..end], if end < block.len() { "\n  […]" } else { "" }));
         } else if entries == 3 {
-            out.push("[…]");
+            out.push("[…]".to_owned());
         }
     }
     out.join("\n\n")
@@ -37,4 +41,7 @@ fn the_readme_opens_with_what_the_program_says() {
 #[test]
 fn long_parts_are_cut() {
     assert_eq!(cut("Lead.\n\nONE\n\na\n\nb\n\nc\n\nd\n\nTWO\n\ne\n"), "Lead.\n\nONE\n\na\n\nb\n\n[…]\n\nTWO\n\ne");
+    let lines = |n: usize| vec!["a"; n].join("\n");
+    assert_eq!(cut(&lines(LINES)), lines(LINES));
+    assert_eq!(cut(&lines(LINES + 1)), lines(LINES) + "\n  […]");
 }
