@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::article::{Article, Field};
 use crate::claim::Figure;
 use crate::config::Config;
-use crate::lexicon::{Class, ClassSet};
+use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
@@ -26,8 +26,8 @@ const EMPTY: ClassSet = ClassSet::of(&[
     Class::Adverb,
 ]);
 
-/// How many tokens on either side are next to a figure: half a clause of news text.
-const NEAR: usize = 9;
+/// How many tokens on either side are next to a figure: a clause of news text.
+const NEAR: usize = 12;
 
 /// The terms of a collection, numbered.
 #[derive(Default)]
@@ -81,8 +81,7 @@ impl Vocabulary {
     }
 
     fn term(&mut self, doc: &Document<'_>, i: usize) -> Option<u32> {
-        let token = &doc.tokens[i];
-        if !matches!(token.kind, TokenKind::Word | TokenKind::Mixed) || doc.lexicon.classes(token.word).meets(EMPTY) {
+        if !is_content(doc, i) {
             return None;
         }
         let key = key(doc, i);
@@ -95,9 +94,14 @@ impl Vocabulary {
         Some(id)
     }
 
-    /// The number of a term, where the collection has it.
-    pub(crate) fn find(&self, term: &str) -> Option<u32> {
-        self.ids.get(term).copied()
+    /// The terms of a name or noun that the collection has, sorted, each once.
+    pub(crate) fn terms_of(&self, words: &str, lexicon: &Lexicon) -> Vec<u32> {
+        let doc = Document::new(words, 0, lexicon);
+        let content = (0..doc.tokens.len()).filter(|i| is_content(&doc, *i));
+        let mut terms: Vec<u32> = content.filter_map(|i| self.ids.get(key(&doc, i).as_str()).copied()).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
     }
 
     /// Whether the term is a common word.
@@ -151,6 +155,11 @@ impl Rarity {
         let both = weigh(a) * weigh(b);
         if both > 0.0 { shared / both.sqrt() } else { 0.0 }
     }
+}
+
+fn is_content(doc: &Document<'_>, i: usize) -> bool {
+    let token = &doc.tokens[i];
+    matches!(token.kind, TokenKind::Word | TokenKind::Mixed) && !doc.lexicon.classes(token.word).meets(EMPTY)
 }
 
 /// A term's form: lower case, the verb's lemma or the noun's singular where that is plain, a country for

@@ -12,7 +12,7 @@ pub(crate) use score::{Row, Weights, score};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::claim::Figure;
+use crate::claim::{Figure, Role};
 use crate::terms::Context;
 
 /// A figure with what alignment needs to know of it.
@@ -21,8 +21,19 @@ pub(crate) struct Item<'a> {
     /// The index of its article.
     pub(crate) article: usize,
     pub(crate) context: &'a Context,
-    /// The thing counted, as a term.
-    pub(crate) counted: Option<u32>,
+    /// The thing counted, as terms.
+    pub(crate) counted: Vec<u32>,
+    /// Whether the event is one of saying: announced, confirmed, told.
+    pub(crate) says: bool,
+    pub(crate) participants: Vec<Who<'a>>,
+}
+
+/// One who takes part in what a figure measures.
+pub(crate) struct Who<'a> {
+    pub(crate) role: Role,
+    pub(crate) terms: Vec<u32>,
+    /// The speaker's entry in the report, where the article quotes this one.
+    pub(crate) speaker: Option<&'a str>,
 }
 
 /// In how many articles of a story each event, and each thing counted, is measured.

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Frequencies, Item};
-use crate::claim::{FigureKind, Measure};
+use super::{Frequencies, Item, Who};
+use crate::claim::FigureKind;
 use crate::report::Grade;
 use crate::terms::Rarity;
 
@@ -55,7 +55,7 @@ impl Weights {
         predicate: 0.8,
         counted: 0.8,
         rarest: 3.0,
-        other_predicate: (-2.0, -0.5),
+        other_predicate: (-1.5, -0.5),
         other_counted: (-3.0, -0.5, 0.5),
         modifiers: (1.0, -0.5),
         participants: (1.0, -1.0),
@@ -86,6 +86,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
         "predicate",
         match (&m.predicate, &n.predicate) {
             (Some(p), Some(q)) if p == q => rare(w.predicate, often.predicate(p)),
+            (Some(_), Some(_)) if a.says && b.says => w.predicate,
             (Some(_), Some(_)) => w.other_predicate.0,
             (None, None) => 0.0,
             _ => w.other_predicate.1,
@@ -102,7 +103,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
         },
     );
     row("modifiers", overlap(&m.modifiers, &n.modifiers, w.modifiers));
-    row("participants", participants(m, n, w.participants));
+    row("participants", participants(a, b, rarity, w.participants));
     row("place", stated(m.place.as_deref(), n.place.as_deref(), w.place));
     row("period", stated(m.period.as_deref(), n.period.as_deref(), w.period));
     row("scope", if m.scope == n.scope { 0.0 } else { w.scope });
@@ -119,7 +120,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
 
 /// Whether the thing that `b` counts stands next to `a` too: "hundreds of sailors and dockers".
 fn beside(a: &Item<'_>, b: &Item<'_>) -> bool {
-    b.counted.is_some_and(|term| a.context.near.binary_search(&term).is_ok())
+    !b.counted.is_empty() && b.counted.iter().all(|term| a.context.near.binary_search(term).is_ok())
 }
 
 /// Nouns that can stand for any person or thing counted.
@@ -143,12 +144,34 @@ fn overlap(a: &[String], b: &[String], (same, differ): (f64, f64)) -> f64 {
     }
 }
 
-fn participants(a: &Measure, b: &Measure, (same, differ): (f64, f64)) -> f64 {
-    let last = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+/// Those who take the same part, and those whom the other side names without saying what part they take.
+fn participants(a: &Item<'_>, b: &Item<'_>, rarity: &Rarity, (same, differ): (f64, f64)) -> f64 {
+    let one_way = |x: &Item<'_>, y: &Item<'_>| -> f64 {
+        let alone = |p: &&Who<'_>| !y.participants.iter().any(|q| q.role == p.role);
+        let named = |p: &&Who<'_>| !p.terms.is_empty() && p.terms.iter().all(|t| y.context.near.binary_search(t).is_ok());
+        same * x.participants.iter().filter(alone).filter(named).count() as f64
+    };
     let pairs = a.participants.iter().flat_map(|p| b.participants.iter().filter(|q| q.role == p.role).map(move |q| (p, q)));
-    let sum: f64 = pairs.map(|(p, q)| if last(&p.name) == last(&q.name) { same } else { differ }).sum();
-    sum.clamp(2.0 * differ, 2.0 * same)
+    let alike = |(p, q): (&Who<'_>, &Who<'_>)| match (p.speaker, q.speaker) {
+        (Some(p), Some(q)) => {
+            if p == q {
+                same
+            } else {
+                differ
+            }
+        }
+        _ => match rarity.likeness(&p.terms, &q.terms) {
+            l if l >= ONE_NAME => same,
+            l if l > 0.0 => 0.0,
+            _ => differ,
+        },
+    };
+    let sum: f64 = pairs.map(alike).sum::<f64>() + one_way(a, b) + one_way(b, a);
+    sum.clamp(2.0 * differ, 3.0 * same)
 }
+
+/// How alike two names are that name one participant: "the British government", "the government".
+const ONE_NAME: f64 = 0.4;
 
 /// Whether two amounts lie within a twentieth of each other: two unlike amounts of a story seldom do.
 fn near(a: &Item<'_>, b: &Item<'_>) -> bool {

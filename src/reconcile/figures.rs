@@ -6,10 +6,11 @@ use itertools::Itertools;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use super::Story;
-use crate::align::{Group, Item, Weights, group};
-use crate::claim::{Figure, FigureKind, ResolvedValue};
+use super::{Story, Told};
+use crate::align::{Group, Item, Weights, Who, group};
+use crate::claim::{Figure, FigureKind, Participant, ResolvedValue, Role};
 use crate::compare::{Comparison, Rates, compare, family, fill};
+use crate::lexicon::{Class, Lexicon};
 use crate::report::{Consensus, Finding, FindingKind, FindingMeasure, Grade, Reason, TurnedDown, Value};
 use crate::terms::{Rarity, Vocabulary};
 
@@ -17,7 +18,7 @@ use crate::terms::{Rarity, Vocabulary};
 const RELATED: usize = 3;
 
 /// All findings on the figures of a story.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Finding> {
     let mut rates = Rates::new();
     for article in &story.articles {
         rates.learn(&article.claims.figures);
@@ -27,14 +28,37 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
         .iter()
         .enumerate()
         .flat_map(|(n, a)| a.claims.figures.iter().zip(a.contexts).map(move |(f, c)| (n, f, c)))
-        .map(|(article, figure, context)| {
-            let counted = figure.measure.counted.as_deref().and_then(|c| vocabulary.find(c));
-            Item { figure, article, context, counted }
+        .map(|(article, figure, context)| Item {
+            figure,
+            article,
+            context,
+            counted: figure.measure.counted.as_deref().map_or_else(Vec::new, |c| vocabulary.terms_of(c, lexicon)),
+            says: figure.measure.predicate.as_deref().is_some_and(|p| lexicon.is(lexicon.word(p), Class::Cue)),
+            participants: participants(figure, &story.articles[article], vocabulary, lexicon),
         })
         .collect();
     let groups = group(&items, rarity, &rates, &Weights::DEFAULT);
     let view = View { story, items: &items, rarity, rates: &rates };
     groups.iter().filter_map(|g| if g.members.len() > 1 { view.shared(g) } else { view.alone(g.members[0]) }).collect()
+}
+
+/// Who takes part, by the words of their names; and who of them is quoted.
+fn participants<'a>(figure: &Figure, told: &Told<'a>, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Who<'a>> {
+    let roles = [
+        (Role::Agent, "agent"),
+        (Role::Patient, "patient"),
+        (Role::Recipient, "recipient"),
+        (Role::Source, "source"),
+        (Role::Topic, "topic"),
+    ];
+    let speaker = |role: Role| {
+        let part = roles.iter().find(|(r, _)| *r == role)?.1;
+        let span = figure.measure.evidence.iter().find(|e| e.part == part)?.span;
+        let said = told.claims.quotes.iter().filter(|q| q.field == figure.field).filter_map(|q| q.speaker.as_ref());
+        said.filter(|s| s.mention.as_ref().is_some_and(|m| m.span().overlaps(span))).find_map(|s| s.id.as_deref())
+    };
+    let who = |p: &Participant| Who { role: p.role, terms: vocabulary.terms_of(&p.name, lexicon), speaker: speaker(p.role) };
+    figure.measure.participants.iter().map(who).collect()
 }
 
 /// What the other values of a finding tell of dates that their article leaves open, by the claim's id.
