@@ -1,19 +1,22 @@
 //! Clusters statements: `cluster [--mode MODE] [--story] FILE.jsonl` reads rows `{"id", "text", "source"?,
 //! "speaker"?}` and writes rows `{"id", "cluster", "conflicts_with"?}`.
 
-use std::io::{BufWriter, Write};
+mod common;
+
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use corroborate::{ClaimIndex, ClusterConfig, ClusterMode, Statement, input::Reader};
+use common::{Failure, named, print, tell_skipped};
+use corroborate::{ClaimIndex, ClusterConfig, ClusterMode, Error, Statement, input::Reader};
 use serde::{Deserialize, Serialize};
 
 /// Finds near-duplicate statements.
 #[derive(Parser)]
 struct Options {
     /// How far a cluster reaches: strict, bridge or components.
-    #[arg(long, default_value = "bridge", value_parser = mode)]
+    #[arg(long, default_value = "bridge", value_parser = named::<ClusterMode>)]
     mode: ClusterMode,
     /// The statements of a few articles on one story: ask more of a match.
     #[arg(long)]
@@ -24,15 +27,6 @@ struct Options {
     /// `.jsonl` rows, or - for standard input.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-}
-
-fn mode(text: &str) -> Result<ClusterMode, String> {
-    match text {
-        "strict" => Ok(ClusterMode::Strict),
-        "bridge" => Ok(ClusterMode::Bridge),
-        "components" => Ok(ClusterMode::Components),
-        _ => Err(format!("modes are strict, bridge or components, not {text:?}")),
-    }
 }
 
 #[derive(Deserialize)]
@@ -52,21 +46,19 @@ struct Out<'a> {
 }
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(e) => {
-            eprintln!("cluster: {e}");
-            ExitCode::from(2)
-        }
-    }
+    let options = Options::parse();
+    common::exit("cluster", run(&options))
 }
 
-fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
-    let config = if options.story { ClusterConfig::story() } else { ClusterConfig::new() };
-    let mut index = ClaimIndex::new(config.mode(options.mode));
+fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let mut index = ClaimIndex::new(ClusterConfig::new().mode(options.mode));
     let mut skipped = Vec::new();
+    let mut seen = BTreeSet::new();
     for path in &options.paths {
         skipped.extend(Reader::new().skip_bad(options.skip_bad).rows(path, |row: Row, _| {
+            if !seen.insert(row.id.clone()) {
+                return Err(Error::input(format!("the id {:?} is used twice", row.id)));
+            }
             let statement = Statement { id: &row.id, text: &row.text, speaker: row.speaker.as_deref() };
             index.add(row.source.as_deref().unwrap_or(&row.id), &[statement]);
             Ok(())
@@ -83,18 +75,18 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
             against[to].get_or_insert(from);
         }
     }
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    for (cluster, against) in against.iter().enumerate() {
-        let name = clusters.representative(cluster).unwrap_or("");
-        let conflicts_with = against.and_then(|a| clusters.representative(a));
-        for id in clusters.members(cluster) {
-            serde_json::to_writer(&mut out, &Out { id, cluster: name, conflicts_with })?;
-            out.write_all(b"\n")?;
+    let written = print(|out| {
+        for (cluster, against) in against.iter().enumerate() {
+            let name = clusters.representative(cluster).unwrap_or("");
+            let conflicts_with = against.and_then(|a| clusters.representative(a));
+            for id in clusters.members(cluster) {
+                serde_json::to_writer(&mut *out, &Out { id, cluster: name, conflicts_with })?;
+                out.write_all(b"\n")?;
+            }
         }
-    }
-    out.flush()?;
-    if !skipped.is_empty() {
-        eprintln!("cluster: {} rows left out; the first: {}", skipped.len(), skipped[0]);
-    }
-    Ok(())
+        Ok(())
+    });
+    tell_skipped("cluster", &skipped);
+    written?;
+    Ok(ExitCode::SUCCESS)
 }

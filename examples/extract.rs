@@ -1,13 +1,16 @@
 //! Writes the claims of each article as a line of JSON: `extract [--offsets UNIT] [--skip-bad] PATH…`.
 
 mod common;
+#[path = "common/progress.rs"]
+mod progress;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use common::{Failure, Progress, named, print, tell_skipped};
+use common::{Failure, named, print, tell_skipped};
 use corroborate::{Config, Offsets, extract, input::Reader};
+use progress::Progress;
 
 /// Finds quotes, figures and assertions, article by article.
 #[derive(Parser)]

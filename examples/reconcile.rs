@@ -2,6 +2,8 @@
 //! [--min-grade G] [--exit-code] [--skip-bad] PATH…`.
 
 mod common;
+#[path = "common/progress.rs"]
+mod progress;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -10,9 +12,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use common::{Failure, Progress, named, print, tell_skipped};
+use common::{Failure, named, print, tell_skipped};
 use corroborate::input::{Input, Reader};
 use corroborate::{Config, FindingKind, Grade, Layout, Offsets, Reconciler, extract};
+use progress::Progress;
 
 /// Says which figures and statements of several articles agree, which conflict, and what one alone reports.
 #[derive(Parser)]

@@ -36,7 +36,10 @@ impl Error {
         Self { place: None, kind: Kind::Config(message.into()) }
     }
 
-    pub(crate) fn input(message: impl Into<String>) -> Self {
+    /// An error of a row or file, for those who read rows of their own with
+    /// [`Reader::rows`](crate::input::Reader::rows).
+    #[must_use]
+    pub fn input(message: impl Into<String>) -> Self {
         Self { place: None, kind: Kind::Input(message.into()) }
     }
 

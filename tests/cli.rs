@@ -130,6 +130,31 @@ fn bad_rows_are_skipped_and_told_at_the_end() {
 }
 
 #[test]
+fn cluster_names_what_belongs_together() {
+    let row = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"source\":\"of {id}\",\"text\":\"{text}\"}}\n");
+    let same = "We shall rebuild the harbour wall before the autumn storms arrive, whatever it takes";
+    let rows = row("a", same) + &row("b", "The harvest was poor in the northern valleys this summer") + &row("c", same);
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for line in good("cluster", &["-"], &rows).lines() {
+        let line = json(line);
+        let word = |key: &str| line[key].as_str().unwrap().to_owned();
+        pairs.push((word("id"), word("cluster")));
+    }
+    pairs.sort();
+    let [(a, of_a), (b, of_b), (c, of_c)] = &pairs[..] else { panic!("three rows: {pairs:?}") };
+    assert_eq!([a, b, c], ["a", "b", "c"]);
+    assert!(of_a == of_c && of_a != of_b, "{pairs:?}");
+
+    refused("cluster", &["-"], &(rows.clone() + &row("a", "again")), "standard input:4: the id \"a\" is used twice");
+    refused("cluster", &["-"], "{\"id\":\"a\"}", "standard input:1: no valid row: missing field `text`");
+    refused("cluster", &["no/such.jsonl"], "", "no/such.jsonl: cannot be read: ");
+    refused("cluster", &["--mode", "loose", "-"], "", "unknown variant `loose`, expected one of");
+    let output = run("cluster", &["--skip-bad", "-"], &(rows + "[]\n"));
+    assert_eq!((output.status.code(), text(&output.stdout).lines().count()), (Some(0), 3));
+    assert_eq!(text(&output.stderr), "cluster: 1 row was left out:\n  standard input:4: no JSON object\n");
+}
+
+#[test]
 fn an_empty_text_or_no_date_is_no_error() {
     let lines = good("extract", &["-"], "{\"id\":\"e\",\"text\":\"\"}\n{\"id\":\"d\",\"text\":\"It rained last week.\"}\n");
     let lines: Vec<Value> = lines.lines().map(json).collect();

@@ -27,6 +27,8 @@ pub(crate) struct Item<'a> {
     pub(crate) modifiers: Vec<u32>,
     /// Whether the event is one of saying: announced, confirmed, told.
     pub(crate) says: bool,
+    /// The words that name the event, as terms.
+    pub(crate) event: Vec<u32>,
     pub(crate) participants: Vec<Who<'a>>,
 }
 

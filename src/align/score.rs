@@ -150,7 +150,10 @@ fn modifiers(a: &Item<'_>, b: &Item<'_>, (same, differ): (f64, f64)) -> f64 {
 }
 
 /// Those who take the same part, and those whom the other side names without saying what part they take.
+/// Under another word for the event the parts may be shared out otherwise (who spends, what costs), so
+/// that another name there counts nothing.
 fn participants(a: &Item<'_>, b: &Item<'_>, rarity: &Rarity, (same, differ): (f64, f64)) -> f64 {
+    let other_name = if a.event.iter().any(|t| b.event.contains(t)) { differ } else { 0.0 };
     let one_way = |x: &Item<'_>, y: &Item<'_>| -> f64 {
         let alone = |p: &&Who<'_>| !y.participants.iter().any(|q| q.role == p.role);
         let named = |p: &&Who<'_>| !p.terms.is_empty() && p.terms.iter().all(|t| y.context.sentence.binary_search(t).is_ok());
@@ -168,7 +171,7 @@ fn participants(a: &Item<'_>, b: &Item<'_>, rarity: &Rarity, (same, differ): (f6
         _ => match rarity.likeness(&p.terms, &q.terms) {
             l if l >= ONE_NAME => same,
             l if l > 0.0 => 0.0,
-            _ => differ,
+            _ => other_name,
         },
     };
     let sum: f64 = pairs.map(alike).sum::<f64>() + one_way(a, b) + one_way(b, a);

@@ -35,12 +35,19 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
             counted: figure.measure.counted.as_deref().map_or_else(Vec::new, |c| vocabulary.terms_of(c, lexicon)),
             modifiers: vocabulary.terms_of(&figure.measure.modifiers.join(" "), lexicon),
             says: figure.measure.predicate.as_deref().is_some_and(|p| lexicon.is(lexicon.word(p), Class::Cue)),
+            event: event(figure, &story.articles[article], vocabulary, lexicon),
             participants: participants(figure, &story.articles[article], vocabulary, lexicon),
         })
         .collect();
     let groups = group(&items, rarity, &rates, &Weights::DEFAULT);
     let view = View { story, items: &items, rarity, rates: &rates };
     groups.iter().filter_map(|g| if g.members.len() > 1 { view.shared(g) } else { view.alone(g.members[0]) }).collect()
+}
+
+/// The words that the event was read from.
+fn event(figure: &Figure, told: &Told<'_>, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<u32> {
+    let words = figure.measure.evidence.iter().find(|e| e.part == "predicate").map(|e| told.article.slice(figure.field, e.span));
+    words.map_or_else(Vec::new, |w| vocabulary.terms_of(w, lexicon))
 }
 
 /// Who takes part, by the words of their names; and who of them is quoted.

@@ -110,7 +110,7 @@ impl Reconciler {
             let rarity = Rarity::of(members.iter().map(|i| &terms[*i]));
             let mut findings = figures::findings(&story, &rarity, &vocabulary, self.config.words());
             let resolved = figures::resolved_dates(&story, &findings);
-            let clusters = quotes::clusters(&story, ClusterConfig::new(), report.clusters.len(), &mut findings);
+            let clusters = quotes::clusters(&story, ClusterConfig::story(), report.clusters.len(), &mut findings);
             report.clusters.extend(clusters);
             report.findings.extend(findings);
             for article in members {

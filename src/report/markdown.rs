@@ -1,7 +1,8 @@
 //! A report as Markdown.
 
 use super::Report;
-use super::page::{Block, Layout, Run, Style, is_unsafe, page};
+use super::page::{Block, Layout, Run, Style, page};
+use super::words::is_unsafe;
 
 impl Report {
     /// The report as Markdown (CommonMark), in the order of [`Report::text`]. Whatever comes from the

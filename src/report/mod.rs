@@ -4,6 +4,7 @@ mod convert;
 mod markdown;
 mod page;
 mod text;
+mod words;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

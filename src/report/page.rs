@@ -3,10 +3,11 @@
 use itertools::Itertools;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Cluster, Finding, FindingKind, Grade, Report};
+use super::words::{AROUND, around, counted, folded, grade_name, grouped, kind_name, link_name, shortened};
+use super::{ArticleEntry, Cluster, Finding, FindingKind, Grade, Report, SpeakerEntry};
 use crate::article::{Article, Field};
 use crate::claim::{Quote, QuoteForm};
-use crate::span::{Span, floor};
+use crate::span::Span;
 
 /// How a report is laid out for people: as text by [`Report::text`], as Markdown by [`Report::markdown`].
 ///
@@ -85,16 +86,26 @@ pub(super) enum Block {
     Passage(usize, Vec<Run>),
 }
 
-/// Words shown on either side of a value, in bytes.
-const AROUND: usize = 75;
 /// The longest value that is also shown apart from the words around it, in bytes.
 const SHORT: usize = 40;
+/// The reasons of one finding that are shown.
+const REASONS: usize = 3;
 /// The longest quote of one source that is shown in full, in bytes.
 const QUOTE: usize = 300;
 
 /// The page of a report whose spans are bytes.
 pub(super) fn page(report: &Report, layout: &Layout<'_>) -> Vec<Block> {
-    let mut page = Page { report, articles: layout.articles.iter().map(|a| (a.id(), a)).collect(), blocks: Vec::new() };
+    let mut claims: FxHashMap<&str, Claim<'_>> = FxHashMap::default();
+    claims.extend(report.quotes.iter().map(|q| (&*q.id, (&*q.text, &*q.article, q.field, q.span))));
+    claims.extend(report.figures.iter().map(|f| (&*f.id, (&*f.text, &*f.article, f.field, f.span))));
+    claims.extend(report.assertions.iter().map(|a| (&*a.id, (&*a.text, &*a.article, a.field, a.span))));
+    let mut page = Page {
+        report,
+        articles: layout.articles.iter().map(|a| (a.id(), a)).collect(),
+        entries: report.articles.iter().map(|a| (&*a.id, a)).collect(),
+        claims,
+        blocks: Vec::new(),
+    };
     page.lead();
     page.findings("Conflicts", report.conflicts(), Page::in_full);
     page.findings("From one source alone", report.uncorroborated(), Page::in_full);
@@ -107,9 +118,14 @@ pub(super) fn page(report: &Report, layout: &Layout<'_>) -> Vec<Block> {
     page.blocks
 }
 
+/// A claim's characters and place.
+type Claim<'a> = (&'a str, &'a str, Field, Span);
+
 struct Page<'a> {
     report: &'a Report,
     articles: FxHashMap<&'a str, &'a Article>,
+    entries: FxHashMap<&'a str, &'a ArticleEntry>,
+    claims: FxHashMap<&'a str, Claim<'a>>,
     blocks: Vec<Block>,
 }
 
@@ -157,7 +173,7 @@ impl<'a> Page<'a> {
         self.reasons(finding);
         self.consensus(finding);
         for (n, id) in finding.related.iter().enumerate() {
-            let Some((text, article, field, span)) = self.find(id) else { continue };
+            let Some((text, article, field, span)) = self.claims.get(&**id).copied() else { continue };
             if n == 0 {
                 self.blocks.push(Block::Line(1, vec![faint("Beside it:")]));
             }
@@ -165,7 +181,7 @@ impl<'a> Page<'a> {
             self.claim(2, text, article, field, span, why.map(|t| &*t.reason));
         }
         for near in finding.turned_down.iter().filter(|t| !finding.related.contains(&t.claim)).take(3) {
-            let Some((text, article, ..)) = self.find(&near.claim) else { continue };
+            let Some((text, article, ..)) = self.claims.get(&*near.claim).copied() else { continue };
             let text = format!("{} ({}): {}", shortened(text, SHORT), self.label(article), near.reason);
             self.blocks.push(Block::Line(1, vec![faint("Not compared: "), plain(text)]));
         }
@@ -174,25 +190,30 @@ impl<'a> Page<'a> {
     /// A finding with its values alone.
     fn in_brief(&mut self, finding: &'a Finding) {
         for values in by_value(finding) {
-            let mut runs = Vec::new();
-            for (text, same) in &values.iter().chunk_by(|v| &*v.text) {
-                if !runs.is_empty() {
-                    runs.push(plain("; "));
+            let mut wordings: Vec<(String, &super::Value, Vec<String>)> = Vec::new();
+            for value in values {
+                let (key, label) = (value.text.to_lowercase(), self.label(&value.article));
+                match wordings.iter_mut().find(|w| w.0 == key) {
+                    Some((.., labels)) if labels.contains(&label) => {}
+                    Some((.., labels)) => labels.push(label),
+                    None => wordings.push((key, value, vec![label])),
                 }
-                let mark = if text.len() > SHORT { "“" } else { "" };
-                runs.push(strong(format!("{mark}{}{}", shortened(text, 2 * AROUND), if mark.is_empty() { "" } else { "”" })));
-                runs.push(plain(format!(" – {}", same.map(|v| self.label(&v.article)).unique().join("; "))));
             }
-            self.blocks.push(Block::Line(1, runs));
+            for (_, value, labels) in wordings {
+                let text = shortened(&value.text, 2 * AROUND);
+                let text = if text.len() > SHORT { format!("“{text}”") } else { text };
+                self.blocks.push(Block::Line(1, vec![strong(text), plain(format!(" – {}", labels.join("; ")))]));
+            }
         }
         self.reasons(finding);
         self.consensus(finding);
     }
 
     fn reasons(&mut self, finding: &Finding) {
-        // How the values came to be compared at all is for the JSON.
+        // How the values came to be compared at all, and more pairs of them, are for the JSON.
         let graded = finding.reasons.iter().filter(|r| r.rule != "alignment");
-        let reasons = graded.map(|r| r.text.trim_end_matches('.')).filter(|r| !r.is_empty()).join("; ");
+        let texts = graded.map(|r| r.text.trim_end_matches('.')).filter(|r| !r.is_empty());
+        let reasons = texts.unique_by(|r| r.to_lowercase()).take(REASONS).join("; ");
         if !reasons.is_empty() {
             self.blocks.push(Block::Line(1, vec![faint("Why: "), plain(reasons + ".")]));
         }
@@ -240,25 +261,19 @@ impl<'a> Page<'a> {
 
     /// An article's source and date.
     fn label(&self, article: &str) -> String {
-        let Some(entry) = self.report.articles.iter().find(|a| a.id == article) else { return article.to_owned() };
+        let Some(entry) = self.entries.get(article) else { return article.to_owned() };
         let date = entry.published.as_ref().map_or(String::new(), |d| format!(", {d}"));
         format!("{}{date}", entry.source)
-    }
-
-    /// A claim's characters and place.
-    fn find(&self, id: &str) -> Option<(&'a str, &'a str, Field, Span)> {
-        let r = self.report;
-        let quote = || r.quotes.iter().find(|q| q.id == id).map(|q| (&*q.text, &*q.article, q.field, q.span));
-        let figure = || r.figures.iter().find(|f| f.id == id).map(|f| (&*f.text, &*f.article, f.field, f.span));
-        let assertion = || r.assertions.iter().find(|a| a.id == id).map(|a| (&*a.text, &*a.article, a.field, a.span));
-        figure().or_else(quote).or_else(assertion)
     }
 
     fn statements(&mut self) {
         let r = self.report;
         let quotes: FxHashMap<&str, &Quote> =
             r.quotes.iter().flat_map(|q| q.pieces.iter().map(move |p| (&*p.id, q)).chain([(&*q.id, q)])).collect();
-        let clusters: Vec<&Cluster> = r.clusters.iter().filter(|c| c.members.len() + c.renderings.len() > 1).collect();
+        let several = |c: &&Cluster| {
+            c.members.iter().chain(&c.renderings).filter_map(|id| quotes.get(&**id)).map(|q| &q.article).unique().count() > 1
+        };
+        let clusters: Vec<&Cluster> = r.clusters.iter().filter(several).collect();
         let shared: FxHashSet<&str> = clusters
             .iter()
             .flat_map(|c| c.members.iter().chain(&c.renderings))
@@ -281,7 +296,8 @@ impl<'a> Page<'a> {
                 placed.push((of(quote), Err(cluster)));
             }
         }
-        let single = |q: &&Quote| q.form != QuoteForm::Term && q.parent.is_none() && !shared.contains(&*q.id);
+        let inner = inner(&r.quotes);
+        let single = |q: &&Quote| q.form != QuoteForm::Term && !inner.contains(&*q.id) && !shared.contains(&*q.id);
         placed.extend(r.quotes.iter().filter(single).map(|q| (of(q), Ok(q))));
         for (speaker, what) in placed {
             match what {
@@ -293,15 +309,16 @@ impl<'a> Page<'a> {
         if !speakers.is_empty() {
             self.blocks.push(Block::Section("Who said what"));
         }
+        let entries: FxHashMap<&str, &SpeakerEntry> = r.speakers.iter().map(|s| (&*s.id, s)).collect();
         for speaker in &speakers {
-            self.speaker(speaker);
+            self.speaker(speaker, entries.get(speaker.key).copied());
             speaker.clusters.iter().for_each(|c| self.cluster(c, &quotes));
-            speaker.quotes.iter().for_each(|q| self.quote(q));
+            // A page that repeats its own paragraphs says a thing once.
+            speaker.quotes.iter().unique_by(|q| (&*q.article, &*q.text)).for_each(|q| self.quote(q));
         }
     }
 
-    fn speaker(&mut self, speaker: &Statements<'_>) {
-        let entry = self.report.speakers.iter().find(|s| s.id == speaker.key);
+    fn speaker(&mut self, speaker: &Statements<'_>, entry: Option<&SpeakerEntry>) {
         let name = entry.map_or(speaker.name, |e| &e.name);
         let mut runs = vec![strong(if name.is_empty() { "Speaker not named" } else { name })];
         if let Some(role) = entry.and_then(|e| e.role.as_deref()).filter(|role| *role != name) {
@@ -314,9 +331,19 @@ impl<'a> Page<'a> {
         let whole = |id: &String| quotes.get(&**id).copied();
         let Some(best) = whole(&cluster.representative) else { return };
         self.blocks.push(Block::Line(1, vec![plain(said(best, self.words(best, &cluster.representative)))]));
-        let sources = |page: &Self, ids: &[String]| ids.iter().filter_map(whole).map(|q| page.told(q)).unique().collect::<Vec<_>>();
+        let nested = |q: &Quote| q.parent.as_ref().is_some_and(|p| cluster.members.contains(p));
+        let sources = |page: &Self, ids: &[String]| {
+            ids.iter().filter_map(whole).filter(|q| !nested(q)).map(|q| page.told(q)).unique().collect::<Vec<_>>()
+        };
         if cluster.readings.is_empty() {
-            let lines = sources(self, &cluster.members).into_iter().map(|label| Block::Line(2, vec![plain(label)]));
+            let base = folded(&self.words(best, &cluster.representative));
+            let members = cluster.members.iter().filter_map(|id| Some((id, whole(id)?))).filter(|(_, q)| !nested(q));
+            let lines = members.map(|(id, q)| {
+                let words = self.words(q, id);
+                let other = folded(&words) != base;
+                format!("{}{}", self.told(q), if other { format!(": {}", said(q, shortened(&words, QUOTE))) } else { String::new() })
+            });
+            let lines: Vec<_> = lines.unique().map(|line| Block::Line(2, vec![plain(line)])).collect();
             self.blocks.extend(lines);
         }
         for reading in &cluster.readings {
@@ -364,15 +391,16 @@ impl<'a> Page<'a> {
             return;
         }
         self.blocks.push(Block::Section("Sources"));
+        let links = r.links.iter().map(|l| (&*l.from, (l.kind, self.label(&l.to)))).into_group_map();
         for a in &r.articles {
             let mut runs = vec![strong(&*a.source)];
             runs.extend(a.published.iter().map(|d| plain(format!(", {d}"))));
             runs.extend(a.title.iter().map(|t| plain(format!(": {t}"))));
             self.blocks.push(Block::Entry(runs));
-            let links = r.links.iter().filter(|l| l.from == a.id);
-            let by_kind = links.map(|l| (l.kind, self.label(&l.to))).unique().into_group_map();
-            for (kind, to) in by_kind.into_iter().sorted() {
-                self.blocks.push(Block::Line(1, vec![plain(format!("{} {}", link_name(kind), to.iter().join(", ")))]));
+            let owed = links.get(&*a.id).into_iter().flatten().unique();
+            for (kind, to) in &owed.sorted().chunk_by(|(kind, _)| kind) {
+                let names = to.map(|(_, label)| label).join("; ");
+                self.blocks.push(Block::Line(1, vec![plain(format!("{} {names}", link_name(*kind)))]));
             }
         }
         for origin in r.origins.iter().filter(|o| o.articles.len() > 1) {
@@ -393,6 +421,24 @@ impl<'a> Page<'a> {
             self.blocks.push(Block::Entry(vec![plain(format!("{article}{} ({})", limit.text, limit.limit))]));
         }
     }
+}
+
+/// The quotes that stand inside another of the same speaker, or are nested in one: they show with it.
+fn inner(quotes: &[Quote]) -> FxHashSet<&str> {
+    let speaker = |q: &Quote| q.speaker.as_ref().map(|s| s.id.as_ref().unwrap_or(&s.name).clone());
+    let mut order: Vec<&Quote> = quotes.iter().filter(|q| q.form != QuoteForm::Term).collect();
+    order.sort_by_key(|q| (&*q.article, q.field, q.span.start, std::cmp::Reverse(q.span.end)));
+    let mut inner: FxHashSet<&str> = quotes.iter().filter(|q| q.parent.is_some()).map(|q| &*q.id).collect();
+    let mut around: Option<&Quote> = None;
+    for quote in order {
+        let outer = around.filter(|o| o.article == quote.article && o.field == quote.field && o.span.contains(quote.span));
+        match outer {
+            Some(outer) if speaker(outer) == speaker(quote) => drop(inner.insert(&quote.id)),
+            Some(_) => {}
+            None => around = Some(quote),
+        }
+    }
+    inner
 }
 
 /// One speaker's statements: those of several sources, and those of one.
@@ -420,62 +466,9 @@ fn dated<'v>(kind: FindingKind, normalised: &'v str, text: &str) -> Option<&'v s
     (kind == FindingKind::Date && !text.contains(normalised) && !normalised.is_empty()).then_some(normalised)
 }
 
-/// The words before the span, those in it, and those after it; none where the span does not fit.
-fn around(text: &str, span: Span) -> Option<[String; 3]> {
-    let value = text.get(span.start..span.end)?;
-    let (before, after) = (&text[..span.start], &text[span.end..]);
-    let mut head = &before[floor(before, before.len().saturating_sub(AROUND))..];
-    let cut = head.len() < before.len();
-    head = if cut { head.split_once(char::is_whitespace).map_or("", |(_, rest)| rest) } else { head };
-    let mut tail = &after[..floor(after, AROUND)];
-    let more = tail.len() < after.len();
-    tail = if more { tail.rsplit_once(char::is_whitespace).map_or("", |(rest, _)| rest) } else { tail };
-    // The words of other paragraphs are not shown.
-    let (line, last) = (head.rfind('\n'), tail.find('\n'));
-    head = line.map_or(head, |n| &head[n + 1..]);
-    tail = last.map_or(tail, |n| &tail[..n]);
-    let before = format!("{}{head}", if cut && line.is_none() { "… " } else { "" });
-    let after = format!("{tail}{}", if more && last.is_none() { " …" } else { "" });
-    Some([before.trim_start().to_owned(), value.to_owned(), after.trim_end().to_owned()])
-}
-
 /// A quote's words, between marks unless they are reported without.
 fn said(quote: &Quote, text: String) -> String {
     if quote.form == QuoteForm::Indirect { text } else { format!("“{}”", text.trim()) }
-}
-
-fn shortened(text: &str, bytes: usize) -> String {
-    if text.len() <= bytes {
-        return text.to_owned();
-    }
-    let head = &text[..floor(text, bytes)];
-    format!("{} …", head.rsplit_once(char::is_whitespace).map_or(head, |(rest, _)| rest))
-}
-
-fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
-/// A number with its thousands apart; anything else as it is.
-fn grouped(text: &str) -> String {
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let digits = whole.strip_prefix('-').unwrap_or(whole);
-    if digits.len() < 5 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return text.to_owned();
-    }
-    let mut out = String::from(&whole[..whole.len() - digits.len()]);
-    for (i, d) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(d);
-    }
-    out + rest
-}
-
-/// Whether a character could disturb what shows it: control codes, and marks that turn the direction of writing.
-pub(super) fn is_unsafe(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn plain(text: impl Into<String>) -> Run {
@@ -488,43 +481,4 @@ fn strong(text: impl Into<String>) -> Run {
 
 fn faint(text: impl Into<String>) -> Run {
     Run { style: Style::Faint, text: text.into() }
-}
-
-const fn grade_name(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Contradictory => "contradictory",
-        Grade::Discrepant => "discrepant",
-        Grade::Uncorroborated => "uncorroborated",
-        Grade::Superseded => "superseded",
-        Grade::Variant => "variant",
-        Grade::Converted => "converted",
-        Grade::Bound => "bound",
-        Grade::Rounding => "rounding",
-        Grade::Same => "same",
-    }
-}
-
-const fn kind_name(kind: FindingKind) -> &'static str {
-    match kind {
-        FindingKind::Amount => "amount",
-        FindingKind::Count => "count",
-        FindingKind::Percent => "percentage",
-        FindingKind::Number => "number",
-        FindingKind::Quantity => "quantity",
-        FindingKind::Date => "date",
-        FindingKind::Time => "time",
-        FindingKind::Duration => "duration",
-        FindingKind::QuoteWording => "wording",
-        FindingKind::Speaker => "speaker",
-        FindingKind::Attribution => "attribution",
-        FindingKind::Polarity => "fact",
-    }
-}
-
-const fn link_name(kind: super::LinkKind) -> &'static str {
-    match kind {
-        super::LinkKind::Reprints => "reprints",
-        super::LinkKind::Cites => "cites",
-        super::LinkKind::Credits => "credits",
-    }
 }

@@ -4,7 +4,8 @@ use std::fmt::{self, Write};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::page::{Block, Layout, Run, Style, is_unsafe, page};
+use super::page::{Block, Layout, Run, Style, page};
+use super::words::is_unsafe;
 use super::{Grade, Report};
 
 impl fmt::Display for Report {
