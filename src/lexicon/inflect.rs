@@ -4,34 +4,33 @@ use super::Class;
 
 /// The regular forms of a verb. Irregular ones stand beside them in the table; that a regular form may
 /// not be in use ("goed") costs nothing.
-pub(super) fn verb(base: &str) -> [(String, Class); 5] {
+pub(super) fn verb(base: &str) -> [(String, &'static [Class]); 4] {
     let past = if base.ends_with('e') {
-        format!("{base}d")
+        [base, "d"].concat()
     } else if let Some(stem) = consonant_y(base) {
-        format!("{stem}ied")
+        [stem, "ied"].concat()
     } else {
-        format!("{}ed", doubled(base))
+        [base, doubled(base), "ed"].concat()
     };
     let third = if let Some(stem) = consonant_y(base) {
-        format!("{stem}ies")
+        [stem, "ies"].concat()
     } else if ["s", "x", "z", "ch", "sh", "o"].iter().any(|e| base.ends_with(e)) {
-        format!("{base}es")
+        [base, "es"].concat()
     } else {
-        format!("{base}s")
+        [base, "s"].concat()
     };
     let ing = if let Some(stem) = base.strip_suffix("ie") {
-        format!("{stem}ying")
+        [stem, "ying"].concat()
     } else if base.ends_with('e') && !["ee", "oe", "ye"].iter().any(|e| base.ends_with(e)) && base.len() > 2 {
-        format!("{}ing", &base[..base.len() - 1])
+        [&base[..base.len() - 1], "ing"].concat()
     } else {
-        format!("{}ing", doubled(base))
+        [base, doubled(base), "ing"].concat()
     };
     [
-        (base.to_owned(), Class::VerbBase),
-        (third, Class::VerbS),
-        (past.clone(), Class::VerbPast),
-        (past, Class::VerbParticiple),
-        (ing, Class::VerbIng),
+        (base.to_owned(), &[Class::VerbBase]),
+        (third, &[Class::VerbS]),
+        (past, &[Class::VerbPast, Class::VerbParticiple]),
+        (ing, &[Class::VerbIng]),
     ]
 }
 
@@ -40,9 +39,9 @@ fn consonant_y(base: &str) -> Option<&str> {
     (!stem.ends_with(['a', 'e', 'o', 'u'])).then_some(stem)
 }
 
-/// The stem with its last consonant doubled where English doubles it: one vowel and one consonant at
-/// the end of a word of one syllable. Longer words that double ("admitted") stand in the table.
-fn doubled(base: &str) -> String {
+/// The last consonant, where English doubles it: one vowel and one consonant at the end of a word of one
+/// syllable. Longer words that double ("admitted") stand in the table.
+fn doubled(base: &str) -> &str {
     let b = base.as_bytes();
     let vowel = |c: u8| matches!(c, b'a' | b'e' | b'i' | b'o' | b'u');
     let n = b.len();
@@ -52,16 +51,16 @@ fn doubled(base: &str) -> String {
         && vowel(b[n - 2])
         && !vowel(b[n - 3])
         && b[..n - 2].iter().filter(|c| vowel(**c)).count() == 0;
-    if short { format!("{base}{}", &base[n - 1..]) } else { base.to_owned() }
+    if short { &base[n - 1..] } else { "" }
 }
 
 /// The regular plural of a noun.
 pub(super) fn plural(noun: &str) -> String {
     if let Some(stem) = consonant_y(noun) {
-        format!("{stem}ies")
+        [stem, "ies"].concat()
     } else if ["s", "x", "z", "ch", "sh"].iter().any(|e| noun.ends_with(e)) {
-        format!("{noun}es")
+        [noun, "es"].concat()
     } else {
-        format!("{noun}s")
+        [noun, "s"].concat()
     }
 }

@@ -7,11 +7,13 @@
 //! of its row; irregular pasts, participles and -ing forms stand in further columns.
 
 mod class;
+mod index;
 mod inflect;
 
 use std::sync::OnceLock;
 
 pub(crate) use class::{Class, ClassSet};
+use index::Index;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::Error;
@@ -46,19 +48,29 @@ impl Symbol {
     const NONE: Self = Self(0);
 }
 
-/// What the lexicon says of one word or phrase.
+/// What the lexicon says of one word or phrase. Few have more than one payload.
 #[derive(Clone, Debug, Default)]
 struct Entry {
     classes: ClassSet,
-    payloads: Vec<(Class, Symbol)>,
+    payload: Option<(Class, Symbol)>,
+    further: Vec<(Class, Symbol)>,
 }
 
 impl Entry {
     fn add(&mut self, class: Class, payload: Symbol) {
         self.classes.add(class);
-        if payload != Symbol::NONE && !self.payloads.contains(&(class, payload)) {
-            self.payloads.push((class, payload));
+        let pair = (class, payload);
+        if payload == Symbol::NONE || self.payload == Some(pair) || self.further.contains(&pair) {
+        } else if self.payload.is_none() {
+            self.payload = Some(pair);
+        } else {
+            self.further.push(pair);
         }
+    }
+
+    /// The first payload of the class.
+    fn payload(&self, class: Class) -> Option<Symbol> {
+        self.payload.iter().chain(&self.further).find(|(c, _)| *c == class).map(|(_, s)| *s)
     }
 }
 
@@ -72,7 +84,7 @@ struct Phrase {
 /// All tables together.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
-    words: FxHashMap<Box<str>, WordId>,
+    words: Index,
     entries: Vec<Entry>,
     /// By first word; the longest first.
     phrases: FxHashMap<WordId, Vec<Phrase>>,
@@ -126,7 +138,7 @@ impl Lexicon {
 
     fn empty() -> Self {
         let mut lexicon = Self {
-            words: FxHashMap::with_capacity_and_hasher(WORDS, FxBuildHasher),
+            words: Index::with_capacity(WORDS),
             entries: Vec::with_capacity(WORDS),
             phrases: FxHashMap::default(),
             symbols: FxHashMap::with_capacity_and_hasher(WORDS / 4, FxBuildHasher),
@@ -143,27 +155,44 @@ impl Lexicon {
     /// # Errors
     /// Where a row has no class or one that does not exist; the message names table and line.
     pub(crate) fn add(&mut self, name: &str, table: &str) -> Result<(), Error> {
-        for (n, line) in table.lines().enumerate() {
-            if line.trim().is_empty() || line.starts_with('#') {
+        // Rows of one table tend to have one class: its name is looked up where it changes.
+        let mut last = ("", None);
+        let mut rest = table;
+        let mut n = 0;
+        while !rest.is_empty() {
+            let line = column(&mut rest, b'\n').trim_ascii();
+            n += 1;
+            if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            self.row(line).map_err(|why| Error::config(format!("lexicon {name}, line {}: {why}", n + 1)))?;
+            self.row(line, &mut last).map_err(|why| Error::config(format!("lexicon {name}, line {n}: {why}")))?;
         }
         Ok(())
     }
 
-    fn row(&mut self, line: &str) -> Result<(), String> {
-        let mut columns = line.split('\t').map(str::trim);
-        let surface = columns.next().unwrap_or("");
-        let classes = columns.next().ok_or("no tab after the words")?;
-        for class in classes.split_ascii_whitespace() {
-            let (class, payload) = class.split_once(':').unwrap_or((class, ""));
+    fn row<'t>(&mut self, line: &'t str, last: &mut (&'t str, Option<Class>)) -> Result<(), String> {
+        let mut rest = line;
+        let surface = column(&mut rest, b'\t').trim_ascii();
+        let classes = column(&mut rest, b'\t').trim_ascii();
+        if classes.is_empty() {
+            return Err("no tab after the words".into());
+        }
+        let mut columns = rest.split('\t').map(str::trim_ascii);
+        let mut classes_left = classes;
+        while !classes_left.is_empty() {
+            let mut payload = column(&mut classes_left, b' ');
+            let class = column(&mut payload, b':');
+            if class.is_empty() {
+                continue;
+            }
             let payload = self.payload_symbol(payload);
             if class == "verb" || class == "cue" {
                 let cue = (class == "cue").then_some(payload);
                 let lemma = if payload == Symbol::NONE || cue.is_some() { self.intern_symbol(surface) } else { payload };
-                for (form, class) in inflect::verb(surface) {
-                    self.insert_form(&form, class, lemma, cue);
+                for (form, classes) in inflect::verb(surface) {
+                    for class in classes {
+                        self.insert_form(&form, *class, lemma, cue);
+                    }
                 }
                 for (forms, class) in columns.by_ref().zip([Class::VerbPast, Class::VerbParticiple, Class::VerbIng]) {
                     for form in forms.split(',').filter(|f| !f.is_empty()) {
@@ -171,7 +200,10 @@ impl Lexicon {
                     }
                 }
             } else {
-                let class = Class::from_name(class).ok_or_else(|| format!("no class {class:?}"))?;
+                if last.0 != class {
+                    *last = (class, Class::from_name(class));
+                }
+                let class = last.1.ok_or_else(|| format!("no class {class:?}"))?;
                 self.insert(surface, class, payload);
                 if class == Class::Noun {
                     let singular = self.intern_symbol(surface);
@@ -241,20 +273,19 @@ impl Lexicon {
     fn intern_word(&mut self, text: &str, in_phrase: bool) -> WordId {
         let mut key = String::new();
         fold(text, &mut key);
-        if in_phrase && !self.words.contains_key(key.as_str()) && key.ends_with("'s") {
+        if in_phrase && self.words.get(&key).is_none() && key.ends_with("'s") {
             key.truncate(key.len() - 2);
         }
         self.intern_key(&key)
     }
 
     fn intern_key(&mut self, key: &str) -> WordId {
-        if let Some(id) = self.words.get(key) {
-            return *id;
+        let next = WordId(self.entries.len() as u32);
+        let id = self.words.enter(key, next);
+        if id == next {
+            self.longest = self.longest.max(key.len());
+            self.entries.push(Entry::default());
         }
-        let id = WordId(self.entries.len() as u32);
-        self.longest = self.longest.max(key.len());
-        self.entries.push(Entry::default());
-        self.words.insert(key.into(), id);
         id
     }
 
@@ -265,18 +296,18 @@ impl Lexicon {
             return (WordId::UNKNOWN, text.ends_with("'s") || text.ends_with("’s"));
         }
         fold(text, buffer);
-        if let Some(id) = self.words.get(buffer.as_str()) {
-            return (*id, false);
+        if let Some(id) = self.words.get(buffer) {
+            return (id, false);
         }
         match buffer.strip_suffix("'s") {
-            Some(base) if !base.is_empty() => (self.words.get(base).copied().unwrap_or(WordId::UNKNOWN), true),
+            Some(base) if !base.is_empty() => (self.words.get(base).unwrap_or(WordId::UNKNOWN), true),
             _ => (WordId::UNKNOWN, false),
         }
     }
 
     /// The word written like this, in lower case.
     pub(crate) fn word(&self, folded: &str) -> WordId {
-        self.words.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+        self.words.get(folded).unwrap_or(WordId::UNKNOWN)
     }
 
     /// The payload of a phrase of two words ("lay off") whose first stands in any form.
@@ -302,7 +333,7 @@ impl Lexicon {
     }
 
     fn payload_of(&self, entry: &Entry, class: Class) -> &str {
-        entry.payloads.iter().find(|(c, _)| *c == class).map_or("", |(_, s)| &self.strings[s.0 as usize])
+        entry.payload(class).map_or("", |s| &self.strings[s.0 as usize])
     }
 
     /// The longest phrase with the class that begins at token `i`: how many tokens it takes (a single
@@ -319,6 +350,14 @@ impl Lexicon {
         }
         self.is(first, class).then(|| (1, self.payload(first, class)))
     }
+}
+
+/// Takes what stands before the next `end`, and `end`, off the front.
+fn column<'t>(rest: &mut &'t str, end: u8) -> &'t str {
+    let at = memchr::memchr(end, rest.as_bytes()).unwrap_or(rest.len());
+    let (column, after) = rest.split_at(at);
+    *rest = after.get(1..).unwrap_or("");
+    column
 }
 
 /// Lower case, straight apostrophes.
