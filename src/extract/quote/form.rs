@@ -9,18 +9,17 @@ const SMALL: ClassSet =
     ClassSet::of(&[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Auxiliary, Class::Pronoun, Class::PossessivePronoun]);
 
 /// What is seen of the words between two marks.
-pub(crate) struct Shape4 {
+pub(crate) struct Look {
     /// How many words.
     pub(crate) words: usize,
     /// Whether every word but the small ones begins with a capital.
     pub(crate) title: bool,
-    pub(crate) lower: usize,
     /// Whether a terminal mark ends them.
     pub(crate) ended: bool,
     pub(crate) capital: bool,
 }
 
-pub(crate) fn shape(doc: &Document<'_>, pair: &Pair) -> Shape4 {
+pub(crate) fn shape(doc: &Document<'_>, pair: &Pair) -> Look {
     let (mut words, mut lower, mut big, mut capital) = (0, 0, 0, false);
     for i in pair.inner.clone().take(60) {
         let t = &doc.tokens[i];
@@ -38,7 +37,7 @@ pub(crate) fn shape(doc: &Document<'_>, pair: &Pair) -> Shape4 {
         }
     }
     let last = doc.tokens[pair.inner.clone()].last().and_then(|t| t.word.as_punct());
-    Shape4 { words, title: lower == 0 && big > 0 && capital, lower, ended: matches!(last, Some('.' | '!' | '?' | '…')), capital }
+    Look { words, title: lower == 0 && big > 0 && capital, ended: matches!(last, Some('.' | '!' | '?' | '…')), capital }
 }
 
 /// Whether a pair plainly marks a name, a title or a word as a word, so that it is a noun of the

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::attribution::{Source, source};
+use super::attribution::{Source, details, source};
 use super::narrative::Narrative;
-use super::phrase::{self, cue_frames, has_frame, noun_phrase, passive, subject_and_cue, subject_of};
-use crate::lexicon::{Class, ClassSet};
+use super::phrase::{self, HELPS, cue_frames, has_frame, noun_phrase};
+use super::subject::{passive, subject_and_cue, subject_of};
+use crate::lexicon::Class;
 use crate::text::TokenRange;
 
 /// A reported statement.
@@ -14,7 +15,6 @@ pub(crate) struct Indirect {
     pub(crate) source: Source,
 }
 
-const HELPS: ClassSet = ClassSet::of(&[Class::Auxiliary, Class::Modal, Class::Negation, Class::Adverb]);
 /// Sentences longer than this, in items, are cut: no sentence of a writer is.
 const LONG: usize = 160;
 
@@ -180,17 +180,15 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
             .filter(|t| !(at..*t).any(|i| verb_like(n, i) || n.is_punct(i, ',') || n.speech(i)));
         if found.is_some() {
             start = found;
-        } else if tells {
-            if let Some(p) = noun_phrase(n, at, end) {
-                let next = p.core.end;
-                if that(next)
-                    || n.text(next) == "to" && n.is(next + 1, Class::VerbBase)
-                    || says && clause(n, next, end)
-                    || matches!(n.text(next), "about")
-                    || clause(n, next, end)
-                {
-                    start = Some(next);
-                }
+        } else if tells && let Some(p) = noun_phrase(n, at, end) {
+            let next = p.core.end;
+            if that(next)
+                || n.text(next) == "to" && n.is(next + 1, Class::VerbBase)
+                || says && clause(n, next, end)
+                || matches!(n.text(next), "about")
+                || clause(n, next, end)
+            {
+                start = Some(next);
             }
         }
         if start.is_none() && says {
@@ -234,7 +232,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         return;
     }
     let s = match &subject {
-        Some(p) => source(n, p, v..v + 1, "cue before", 0.8),
+        Some(p) => details(n, run, start, source(n, p, v..v + 1, "cue before", 0.8)),
         None => {
             // "said Smith"
             Source { cue: Some(n.tokens(&(v..v + 1))), how: "none", ..Source::default() }

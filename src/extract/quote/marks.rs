@@ -186,7 +186,7 @@ fn mark(doc: &Document<'_>, range: &Range<usize>, at: usize, len: usize, family:
                 (false, true) => (true, c == '`', true),
                 (true, false) => (c == '`', c != '`', false),
                 (false, false) => (next < range.end, true, false),
-                (true, true) => (true, true, opener_before && !closer_after || before.is_some_and(|b| family_of_opening(b)) && word_after),
+                (true, true) => (true, true, opener_before && !closer_after || before.is_some_and(family_of_opening) && word_after),
             };
             if c == '`' {
                 (opens, closes) = (true, false);
@@ -260,13 +260,14 @@ fn pair(
     }
     for k in from..marks.len() {
         let m = marks[k];
-        if m.closes && !(m.opens && m.rather_opens) {
-            if let Some(at) = matching(open, &m, &marks[k + 1..]) {
-                let opened = open[at];
-                open.truncate(at);
-                push(out, &opened, Some(&m), range.end);
-                continue;
-            }
+        if m.closes
+            && !(m.opens && m.rather_opens)
+            && let Some(at) = matching(open, &m, &marks[k + 1..])
+        {
+            let opened = open[at];
+            open.truncate(at);
+            push(out, &opened, Some(&m), range.end);
+            continue;
         }
         if m.opens && open.len() < DEPTH {
             if let Some(at) = open.iter().rposition(|o| o.family == m.family) {

@@ -6,8 +6,10 @@ mod indirect;
 mod marks;
 pub(crate) mod names;
 mod narrative;
+pub(crate) mod person;
 mod phrase;
 mod resolve;
+mod subject;
 
 use super::Scope;
 use crate::claim::{Passage, Piece, Quote, QuoteForm};

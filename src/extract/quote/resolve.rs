@@ -132,7 +132,7 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
             let last = m.name.end - 1;
             let possessive = self.doc.tokens[last].has(Shape::POSSESSIVE);
             let Some(e) = self.names.entities.get(m.entity) else { continue };
-            if e.kind == Kind::Person && !possessive && (e.gender == gender || e.gender == Gender::Unknown) {
+            if e.is_person() && !possessive && (e.gender == gender || e.gender == Gender::Unknown) {
                 best = Some(m.entity);
             }
         }
@@ -157,7 +157,7 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
             return None;
         }
         let words = plain(self.doc, &(from..core.end)).to_lowercase();
-        self.names.with_role(&words, core.start).or_else(|| {
+        self.names.with_role(&words, core.start).or({
             // "the secretary of state": the role holds a preposition.
             None
         })
