@@ -6,7 +6,7 @@ use super::attribution::{Source, details, source};
 use super::narrative::Narrative;
 use super::phrase::{self, cue_frames, has_frame, noun_phrase};
 use super::subject::{passive, subject_and_cue, subject_of};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, ClassSet};
 use crate::text::TokenRange;
 
 /// A reported statement.
@@ -64,6 +64,11 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
         return;
     }
     let tokens = n.tokens(&content);
+    // A report within a report that says little more is one report ("the poll shows that voters say …").
+    let within = |o: &Indirect| o.content.start <= tokens.start && tokens.end <= o.content.end && tokens.len() * 5 >= o.content.len() * 3;
+    if out.iter().rev().take(4).any(within) {
+        return;
+    }
     // Words in marks that make up most of it are a quote of their own.
     let marked: usize = content.clone().filter_map(|k| n.quote(k).filter(|q| !n.terms[*q])).map(|q| n.pairs[q].outer.len()).sum();
     if marked * 2 >= tokens.len() {
@@ -81,6 +86,10 @@ fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut V
         || n.speech(colon + 1)
         || !n.is_capital(colon + 1) && n.token(colon + 1).is_none_or(crate::text::Token::is_word)
     {
+        return false;
+    }
+    let caps = n.has(run.start, crate::text::Shape::ALL_CAPS) || n.text(run.start).len() == 1;
+    if !caps && !verb_near(n, colon + 1, end) {
         return false;
     }
     let Some(p) = noun_phrase(n, run.start, colon) else { return false };
@@ -156,7 +165,8 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     let is_passive = passive(n, v, run.start);
     let mut at = v + 1;
     while at < end
-        && (n.is(at, Class::Calendar) || n.is(at, Class::Adverb) && n.text(at) != "there" && !n.is(at, Class::Preposition) && !n.is(at, Class::Subordinator))
+        && (n.is(at, Class::Calendar)
+            || n.is(at, Class::Adverb) && n.text(at) != "there" && !n.is(at, Class::Preposition) && !n.is(at, Class::Subordinator))
     {
         at += 1;
     }
@@ -168,7 +178,8 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         return;
     }
     let says = ["say", "think", "show"].iter().any(|f| has_frame(frames, f));
-    let bare = has_frame(frames, "say") || !(n.is(v, Class::VerbBase) && n.is(v.saturating_sub(1), Class::Modal));
+    let bare =
+        has_frame(frames, "say") || has_frame(frames, "think") && !(n.is(v, Class::VerbBase) && n.is(v.saturating_sub(1), Class::Modal));
     let tells = has_frame(frames, "tell") || has_frame(frames, "ask");
     let mut start = None;
     let that = |i: usize| n.text(i) == "that" || matches!(n.text(i), "if" | "whether" | "how" | "why" | "what");
@@ -228,7 +239,11 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         || n.is(v, Class::VerbIng) && v <= run.start + 1
         || v == run.start)
         && !(run.start..v).any(|i| n.is_punct(i, ','));
-    let stop = clause_end(n, start, end, leading);
+    // "Smith, who said that …, recounted"
+    let relative = v > run.start
+        && (n.text(v - 1) == "who"
+            || v > run.start + 1 && n.text(v - 2) == "who" && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
+    let stop = clause_end(n, start, end, leading || relative);
     if stop <= start + 1 {
         return;
     }
@@ -295,7 +310,15 @@ fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) ->
                     return i;
                 }
                 let and = matches!(n.text(next), "and" | "while" | "but");
-                if n.text(next) == "but" || and && clause(n, next + 1, (next + 14).min(end)) || and && (n.is(next + 1, Class::Subordinator) || subject_and_cue(n, next + 1, end).is_some()) {
+                // An afterthought that is longer than what was said.
+                let aside = n.is(next, Class::VerbIng) || matches!(n.text(next), "which" | "compared" | "a" | "an" | "versus");
+                if aside && end - next > next - start {
+                    return i;
+                }
+                if n.text(next) == "but"
+                    || and && clause(n, next + 1, (next + 14).min(end))
+                    || and && (n.is(next + 1, Class::Subordinator) || subject_and_cue(n, next + 1, end).is_some())
+                {
                     return i;
                 }
                 if let Some(found) = subject_and_cue(n, next, end)
@@ -308,7 +331,8 @@ fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) ->
                 if n.text(i) == "according" && n.text(i + 1) == "to" {
                     return i;
                 }
-                let again = n.text(i) == "and" && (n.is(i + 1, Class::VerbPast) || n.is(i + 1, Class::VerbS)) && cue_frames(n, i + 1).is_some();
+                let again =
+                    n.text(i) == "and" && (n.is(i + 1, Class::VerbPast) || n.is(i + 1, Class::VerbS)) && cue_frames(n, i + 1).is_some();
                 if again || n.text(i) == "and" && matches!(n.text(i + 1), "he" | "she" | "they") && cue_frames(n, i + 2).is_some() {
                     return i;
                 }
