@@ -301,7 +301,7 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     let words = n.quote(k).map_or(0, |q| form::shape(n.doc, &n.pairs[q]).words);
     let infinitive =
         n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && has_frame(frames, "call") && v > low && !n.is(v - 1, Class::Modal);
-    if infinitive && words <= 3 {
+    if infinitive && words <= 3 && n.is(k - 1, Class::Determiner) && !(v..k).any(|i| n.text(i) == "that") {
         return None;
     }
     // "none reached the "top secret" level": a word of the writer's, whoever acts.

@@ -64,7 +64,7 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
         }
         let noun = doc.is(next, Class::Noun) && !doc.is(next, Class::Cue) && doc.tokens.get(next).is_some_and(|t| !t.is_capital());
         let verb = verb || noun && !comma;
-        let aside = comma && (matches!(doc.word_at(next), "which" | "whose" | "a" | "an" | "on"));
+        let aside = comma && (matches!(doc.word_at(next), "which" | "whose" | "a" | "an" | "on") && !speaks_within(doc, next, 8));
         return next_near
             && !s.ended
             && (s.title && s.words <= 8 && (s.words >= 2 && verb || aside) || s.words <= 3 && !comma && doc.is(next, Class::Auxiliary));
@@ -127,6 +127,12 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
         && !doc.is(before, Class::CueNoun)
         && doc.word(before) != "that"
         && (many || preposition)
+}
+
+/// Whether a verb of speech stands within `reach` tokens, before a comma.
+fn speaks_within(doc: &Document<'_>, from: usize, reach: usize) -> bool {
+    let near = (from..from + reach).take_while(|i| *i < doc.tokens.len() && !doc.is_punct(*i, ',') && !doc.is_punct(*i, '.'));
+    near.into_iter().any(|i| doc.is(i, Class::Cue) && (doc.is(i, Class::VerbPast) || doc.is(i, Class::VerbS)))
 }
 
 /// The form of speech between marks.

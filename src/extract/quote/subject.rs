@@ -159,12 +159,20 @@ fn subject_at(n: &Narrative<'_, '_>, v: usize, low: usize, depth: usize) -> Opti
     }
     let mut k = v;
     let mut helped = false;
-    while k > low && (n.any(k - 1, HELPS) && !n.is(k - 1, Class::Determiner)) && !n.is(k - 1, Class::Relative) && v - k < 8 {
+    while k > low
+        && !contracted(n, k - 1)
+        && (n.any(k - 1, HELPS) && !n.is(k - 1, Class::Determiner))
+        && !n.is(k - 1, Class::Relative)
+        && v - k < 8
+    {
         k -= 1;
         helped |= n.is(k, Class::Auxiliary) || n.is(k, Class::Modal);
     }
     if k == low {
         return None;
+    }
+    if contracted(n, k - 1) {
+        return Some(Phrase { core: k - 1..k, run: k - 1..k });
     }
     let before = k - 1;
     let word = n.text(before);
@@ -205,6 +213,15 @@ fn subject_at(n: &Narrative<'_, '_>, v: usize, low: usize, depth: usize) -> Opti
         return subject_at(n, p.run.start - 1, low, depth + 1);
     }
     found.or_else(|| main_subject(n, low, v))
+}
+
+/// Whether item `k` is a pronoun and a helping verb in one word ("he's", "they'd").
+fn contracted(n: &Narrative<'_, '_>, k: usize) -> bool {
+    if !n.is(k, Class::Auxiliary) && !n.is(k, Class::Modal) {
+        return false;
+    }
+    let pronoun = n.text(k).split(['\'', '’']).next().unwrap_or("");
+    pronoun.len() < n.text(k).len() && ["he", "she", "they", "we", "i", "you"].iter().any(|p| pronoun.eq_ignore_ascii_case(p))
 }
 
 /// "…, saying": the subject of the clause before.
