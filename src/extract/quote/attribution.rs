@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::form;
 use super::narrative::Narrative;
-use super::phrase::{self, Phrase, cue_frames, has_frame, main_subject, noun_phrase, phrase_before, subject_and_cue, subject_of};
+use super::phrase::{self, Phrase, cue_frames, has_frame, noun_phrase, phrase_before};
+use super::subject::{self, main_subject, subject_and_cue, subject_of};
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Shape, TokenRange};
 
@@ -116,7 +117,7 @@ pub(crate) fn attribute(n: &Narrative<'_, '_>, sources: &mut [Source]) {
 }
 
 /// Words that, without a cue, are nobody's speech.
-fn scare(s: &form::Shape4) -> bool {
+fn scare(s: &form::Look) -> bool {
     if s.ended && s.capital && !s.title {
         return false;
     }
@@ -212,10 +213,10 @@ fn cue_behind(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Sou
         }
     }
     // A verb that no table has: "Q," Smith deadpanned; "Q", afirmó Smith.
-    if matches!(stop, ',' | '?' | '!') || n.is_punct(k + 1, ',') {
-        if let Some(found) = unknown_verb(n, at, run.end) {
-            return Some(found);
-        }
+    if (matches!(stop, ',' | '?' | '!') || n.is_punct(k + 1, ','))
+        && let Some(found) = unknown_verb(n, at, run.end)
+    {
+        return Some(found);
     }
     // "Q" -Commissioner Starks
     if dash
@@ -300,7 +301,7 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     let words = n.quote(k).map_or(0, |q| form::shape(n.doc, &n.pairs[q]).words);
     let infinitive =
         n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && has_frame(frames, "call") && v > low && !n.is(v - 1, Class::Modal);
-    if infinitive && words <= 3 {
+    if infinitive && words <= 3 && n.is(k - 1, Class::Determiner) && !(v..k).any(|i| n.text(i) == "that") {
         return None;
     }
     // "none reached the "top secret" level": a word of the writer's, whoever acts.
@@ -310,7 +311,7 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
         return None;
     }
     // "was called": the speaker stands behind, or nowhere.
-    if phrase::passive(n, v, low) {
+    if subject::passive(n, v, low) {
         let by = (v + 1..k.min(v + 12))
             .chain(k + 1..run.end.min(k + 8))
             .find(|i| n.text(*i) == "by")
@@ -346,8 +347,8 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     }
     let subject = subject_of(n, v, run.start.max(v.saturating_sub(REACH)))?;
     let participle = n.is(v, Class::VerbIng);
-    let governs = !(v > 0 && n.is(v, Class::VerbParticiple) && n.is(v.saturating_sub(1), Class::Subordinator))
-        && !(participle && n.is(v.saturating_sub(1), Class::Subordinator));
+    let participial = participle || n.is(v, Class::VerbParticiple);
+    let governs = !(v > 0 && participial && n.is(v - 1, Class::Subordinator));
     Some((source(n, &subject, v..v + 1, "cue before", if strong { 0.9 } else { 0.7 }), governs))
 }
 
@@ -438,10 +439,9 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Sourc
 }
 
 /// Whom it was told to, and through which outlet it is known.
-fn details(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize, mut s: Source) -> Source {
+pub(super) fn details(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize, mut s: Source) -> Source {
     let cue_end = s.cue.as_ref().map_or(0, |c| n.item_of(c.end));
-    let after_cue = cue_end..run.end.min(cue_end + 14);
-    if let Some(cue) = &s.cue
+    if let Some(cue) = s.cue.as_ref().filter(|c| !c.is_empty())
         && n.doc.is(cue.end.saturating_sub(1), Class::Cue)
         && {
             let frames = n.doc.lexicon.payload(n.doc.tokens[cue.end - 1].word, Class::Cue);
@@ -490,7 +490,6 @@ fn details(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize, mut s: Source) -
             i += 1;
         }
     }
-    let _ = after_cue;
     s
 }
 
@@ -507,12 +506,12 @@ fn before_in_paragraph(
         let before = &n.sentences[s - 1];
         let quoted = before.clone().any(|k| n.speech(k));
         let colon = n.is_punct(before.end - 1, ':');
-        if !quoted || colon {
-            if let Some(found) = speaker_of_sentence(n, before, colon) {
-                // A sentence that tells who speaks, or the quote before in this paragraph.
-                if colon || last.is_none() || found.1 {
-                    return Some(found.0);
-                }
+        if (!quoted || colon)
+            && let Some(found) = speaker_of_sentence(n, before, colon)
+        {
+            // A sentence that tells who speaks, or the quote before in this paragraph.
+            if colon || last.is_none() || found.1 {
+                return Some(found.0);
             }
         }
         if let Some(q) = last {
@@ -578,12 +577,13 @@ fn paragraph_before(n: &Narrative<'_, '_>, sources: &[Source], first: usize, las
     let before = &n.sentences[first - 1];
     let colon = n.is_punct(before.end - 1, ':');
     let quoted = before.clone().any(|k| n.speech(k));
-    if !quoted && let Some((mut found, told)) = speaker_of_sentence(n, before, colon) {
-        if colon || told || last.is_none() {
-            found.how = if colon { "paragraph before, colon" } else { "paragraph before" };
-            found.confidence = if colon { 0.85 } else { found.confidence.min(0.5) };
-            return Some(found);
-        }
+    if !quoted
+        && let Some((mut found, told)) = speaker_of_sentence(n, before, colon)
+        && (colon || told || last.is_none())
+    {
+        found.how = if colon { "paragraph before, colon" } else { "paragraph before" };
+        found.confidence = if colon { 0.85 } else { found.confidence.min(0.5) };
+        return Some(found);
     }
     last.map(|q| same(&sources[q], "paragraph before", 0.6, None))
 }

@@ -9,18 +9,17 @@ const SMALL: ClassSet =
     ClassSet::of(&[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Auxiliary, Class::Pronoun, Class::PossessivePronoun]);
 
 /// What is seen of the words between two marks.
-pub(crate) struct Shape4 {
+pub(crate) struct Look {
     /// How many words.
     pub(crate) words: usize,
     /// Whether every word but the small ones begins with a capital.
     pub(crate) title: bool,
-    pub(crate) lower: usize,
     /// Whether a terminal mark ends them.
     pub(crate) ended: bool,
     pub(crate) capital: bool,
 }
 
-pub(crate) fn shape(doc: &Document<'_>, pair: &Pair) -> Shape4 {
+pub(crate) fn shape(doc: &Document<'_>, pair: &Pair) -> Look {
     let (mut words, mut lower, mut big, mut capital) = (0, 0, 0, false);
     for i in pair.inner.clone().take(60) {
         let t = &doc.tokens[i];
@@ -38,7 +37,7 @@ pub(crate) fn shape(doc: &Document<'_>, pair: &Pair) -> Shape4 {
         }
     }
     let last = doc.tokens[pair.inner.clone()].last().and_then(|t| t.word.as_punct());
-    Shape4 { words, title: lower == 0 && big > 0 && capital, lower, ended: matches!(last, Some('.' | '!' | '?' | '…')), capital }
+    Look { words, title: lower == 0 && big > 0 && capital, ended: matches!(last, Some('.' | '!' | '?' | '…')), capital }
 }
 
 /// Whether a pair plainly marks a name, a title or a word as a word, so that it is a noun of the
@@ -65,7 +64,7 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
         }
         let noun = doc.is(next, Class::Noun) && !doc.is(next, Class::Cue) && doc.tokens.get(next).is_some_and(|t| !t.is_capital());
         let verb = verb || noun && !comma;
-        let aside = comma && (matches!(doc.word_at(next), "which" | "whose" | "a" | "an" | "on"));
+        let aside = comma && (matches!(doc.word_at(next), "which" | "whose" | "a" | "an" | "on") && !speaks_within(doc, next, 8));
         return next_near
             && !s.ended
             && (s.title && s.words <= 8 && (s.words >= 2 && verb || aside) || s.words <= 3 && !comma && doc.is(next, Class::Auxiliary));
@@ -128,6 +127,12 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
         && !doc.is(before, Class::CueNoun)
         && doc.word(before) != "that"
         && (many || preposition)
+}
+
+/// Whether a verb of speech stands within `reach` tokens, before a comma.
+fn speaks_within(doc: &Document<'_>, from: usize, reach: usize) -> bool {
+    let near = (from..from + reach).take_while(|i| *i < doc.tokens.len() && !doc.is_punct(*i, ',') && !doc.is_punct(*i, '.'));
+    near.into_iter().any(|i| doc.is(i, Class::Cue) && (doc.is(i, Class::VerbPast) || doc.is(i, Class::VerbS)))
 }
 
 /// The form of speech between marks.

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::attribution::{Source, source};
+use super::attribution::{Source, details, source};
 use super::narrative::Narrative;
-use super::phrase::{self, cue_frames, has_frame, noun_phrase, passive, subject_and_cue, subject_of};
+use super::phrase::{self, cue_frames, has_frame, noun_phrase};
+use super::subject::{passive, subject_and_cue, subject_of};
 use crate::lexicon::{Class, ClassSet};
 use crate::text::TokenRange;
 
@@ -14,7 +15,6 @@ pub(crate) struct Indirect {
     pub(crate) source: Source,
 }
 
-const HELPS: ClassSet = ClassSet::of(&[Class::Auxiliary, Class::Modal, Class::Negation, Class::Adverb]);
 /// Sentences longer than this, in items, are cut: no sentence of a writer is.
 const LONG: usize = 160;
 
@@ -64,6 +64,11 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
         return;
     }
     let tokens = n.tokens(&content);
+    // A report within a report that says little more is one report ("the poll shows that voters say …").
+    let within = |o: &Indirect| o.content.start <= tokens.start && tokens.end <= o.content.end && tokens.len() * 5 >= o.content.len() * 3;
+    if out.iter().rev().take(4).any(within) {
+        return;
+    }
     // Words in marks that make up most of it are a quote of their own.
     let marked: usize = content.clone().filter_map(|k| n.quote(k).filter(|q| !n.terms[*q])).map(|q| n.pairs[q].outer.len()).sum();
     if marked * 2 >= tokens.len() {
@@ -81,6 +86,10 @@ fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut V
         || n.speech(colon + 1)
         || !n.is_capital(colon + 1) && n.token(colon + 1).is_none_or(crate::text::Token::is_word)
     {
+        return false;
+    }
+    let caps = n.has(run.start, crate::text::Shape::ALL_CAPS) || n.text(run.start).len() == 1;
+    if !caps && !verb_near(n, colon + 1, end) {
         return false;
     }
     let Some(p) = noun_phrase(n, run.start, colon) else { return false };
@@ -128,7 +137,8 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
             continue;
         }
         let head = run.start;
-        if n.is(head, Class::Subordinator)
+        let main = (head + 1..i).any(|c| n.is_punct(c, ',') && clause(n, c + 1, i));
+        if n.is(head, Class::Subordinator) && !main
             || n.speech(head)
             || n.is(head, Class::VerbIng)
             || n.is(head, Class::VerbParticiple) && n.is(head + 1, Class::Subordinator)
@@ -155,14 +165,21 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     let is_passive = passive(n, v, run.start);
     let mut at = v + 1;
     while at < end
-        && (n.is(at, Class::Calendar) || n.is(at, Class::Adverb) && !n.is(at, Class::Preposition) && !n.is(at, Class::Subordinator))
+        && (n.is(at, Class::Calendar)
+            || n.is(at, Class::Adverb) && n.text(at) != "there" && !n.is(at, Class::Preposition) && !n.is(at, Class::Subordinator))
     {
         at += 1;
+    }
+    // "says, however, that"
+    if n.is_punct(at, ',') && n.is(at + 1, Class::Adverb) && n.is_punct(at + 2, ',') {
+        at += 3;
     }
     if at >= end || n.speech(at) {
         return;
     }
     let says = ["say", "think", "show"].iter().any(|f| has_frame(frames, f));
+    let bare =
+        has_frame(frames, "say") || has_frame(frames, "think") && !(n.is(v, Class::VerbBase) && n.is(v.saturating_sub(1), Class::Modal));
     let tells = has_frame(frames, "tell") || has_frame(frames, "ask");
     let mut start = None;
     let that = |i: usize| n.text(i) == "that" || matches!(n.text(i), "if" | "whether" | "how" | "why" | "what");
@@ -174,26 +191,24 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         }
     } else if says || tells {
         // "said Thursday in an interview that", "told reporters that"
-        let reach = end.min(at + 12);
+        let reach = end.min(at + 16);
         let found = (at..reach)
             .find(|i| n.text(*i) == "that" && !verb_like(n, *i))
-            .filter(|t| !(at..*t).any(|i| verb_like(n, i) || n.is_punct(i, ',') || n.speech(i)));
+            .filter(|t| !(at..*t).any(|i| verb_like(n, i) || n.is_punct(i, ';') || n.speech(i)));
         if found.is_some() {
             start = found;
-        } else if tells {
-            if let Some(p) = noun_phrase(n, at, end) {
-                let next = p.core.end;
-                if that(next)
-                    || n.text(next) == "to" && n.is(next + 1, Class::VerbBase)
-                    || says && clause(n, next, end)
-                    || matches!(n.text(next), "about")
-                    || clause(n, next, end)
-                {
-                    start = Some(next);
-                }
+        } else if tells && let Some(p) = noun_phrase(n, at, end) {
+            let next = p.core.end;
+            if that(next)
+                || n.text(next) == "to" && n.is(next + 1, Class::VerbBase)
+                || says && clause(n, next, end)
+                || matches!(n.text(next), "about")
+                || clause(n, next, end)
+            {
+                start = Some(next);
             }
         }
-        if start.is_none() && says {
+        if start.is_none() && says && bare {
             if clause(n, at, end) {
                 start = Some(at);
             } else if n.is(at, Class::Preposition)
@@ -224,7 +239,11 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         || n.is(v, Class::VerbIng) && v <= run.start + 1
         || v == run.start)
         && !(run.start..v).any(|i| n.is_punct(i, ','));
-    let stop = clause_end(n, start, end, leading);
+    // "Smith, who said that …, recounted"
+    let relative = v > run.start
+        && (n.text(v - 1) == "who"
+            || v > run.start + 1 && n.text(v - 2) == "who" && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
+    let stop = clause_end(n, start, end, leading || relative);
     if stop <= start + 1 {
         return;
     }
@@ -234,7 +253,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         return;
     }
     let s = match &subject {
-        Some(p) => source(n, p, v..v + 1, "cue before", 0.8),
+        Some(p) => details(n, run, start, source(n, p, v..v + 1, "cue before", 0.8)),
         None => {
             // "said Smith"
             Source { cue: Some(n.tokens(&(v..v + 1))), how: "none", ..Source::default() }
@@ -243,21 +262,37 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     push(n, start..stop, s, out);
 }
 
-/// Whether a clause begins at item `k`: a noun phrase and then a verb.
+/// Whether a clause begins at item `k`: a noun phrase, and a verb that can be its own further on.
 fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
     if k >= end {
         return false;
     }
-    if matches!(n.text(k), "there" | "it" | "they" | "he" | "she" | "we" | "I" | "you") {
+    let pronoun = n.is(k, Class::Pronoun) && !n.is(k, Class::PossessivePronoun) && !matches!(n.text(k), "him" | "them" | "us" | "me");
+    let contracted = (n.is(k, Class::Auxiliary) || n.is(k, Class::Modal)) && n.text(k).contains(['\'', '’']);
+    if pronoun && verb_near(n, k + 1, end) || contracted || n.text(k) == "there" || n.text(k) == "if" {
         return true;
     }
-    let Some(p) = noun_phrase(n, k, end) else { return false };
-    let mut at = p.run.end;
-    while at < end && n.any(at, HELPS) && !n.is(at, Class::Auxiliary) && !n.is(at, Class::Modal) {
-        at += 1;
+    noun_phrase(n, k, end).is_some_and(|p| verb_near(n, (p.core.start + 1).min(p.run.end), end))
+}
+
+/// Whether a finite verb stands within reach, before a comma or another clause.
+fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool {
+    let mut comma = 0;
+    for i in from..end.min(from + 24) {
+        match n.punct(i) {
+            Some(',') => comma += 1,
+            Some(';' | ':') => return false,
+            _ => {}
+        }
+        if comma > 2 || n.is(i, Class::Subordinator) && !n.is(i, Class::Preposition) && n.text(i) != "that" {
+            return false;
+        }
+        let finite = n.is(i, Class::Auxiliary) || n.is(i, Class::Modal) || n.is(i, Class::VerbPast) || n.is(i, Class::VerbS);
+        if finite && !n.is_capital(i) {
+            return true;
+        }
     }
-    let relative = n.is(at, Class::Relative) || n.is_punct(at, ',');
-    verb_like(n, at) || n.is(at, Class::VerbPast) || relative && (at..end).any(|i| n.is(i, Class::Auxiliary) || n.is(i, Class::VerbPast))
+    false
 }
 
 /// Where a reported clause ends.
@@ -275,7 +310,15 @@ fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) ->
                     return i;
                 }
                 let and = matches!(n.text(next), "and" | "while" | "but");
-                if n.text(next) == "but" || and && (n.is(next + 1, Class::Subordinator) || subject_and_cue(n, next + 1, end).is_some()) {
+                // An afterthought that is longer than what was said.
+                let aside = n.is(next, Class::VerbIng) || matches!(n.text(next), "which" | "compared" | "a" | "an" | "versus");
+                if aside && end - next > next - start {
+                    return i;
+                }
+                if n.text(next) == "but"
+                    || and && clause(n, next + 1, (next + 14).min(end))
+                    || and && (n.is(next + 1, Class::Subordinator) || subject_and_cue(n, next + 1, end).is_some())
+                {
                     return i;
                 }
                 if let Some(found) = subject_and_cue(n, next, end)
@@ -288,7 +331,9 @@ fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) ->
                 if n.text(i) == "according" && n.text(i + 1) == "to" {
                     return i;
                 }
-                if n.text(i) == "and" && matches!(n.text(i + 1), "he" | "she" | "they") && cue_frames(n, i + 2).is_some() {
+                let again =
+                    n.text(i) == "and" && (n.is(i + 1, Class::VerbPast) || n.is(i + 1, Class::VerbS)) && cue_frames(n, i + 1).is_some();
+                if again || n.text(i) == "and" && matches!(n.text(i + 1), "he" | "she" | "they") && cue_frames(n, i + 2).is_some() {
                     return i;
                 }
             }

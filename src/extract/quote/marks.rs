@@ -186,7 +186,7 @@ fn mark(doc: &Document<'_>, range: &Range<usize>, at: usize, len: usize, family:
                 (false, true) => (true, c == '`', true),
                 (true, false) => (c == '`', c != '`', false),
                 (false, false) => (next < range.end, true, false),
-                (true, true) => (true, true, opener_before && !closer_after || before.is_some_and(|b| family_of_opening(b)) && word_after),
+                (true, true) => (true, true, opener_before && !closer_after || before.is_some_and(family_of_opening) && word_after),
             };
             if c == '`' {
                 (opens, closes) = (true, false);
@@ -260,13 +260,14 @@ fn pair(
     }
     for k in from..marks.len() {
         let m = marks[k];
-        if m.closes && !(m.opens && m.rather_opens) {
-            if let Some(at) = matching(open, &m, &marks[k + 1..]) {
-                let opened = open[at];
-                open.truncate(at);
-                push(out, &opened, Some(&m), range.end);
-                continue;
-            }
+        if m.closes
+            && !(m.opens && m.rather_opens)
+            && let Some(at) = matching(open, &m, &marks[k + 1..])
+        {
+            let opened = open[at];
+            open.truncate(at);
+            push(doc, out, &opened, Some(&m), range.end);
+            continue;
         }
         if m.opens && open.len() < DEPTH {
             if let Some(at) = open.iter().rposition(|o| o.family == m.family) {
@@ -279,7 +280,7 @@ fn pair(
                     open.truncate(at);
                     if lost.family != Family::Single {
                         let end = sentence_end_before(doc, lost.at, m.at);
-                        push(out, &lost, None, end);
+                        push(doc, out, &lost, None, end);
                     }
                 }
             } else if m.closes && !m.rather_opens && !tight_opening(doc, &m) {
@@ -294,8 +295,9 @@ fn pair(
     if let Some(lost) = left
         && range.end > lost.at + lost.len
     {
-        push(out, &lost, None, range.end);
-        still = Some((out.len() - 1, lost.family));
+        let before = out.len();
+        push(doc, out, &lost, None, range.end);
+        still = (out.len() > before).then_some((before, lost.family));
     }
     if let Some((before, at)) = continues
         && let out_start = out[before].outer.start
@@ -319,9 +321,10 @@ fn tight_opening(doc: &Document<'_>, m: &Mark) -> bool {
     doc.tokens.get(after).is_some_and(|t| !t.has(Shape::SPACED))
 }
 
-fn push(out: &mut Vec<Pair>, open: &Mark, close: Option<&Mark>, end: usize) {
+fn push(doc: &Document<'_>, out: &mut Vec<Pair>, open: &Mark, close: Option<&Mark>, end: usize) {
     let inner = open.at + open.len..close.map_or(end, |c| c.at);
-    if inner.is_empty() {
+    // Marks around nothing but marks are no quote.
+    if !inner.clone().take(64).any(|i| doc.tokens[i].kind != TokenKind::Punct) {
         return;
     }
     let outer = open.at..close.map_or(end, |c| c.at + c.len);

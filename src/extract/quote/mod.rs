@@ -4,10 +4,12 @@ mod attribution;
 mod form;
 mod indirect;
 mod marks;
-pub(crate) mod names;
+mod names;
 mod narrative;
+pub(crate) mod person;
 mod phrase;
 mod resolve;
+mod subject;
 
 use super::Scope;
 use crate::claim::{Passage, Piece, Quote, QuoteForm};

@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::person::same_name;
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Document, Shape, TokenKind, TokenRange};
 
@@ -50,6 +51,15 @@ pub(crate) struct Entity {
     roles: Vec<String>,
     words: usize,
     count: usize,
+    /// How much speaks for a person: a given name, a title, a role, speech.
+    evidence: usize,
+}
+
+impl Entity {
+    /// Whether a pronoun may stand for it.
+    pub(crate) const fn is_person(&self) -> bool {
+        matches!(self.kind, Kind::Person) && self.evidence > 0
+    }
 }
 
 /// One place where a name stands.
@@ -164,6 +174,7 @@ impl Names {
     fn learn(&mut self, doc: &Document<'_>, entity: usize, run: &TokenRange, name: &TokenRange, text: String) {
         let e = &mut self.entities[entity];
         e.count += 1;
+        e.evidence += usize::from(run.start < name.start) + usize::from(acts(doc, run));
         if name.len() > e.words {
             e.words = name.len();
             e.name = text;
@@ -176,6 +187,7 @@ impl Names {
             add_role(e, &plain(doc, &(run.start..name.start)));
         }
         if let Some(role) = apposition(doc, name) {
+            e.evidence += 1;
             add_role(e, &plain(doc, &role));
             if e.kind == Kind::Body && !doc.tokens[name.clone()].iter().any(|t| doc.lexicon.classes(t.word).meets(BODY)) {
                 e.kind = Kind::Person;
@@ -234,15 +246,26 @@ fn new_entity(doc: &Document<'_>, run: &TokenRange, name: &TokenRange, text: Str
     let body = doc.tokens[name.clone()].iter().any(|t| doc.lexicon.classes(t.word).meets(BODY))
         || name.len() == 1 && doc.tokens[name.start].has(Shape::ALL_CAPS);
     let place = doc.lexicon.phrase(&doc.tokens, name.start, Class::Country).is_some_and(|(n, _)| n == name.len())
-        || name.len() == 1 && doc.is(name.start, Class::Nationality);
+        || name.len() == 1
+            && (doc.is(name.start, Class::Nationality)
+                || doc.is(name.start, Class::Adjective) && !titled && !doc.is(name.start, Class::GivenName));
     let kind = if place {
         Kind::Place
-    } else if (titled || given) && !(body && !given) || !body {
+    } else if given || !body {
         Kind::Person
     } else {
         Kind::Body
     };
-    Entity { name: text, kind, gender, role: None, roles: Vec::new(), words: name.len(), count: 0 }
+    Entity {
+        name: text,
+        kind,
+        gender,
+        role: None,
+        roles: Vec::new(),
+        words: name.len(),
+        count: 0,
+        evidence: usize::from(given) + usize::from(titled),
+    }
 }
 
 /// Whether a token is a capitalised word of a name.
@@ -307,15 +330,12 @@ fn joins(doc: &Document<'_>, i: usize) -> bool {
         Some('-' | '‑') => !t.has(Shape::SPACED) && doc.tokens.get(i + 1).is_some_and(|n| !n.has(Shape::SPACED)),
         Some('&') => true,
         Some(_) => false,
+        None if matches!(doc.word(i), "of" | "for") => {
+            let before = i.checked_sub(1).map(|b| doc.lexicon.classes(doc.tokens[b].word));
+            before.is_some_and(|c| c.meets(BODY) || c.has(Class::Noun))
+        }
         None => {
-            matches!(
-                doc.word(i),
-                "of" | "de" | "van" | "von" | "der" | "den" | "bin" | "al" | "el" | "la" | "le" | "da" | "di" | "du" | "ibn" | "for"
-            ) && !(doc.word(i) == "for"
-                && !doc
-                    .tokens
-                    .get(i.wrapping_sub(1))
-                    .is_some_and(|t| doc.lexicon.classes(t.word).meets(BODY) || doc.lexicon.is(t.word, Class::Noun)))
+            matches!(doc.word(i), "de" | "van" | "von" | "der" | "den" | "bin" | "al" | "el" | "la" | "le" | "da" | "di" | "du" | "ibn")
         }
     }
 }
@@ -373,6 +393,18 @@ fn head(doc: &Document<'_>, i: usize) -> bool {
     mark || doc.sentences.binary_search_by_key(&i, |s| s.start).is_ok()
 }
 
+/// Whether what stands at a name is done by persons: it speaks, has an age, or is a "who".
+fn acts(doc: &Document<'_>, run: &TokenRange) -> bool {
+    let speaks = |i: usize| doc.is(i, Class::Cue) && (doc.is(i, Class::VerbPast) || doc.is(i, Class::VerbS));
+    let before = run.start.checked_sub(1);
+    let next = if doc.is_punct(run.end, ',') { run.end + 1 } else { run.end };
+    let age = next > run.end
+        && doc.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Number)
+        && doc.is_punct(next + 1, ',')
+        && doc.word(next).len() == 2;
+    before.is_some_and(&speaks) || speaks(run.end) || doc.word_at(next) == "who" || age
+}
+
 /// Whether a word of a group or outlet stands in the run.
 fn body(doc: &Document<'_>, run: &TokenRange) -> bool {
     run.clone().any(|k| doc.lexicon.classes(doc.tokens[k].word).meets(BODY))
@@ -399,12 +431,18 @@ fn apposition(doc: &Document<'_>, name: &TokenRange) -> Option<TokenRange> {
     let from = i;
     let mut role = None;
     while i < from + 10 && i < doc.tokens.len() {
+        if doc.is(i, Class::TitleAbbreviation) || doc.is(i, Class::VerbIng) && !doc.is(i, Class::Noun) {
+            return None;
+        }
         if let Some((len, _)) = doc.lexicon.phrase(&doc.tokens, i, Class::Title) {
             role = Some(i + len);
             i += len;
             continue;
         }
         let t = &doc.tokens[i];
+        if doc.is(i, Class::TitleAbbreviation) || doc.is(i, Class::VerbPast) && !doc.is(i, Class::Noun) && !doc.is(i, Class::Adjective) {
+            return None;
+        }
         if t.kind == TokenKind::Punct && !doc.is_punct(i, '-')
             || doc.lexicon.classes(t.word).meets(ClassSet::of(&[Class::Auxiliary, Class::Pronoun, Class::Conjunction]))
         {
@@ -441,31 +479,4 @@ pub(crate) fn plain(doc: &Document<'_>, run: &TokenRange) -> String {
         out.push_str(if i + 1 == run.end { doc.base(i) } else { doc.word(i) });
     }
     out
-}
-
-/// Whether two names of persons can be one person's: the surnames agree, and the given names agree as
-/// far as both have them (an initial agrees with the name that it begins).
-pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    let split = |s: &str| -> Vec<String> {
-        s.split([' ', '-'])
-            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-            .filter(|w| !w.is_empty() && !matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "mr" | "mrs" | "ms" | "dr"))
-            .collect()
-    };
-    let junior = |s: &str| s.contains("Jr") || s.contains("Sr.");
-    let (a_words, b_words) = (split(a), split(b));
-    let (Some(a_last), Some(b_last)) = (a_words.last(), b_words.last()) else { return false };
-    if a_last != b_last || junior(a) != junior(b) && a_words.len() > 1 && b_words.len() > 1 {
-        return false;
-    }
-    if a_words.len() == 1 || b_words.len() == 1 {
-        return true;
-    }
-    let agree = |x: &str, y: &str| {
-        x == y
-            || x.chars().count() == 1 && y.starts_with(x)
-            || y.chars().count() == 1 && x.starts_with(y)
-            || x.len() >= 3 && y.len() >= 3 && (x.starts_with(y) || y.starts_with(x))
-    };
-    agree(&a_words[0], &b_words[0])
 }

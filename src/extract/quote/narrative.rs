@@ -181,8 +181,8 @@ impl<'a, 't> Narrative<'a, 't> {
             return false;
         }
         match stop {
-            '.' => !(start == k && super::phrase::attributes(self, next, true)),
-            '!' | '?' | '…' | '—' | '-' | '–' => !(start == k && super::phrase::attributes(self, next, false)),
+            '.' => !(start == k && super::subject::attributes(self, next, true)),
+            '!' | '?' | '…' | '—' | '-' | '–' => !(start == k && super::subject::attributes(self, next, false)),
             _ => false,
         }
     }

@@ -48,6 +48,10 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
 
     fn name(&mut self, mention: &TokenRange, core: &TokenRange) -> (String, Option<String>, f32) {
         let head = core.end - 1;
+        if let Some(e) = self.contracted(head).filter(|_| core.len() == 1) {
+            self.last = Some((head, e));
+            return self.named(e, 0.9);
+        }
         if core.len() == 1 && (self.doc.is(head, Class::Pronoun) || self.doc.is(head, Class::PossessivePronoun)) {
             return match self.pronoun(head) {
                 Some(e) => {
@@ -99,6 +103,16 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
         (closes && self.names.entities.get(m.entity).is_some_and(|e| e.kind == Kind::Person)).then_some(m.entity)
     }
 
+    /// "he's", "she'd": the pronoun in front of a helping verb.
+    fn contracted(&self, at: usize) -> Option<usize> {
+        let gender = match self.doc.word(at).split(['\'', '’']).next()? {
+            "he" | "He" => Gender::Male,
+            "she" | "She" => Gender::Female,
+            _ => return None,
+        };
+        self.person(at, gender)
+    }
+
     fn pronoun(&self, at: usize) -> Option<usize> {
         let word = self.doc.tokens[at].word;
         let lexicon = self.doc.lexicon;
@@ -112,6 +126,11 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
             "3fs" => Gender::Female,
             _ => return None,
         };
+        self.person(at, gender)
+    }
+
+    /// The person of a gender whom a pronoun at token `at` stands for.
+    fn person(&self, at: usize, gender: Gender) -> Option<usize> {
         // Sentence by sentence backwards; in each, the first person that fits is its subject.
         let mentions = &self.names.mentions;
         let until = mentions.partition_point(|m| m.name.start < at);
@@ -132,7 +151,7 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
             let last = m.name.end - 1;
             let possessive = self.doc.tokens[last].has(Shape::POSSESSIVE);
             let Some(e) = self.names.entities.get(m.entity) else { continue };
-            if e.kind == Kind::Person && !possessive && (e.gender == gender || e.gender == Gender::Unknown) {
+            if e.is_person() && !possessive && (e.gender == gender || e.gender == Gender::Unknown) {
                 best = Some(m.entity);
             }
         }
@@ -157,7 +176,7 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
             return None;
         }
         let words = plain(self.doc, &(from..core.end)).to_lowercase();
-        self.names.with_role(&words, core.start).or_else(|| {
+        self.names.with_role(&words, core.start).or({
             // "the secretary of state": the role holds a preposition.
             None
         })
