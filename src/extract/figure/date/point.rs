@@ -13,7 +13,7 @@ const fn partial(year: Option<i16>, month: Option<i8>, day: Option<i8>) -> Value
 
 impl Dates<'_, '_, '_> {
     /// The date that begins at token `i`.
-    pub(super) fn point(&self, i: usize, floor: usize) -> Option<Point> {
+    pub(super) fn any_point(&self, i: usize, floor: usize) -> Option<Point> {
         let doc = self.n.doc;
         let t = doc.tokens.get(i)?;
         let made = |end, value| Some(Point { start: i, end, value });
