@@ -95,7 +95,6 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
         {
             // "sales teams": the last of two plurals.
             if let Some(next) = doc.tokens.get(j + 1).filter(|n| n.is_word() && !n.has(Shape::LINE))
-                && !lexicon.classes(next.word).meets(VERB)
                 && let Some(two) = singular(lexicon, doc.word(j + 1), next.word, false, &mut buffer)
             {
                 return Some((j + 1, two));
@@ -126,7 +125,11 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
     let at = if one { last? } else { start };
     let t = doc.tokens.get(at).filter(|t| t.is_word() && last.is_some())?;
     let classes = lexicon.classes(t.word);
-    let right = (classes.has(Class::Noun) || t.word == WordId::UNKNOWN) && (!classes.has(Class::VerbIng) || one);
+    // "five dead", "one shot": a state of those counted, and no noun.
+    let state = classes.has(Class::Adjective) || classes.has(Class::VerbParticiple);
+    let right = !(state && (at == start || !one) && !hyphen)
+        && (classes.has(Class::Noun) || t.word == WordId::UNKNOWN)
+        && (!classes.has(Class::VerbIng) || one);
     let named = t.is_capital() && !t.has(Shape::ALL_CAPS);
     (right && !named && (one || hyphen || !classes.meets(FUNCTION_WORDS))).then(|| (at, doc.base(at).to_lowercase()))
 }

@@ -77,6 +77,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             }
             return None;
         }
+        if name::is_street(doc, &one.number) {
+            return Some(one.end + 1);
+        }
         self.ratio(&mut one);
         if one.kind.is_none() && one.number.form != Form::Ordinal && name::is_name(doc, i, &one.number) {
             return Some(one.end);
@@ -218,6 +221,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             TokenKind::Word if !self.english => None,
             TokenKind::Word => {
                 let classes = doc.lexicon.classes(t.word);
+                if classes.has(Class::FractionWord) && i > 0 && doc.is_punct(i - 1, '-') && !t.has(Shape::SPACED) {
+                    return None;
+                }
                 if classes.has(Class::FractionWord) && !second {
                     if let Some((n, at)) = self.unit_and_a_half(i, floor) {
                         *start = at;
@@ -521,7 +527,12 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
                 break;
             }
         }
-        if let Some(u) = self.n.unit(at) {
+        // "2008 second-quarter", "the last two second halves": an ordinal, not the unit.
+        let ordinal = doc.is(at, Class::OrdinalWord)
+            && (doc.is_punct(at + 1, '-') && !doc.at(at + 1).has(Shape::SPACED)
+                || self.n.word_is(at + 1, "quarter")
+                || self.n.word_is(at + 1, "half"));
+        if let Some(u) = self.n.unit(at).filter(|_| !ordinal) {
             let spaced_letter =
                 doc.word(at).len() == 1 && doc.at(at).is_word() && at == skip && i < doc.tokens.len() && m.number.form == Form::Words;
             if !spaced_letter {

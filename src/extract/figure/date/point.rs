@@ -592,10 +592,13 @@ impl Dates<'_, '_, '_> {
             }
         }
         let the = i + 1 + usize::from(self.n.word_is(i + 1, "the"));
-        if let Some(o) = self.n.ordinal(the).filter(|o| self.n.word_is(o.end, "quarter"))
-            && let Some(v) = self.part_of_year("q", i64::try_from(o.value?).ok()?, year)
-        {
-            return Some((o.end + 1, v));
+        if let Some(o) = self.n.ordinal(the) {
+            let word = o.end + usize::from(self.joined(o.end, '-'));
+            if self.n.word_is(word, "quarter")
+                && let Some(v) = self.part_of_year("q", i64::try_from(o.value?).ok()?, year)
+            {
+                return Some((word + 1, v));
+            }
         }
         let prev = i.checked_sub(1);
         let glued = !t.has(Shape::SPACED)
@@ -632,7 +635,13 @@ impl Dates<'_, '_, '_> {
                 && !sure
                 && !["by", "around", "about", "circa", "after", "than"].iter().any(|w| self.n.word_is(b, w))
         });
-        let right = if sure {
+        // "the 2012 attacks", "his 2013 fees": four plain digits behind a determiner are a year in news.
+        let owned =
+            prev.is_some_and(|b| self.n.word_is(b, "the") || doc.is(b, Class::PossessivePronoun) || doc.at(b).has(Shape::POSSESSIVE));
+        let dated = owned && (1990..2040).contains(&y) && y % 100 != 0;
+        let right = if dated && !unit {
+            true
+        } else if sure {
             !unit && (!counts || modern && y % 100 != 0) && (y >= 1400 || self.n.word_is(i - 1, "year"))
         } else if likely || prev.is_none() {
             !unit && !counts && (1500..2151).contains(&y) && (modern || likely)

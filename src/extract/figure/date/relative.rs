@@ -123,6 +123,9 @@ impl Dates<'_, '_, '_> {
                 return None;
             }
             // "the following day" in a tale of the past: of the tale, not of the article.
+            if step == Step::Days(1) && self.n.word_is(i, "same") {
+                return Some((end, Value::Unknown));
+            }
             let told = matches!(step, Step::Days(1)) && k > 0 && tense::of(doc, i, end) == Tense::Past
                 || ["same", "following", "preceding", "prior"].iter().any(|w| self.n.word_is(i, w))
                     && tense::of(doc, i, end) == Tense::Past
