@@ -79,7 +79,7 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
     let mut last = None;
     while j < start + REACH {
         let Some(t) = doc.tokens.get(j) else { break };
-        if j > start && t.has(Shape::LINE) {
+        if j > start && (t.has(Shape::LINE) || hyphen) {
             break;
         }
         if t.word.as_punct() == Some('-') && !t.has(Shape::SPACED) && j > start {
@@ -103,7 +103,7 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
         }
         let compound = j > start && doc.is_punct(j - 1, '-');
         let stops = classes.meets(FUNCTION_WORDS) && !(classes.has(Class::Adverb) && classes.has(Class::Adjective));
-        if stops && !compound || hyphen && j > start {
+        if stops && !compound {
             let next = doc.tokens.get(j + 1);
             let joins = j > start
                 && word_is(j, "and")

@@ -96,6 +96,12 @@ fn address(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     false
 }
 
+/// "first-team", "third-party": an ordinal word that only names.
+pub(super) fn is_compound(doc: &Document<'_>, i: usize, n: &Number) -> bool {
+    let hyphen = doc.is_punct(n.end, '-') && !doc.at(n.end).has(Shape::SPACED) && doc.at(n.end + 1).is_word();
+    n.form == Form::Ordinal && doc.at(i).is_word() && hyphen
+}
+
 /// "East 24th Street": an ordinal that is a street's name.
 pub(super) fn is_street(doc: &Document<'_>, n: &Number) -> bool {
     n.form == Form::Ordinal && doc.is(n.end, Class::StreetWord) && doc.at(n.end).is_capital()

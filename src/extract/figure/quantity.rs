@@ -80,12 +80,25 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         if name::is_street(doc, &one.number) {
             return Some(one.end + 1);
         }
+        if name::is_compound(doc, i, &one.number) {
+            return Some(one.end);
+        }
         self.ratio(&mut one);
         if one.kind.is_none() && one.number.form != Form::Ordinal && name::is_name(doc, i, &one.number) {
             return Some(one.end);
         }
         self.age(&mut one, i);
         let counted = if one.kind.is_none() && self.english { self.counted(&mut one, i) } else { None };
+        let mut counted = counted;
+        if one.kind.is_none() && self.english {
+            // "12 or more boats"
+            let behind = bound::after(doc, one.end, &mut Bounds::default());
+            if behind > one.end
+                && let Some((_, noun)) = count::noun(doc, behind, false)
+            {
+                (one.kind, counted) = (Some(FigureKind::Count), Some(noun));
+            }
+        }
         if one.kind.is_none() && counted.is_none() && (self.is_no_figure(&one, i) || name::is_model(doc, i, &one.number)) {
             return None;
         }
