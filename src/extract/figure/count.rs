@@ -127,7 +127,7 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
     let classes = lexicon.classes(t.word);
     // "five dead", "one shot": a state of those counted, and no noun.
     let state = classes.has(Class::Adjective) || classes.has(Class::VerbParticiple);
-    let right = !(state && (at == start || !one) && !hyphen)
+    let right = (!state || hyphen || at != start && one)
         && (classes.has(Class::Noun) || t.word == WordId::UNKNOWN)
         && (!classes.has(Class::VerbIng) || one);
     let named = t.is_capital() && !t.has(Shape::ALL_CAPS);

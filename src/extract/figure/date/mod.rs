@@ -2,6 +2,9 @@
 
 mod calendar;
 mod clock;
+mod distance;
+mod numeric;
+mod ordinal;
 mod point;
 mod relative;
 mod resolve;
