@@ -116,6 +116,11 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
             }
         } else if classes.meets(VERB) && !classes.meets(MODIFIER) {
             break;
+        } else if t.word == WordId::UNKNOWN && doc.word(j).ends_with("ed") && !t.is_capital() {
+            // A verb that the tables do not hold.
+            if last.is_some() {
+                break;
+            }
         } else if classes.has(Class::Noun) || t.word == WordId::UNKNOWN {
             last = Some(j);
         }

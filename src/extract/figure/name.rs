@@ -20,7 +20,9 @@ fn labelled(doc: &Document<'_>, i: usize) -> bool {
     let known = doc.lexicon.classes(t.word);
     // "no" before a number word is a determiner.
     let no = doc.word(b).eq_ignore_ascii_case("no") && !t.is_capital();
-    hash || known.has(Class::LabelNoun) && !no && !t.has(Shape::POSSESSIVE)
+    // "the Group of 20"
+    let of = doc.word(b) == "of" && b > 0 && doc.at(b - 1).is_capital() && doc.is(b - 1, Class::LabelNoun);
+    hash || of || known.has(Class::LabelNoun) && !no && !t.has(Shape::POSSESSIVE)
 }
 
 /// "787 Dreamliner", "Air Force One": a bare number beside a capitalised word, where it counts nothing.

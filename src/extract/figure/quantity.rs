@@ -104,7 +104,14 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         if !self.signed(&mut one, i, floor) {
             return Some(one.end);
         }
-        let start = start.min(one.start);
+        // "skeptical about one of the options"
+        let single = one.number.form == Form::Words && one.number.value == Some(Decimal::ONE) && one.kind == Some(FigureKind::Count);
+        let start = if single && bounds.modifier == Some(Modifier::Approx) {
+            bounds = Bounds::default();
+            one.start
+        } else {
+            start.min(one.start)
+        };
         let end = bound::after(doc, one.end, &mut bounds);
         let f = self.figure(one, counted, bounds, start..end, i);
         out.push(f);
@@ -199,7 +206,8 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             && v > 0
             && person(v - 1);
         let free = closes(m.end) || doc.lexicon.classes(doc.at(m.end).word).meets(FUNCTION_WORDS) && !self.n.word_is(m.end, "of");
-        if aged || apposition || is && free && doc.at(i).kind != TokenKind::Punct {
+        let then = (self.n.word_is(b, "then") || self.n.word_is(b, "now")) && b > 0 && doc.is_punct(b - 1, ',') && closes(m.end);
+        if aged || apposition || then || is && free && doc.at(i).kind != TokenKind::Punct {
             m.kind = Some(FigureKind::Duration);
             m.unit = Some("year".to_owned());
         }

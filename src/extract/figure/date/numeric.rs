@@ -193,6 +193,15 @@ impl Dates<'_, '_, '_> {
     pub(super) fn year_led(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let (y, len) = self.int(i)?;
+        // "in '08"
+        let short = len == 2
+            && i > 1
+            && doc.at(i - 1).word.as_punct().is_some_and(|c| matches!(c, '\'' | '’' | '‘'))
+            && !doc.at(i).has(Shape::SPACED)
+            && ["in", "of", "since", "by", "until", "during", "before", "after"].iter().any(|w| self.n.word_is(i - 2, w));
+        if short {
+            return Some((i + 1, partial(Some(Self::short_year(y)), None, None)));
+        }
         if len != 4 || !(1000..2200).contains(&y) {
             return None;
         }
