@@ -212,6 +212,11 @@ impl ClassSet {
         Self(bits)
     }
 
+    /// The classes of either set.
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     pub(crate) const fn has(self, class: Class) -> bool {
         self.0 & (1 << class as u32) != 0
     }

@@ -34,16 +34,20 @@ impl<'t> Document<'t> {
         Self { text, lexicon, tokens, sentences, paragraphs }
     }
 
-    /// The characters of token `i`.
+    /// Token `i`; past the end, one that is no word and no mark.
+    pub(crate) fn at(&self, i: usize) -> Token {
+        self.tokens.get(i).copied().unwrap_or(Token::END)
+    }
+
+    /// The characters of token `i`; none past the end.
     pub(crate) fn word(&self, i: usize) -> &'t str {
-        let t = &self.tokens[i];
-        &self.text[t.start as usize..t.end as usize]
+        self.tokens.get(i).map_or("", |t| &self.text[t.start as usize..t.end as usize])
     }
 
     /// The characters of token `i` without a possessive ending.
     pub(crate) fn base(&self, i: usize) -> &'t str {
         let word = self.word(i);
-        if !self.tokens[i].has(Shape::POSSESSIVE) {
+        if !self.tokens.get(i).is_some_and(|t| t.has(Shape::POSSESSIVE)) {
             return word;
         }
         let word = word.strip_suffix(['s', 'S']).unwrap_or(word);

@@ -52,6 +52,10 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    /// What stands past the end: no character, behind a blank.
+    pub(crate) const END: Self =
+        Self { start: 0, end: 0, word: WordId::UNKNOWN, kind: TokenKind::Punct, shape: Shape::SPACED.with(Shape::LINE) };
+
     pub(crate) const fn has(&self, shape: Shape) -> bool {
         self.shape.0 & shape.0 == shape.0
     }

@@ -56,7 +56,7 @@ pub(super) fn before(doc: &Document<'_>, i: usize, floor: usize) -> (usize, Boun
                 continue 'more;
             }
         }
-        if let Some(c) = start.checked_sub(1).filter(|at| *at >= floor).and_then(|at| doc.tokens[at].word.as_punct()) {
+        if let Some(c) = start.checked_sub(1).filter(|at| *at >= floor).and_then(|at| doc.at(at).word.as_punct()) {
             let how = match c {
                 '~' | '≈' | '∼' => "approx",
                 '<' => "less than",
@@ -81,10 +81,15 @@ pub(super) fn after(doc: &Document<'_>, i: usize, bounds: &mut Bounds) -> usize 
         return i + 1;
     }
     match doc.lexicon.phrase(&doc.tokens, i, Class::BoundAfter) {
-        Some((len, how)) => {
+        // "5000 or more than 4500": the words bound the next number.
+        Some((len, how)) if !(["than", "to"].iter().any(|w| doc.word(i + len - 1) == *w) && number_at(doc, i + len)) => {
             bounds.add(how, "");
             i + len
         }
-        None => i,
+        _ => i,
     }
+}
+
+fn number_at(doc: &Document<'_>, i: usize) -> bool {
+    doc.tokens.get(i).is_some_and(|t| t.kind == crate::text::TokenKind::Number) || doc.is(i, Class::NumberWord)
 }

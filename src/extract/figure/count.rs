@@ -10,8 +10,8 @@ const MODIFIER: ClassSet = ClassSet::of(&[Class::Adjective, Class::Noun, Class::
 /// How far ahead the counted noun may stand, in tokens.
 const REACH: usize = 8;
 
-/// The singular of a plural noun; none for a word that is none.
-pub(super) fn singular(lexicon: &Lexicon, word: &str, id: WordId, buffer: &mut String) -> Option<String> {
+/// The singular of a plural noun; none for a word that is none. `loose` takes a verb's form for a noun's.
+pub(super) fn singular(lexicon: &Lexicon, word: &str, id: WordId, loose: bool, buffer: &mut String) -> Option<String> {
     let irregular = lexicon.payload(id, Class::Plural);
     if !irregular.is_empty() {
         return Some(irregular.to_owned());
@@ -39,7 +39,7 @@ pub(super) fn singular(lexicon: &Lexicon, word: &str, id: WordId, buffer: &mut S
     }
     let hiss = ["ches", "shes", "sses", "xes", "zes"].iter().any(|e| word.ends_with(e));
     let known = lexicon.classes(id);
-    if known.meets(FUNCTION_WORDS) || known.has(Class::VerbS) || lexicon.is(id, Class::Noun) || lexicon.is(id, Class::Adjective) {
+    if known.meets(FUNCTION_WORDS) || known.has(Class::VerbS) && !loose || lexicon.is(id, Class::Noun) || lexicon.is(id, Class::Adjective) {
         return None;
     }
     Some(if hiss { word[..word.len() - 2].to_owned() } else { cut.to_owned() })
@@ -91,20 +91,27 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
         }
         let classes = lexicon.classes(t.word);
         if !t.has(Shape::POSSESSIVE)
-            && let Some(one) = singular(lexicon, doc.word(j), t.word, &mut buffer)
+            && let Some(one) = singular(lexicon, doc.word(j), t.word, j == start, &mut buffer)
         {
             // "sales teams": the last of two plurals.
             if let Some(next) = doc.tokens.get(j + 1).filter(|n| n.is_word() && !n.has(Shape::LINE))
                 && !lexicon.classes(next.word).meets(VERB)
-                && let Some(two) = singular(lexicon, doc.word(j + 1), next.word, &mut buffer)
+                && let Some(two) = singular(lexicon, doc.word(j + 1), next.word, false, &mut buffer)
             {
                 return Some((j + 1, two));
             }
             return Some((j, one));
         }
-        if classes.meets(FUNCTION_WORDS) && !classes.has(Class::Noun) || hyphen && j > start {
-            let joins =
-                word_is(j, "and") && j > start && doc.tokens.get(j + 1).is_some_and(|n| n.is_capital()) && doc.tokens[j - 1].is_capital();
+        let compound = j > start && doc.is_punct(j - 1, '-');
+        let stops = classes.meets(FUNCTION_WORDS) && !(classes.has(Class::Adverb) && classes.has(Class::Adjective));
+        if stops && !compound || hyphen && j > start {
+            let next = doc.tokens.get(j + 1);
+            let joins = j > start
+                && word_is(j, "and")
+                && next.is_some_and(|n| {
+                    n.is_capital() && doc.at(j - 1).is_capital()
+                        || lexicon.is(n.word, Class::Adjective) && lexicon.is(doc.at(j - 1).word, Class::Adjective)
+                });
             if !joins {
                 break;
             }
@@ -115,8 +122,11 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
         }
         j += 1;
     }
-    let at = last?;
-    let first = at == start || one || hyphen;
-    let named = doc.tokens[at].is_capital() && !doc.tokens[at].has(Shape::ALL_CAPS);
-    (first && !named).then(|| (at, doc.base(at).to_lowercase()))
+    // Without a plural, the noun right behind the number; for "one", the last of its noun phrase.
+    let at = if one { last? } else { start };
+    let t = doc.tokens.get(at).filter(|t| t.is_word() && last.is_some())?;
+    let classes = lexicon.classes(t.word);
+    let right = (classes.has(Class::Noun) || t.word == WordId::UNKNOWN) && (!classes.has(Class::VerbIng) || one);
+    let named = t.is_capital() && !t.has(Shape::ALL_CAPS);
+    (right && !named && (one || hyphen || !classes.meets(FUNCTION_WORDS))).then(|| (at, doc.base(at).to_lowercase()))
 }

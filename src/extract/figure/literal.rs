@@ -38,6 +38,10 @@ pub(super) fn parse(text: &str, marks: Marks) -> Option<Literal> {
     if b.iter().all(u8::is_ascii_digit) {
         return build(text, "", true);
     }
+    if text.contains('\u{202f}') {
+        // A narrow blank that parts thousands.
+        return parse(&text.replace('\u{202f}', ","), Marks::Point);
+    }
     if !b.iter().all(|c| c.is_ascii_digit() || *c == b'.' || *c == b',') {
         return None;
     }

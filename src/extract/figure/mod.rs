@@ -9,8 +9,11 @@ mod money;
 mod name;
 mod number;
 mod quantity;
+#[cfg(test)]
+mod tests;
 mod unit;
 
+use date::Dates;
 use literal::Marks;
 use number::Numbers;
 use quantity::{Found, Reader};
@@ -18,7 +21,7 @@ use quantity::{Found, Reader};
 use super::Scope;
 use crate::claim::Figure;
 use crate::lexicon::{Class, ClassSet};
-use crate::text::{Document, TokenKind};
+use crate::text::{Document, Shape, TokenKind};
 
 /// Words that end a noun phrase.
 const FUNCTION_WORDS: ClassSet = ClassSet::of(&[
@@ -54,23 +57,32 @@ const DATE_WORDS: ClassSet = ClassSet::of(&[
     Class::Decade,
 ]);
 
+const TRIGGERS: ClassSet = NUMBER_WORDS.with(DATE_WORDS);
+
 /// Appends the figures of one field, in the order of the text.
 pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>) {
     let marks = marks(doc);
     let numbers = Numbers { doc, marks };
     let reader = Reader::new(&numbers, scope.english);
-    let dates = date::Dates::new(&numbers, scope.published);
+    let dates = Dates::new(&numbers, scope.published);
     let mut found: Vec<Found> = Vec::new();
     let (mut i, mut floor) = (0, 0);
     while let Some(t) = doc.tokens.get(i) {
-        let classes = doc.lexicon.classes(t.word);
-        let digits = matches!(t.kind, TokenKind::Number | TokenKind::Mixed);
-        let next = if t.kind == TokenKind::Word && !classes.meets(DATE_WORDS) && !classes.meets(NUMBER_WORDS) {
-            None
-        } else {
-            if scope.english || digits { dates.read(i, floor, &mut found) } else { None }.or_else(|| {
-                (digits || classes.meets(NUMBER_WORDS) || t.kind == TokenKind::Punct).then(|| reader.read(i, floor, &mut found))?
-            })
+        if doc.is_punct(i, ':') && doc.is_punct(i + 1, '/') && doc.is_punct(i + 2, '/') && !t.has(Shape::SPACED) {
+            // An address on the web runs to the next blank.
+            i += 1;
+            while doc.tokens.get(i).is_some_and(|t| !t.has(Shape::SPACED)) {
+                i += 1;
+            }
+            floor = i;
+            continue;
+        }
+        let next = match t.kind {
+            TokenKind::Number | TokenKind::Mixed => dates.read(i, floor, &mut found).or_else(|| reader.read(i, floor, &mut found)),
+            // A point before digits, a fraction in one character.
+            TokenKind::Punct if t.word.as_punct().is_some_and(|c| c == '.' || c > '\u{a0}') => reader.read(i, floor, &mut found),
+            TokenKind::Word if scope.english => words(doc.lexicon.classes(t.word), &dates, &reader, i, floor, &mut found),
+            TokenKind::Word | TokenKind::Punct => None,
         };
         match next {
             Some(end) => {
@@ -81,7 +93,9 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
         }
     }
     link::carry_units(doc, &mut found);
+    link::carry_forward(doc, &mut found);
     link::conversions(doc, &mut found);
+    link::merge_bounds(doc, &mut found);
     let first = out.len();
     for (n, f) in found.iter_mut().enumerate() {
         let mut figure = std::mem::take(&mut f.figure);
@@ -96,6 +110,24 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
         figure.equivalent_of = f.equivalent_of.map(|k| scope.id('f', first + k));
         out.push(figure);
     }
+}
+
+/// The figure that begins at a word with these classes.
+fn words(
+    classes: ClassSet,
+    dates: &Dates<'_, '_, '_>,
+    reader: &Reader<'_, '_, '_>,
+    i: usize,
+    floor: usize,
+    out: &mut Vec<Found>,
+) -> Option<usize> {
+    if !classes.meets(TRIGGERS) {
+        return None;
+    }
+    let number = classes.meets(NUMBER_WORDS);
+    let date = if classes.meets(DATE_WORDS) { dates.read(i, floor, out) } else { None };
+    date.or_else(|| number.then(|| reader.read(i, floor, out))?)
+        .or_else(|| classes.has(Class::DateUnit).then(|| reader.unit_alone(i, floor, out))?)
 }
 
 /// Which marks the text's own digits show to be in use.

@@ -77,15 +77,12 @@ impl Numbers<'_, '_> {
     pub(super) fn money_before(&self, i: usize, floor: usize) -> Option<(usize, Money)> {
         let doc = self.doc;
         let at = i.checked_sub(1).filter(|at| *at >= floor)?;
-        let t = &doc.tokens[at];
+        let t = doc.at(at);
         if let Some(c) = t.word.as_punct() {
             if c == '=' && at > floor && doc.word(at - 1) == "Y" && !t.has(Shape::SPACED) {
                 return Some((at - 1, Money::code("JPY", false)));
             }
-            if c == '-'
-                && at > floor
-                && !doc.tokens[i].has(Shape::SPACED)
-                && doc.tokens[at - 1].word.as_punct().is_some_and(|c| sign(c).is_some())
+            if c == '-' && at > floor && !doc.at(i).has(Shape::SPACED) && doc.at(at - 1).word.as_punct().is_some_and(|c| sign(c).is_some())
             {
                 return self.money_before(at, floor);
             }
@@ -93,11 +90,10 @@ impl Numbers<'_, '_> {
             if c == '$'
                 && let Some(before) = at.checked_sub(1).filter(|b| *b >= floor)
             {
-                let b = &doc.tokens[before];
+                let b = doc.at(before);
                 let joined = !t.has(Shape::SPACED);
                 let upper = b.has(Shape::ALL_CAPS) || doc.word(before).bytes().all(|c| c.is_ascii_uppercase() || c == b'.');
-                let spaced =
-                    (upper && doc.word(before) != "A" || doc.tokens[i].has(Shape::SPACED)) && matches!(doc.word(before).len(), 1..=4);
+                let spaced = (upper && doc.word(before) != "A" || doc.at(i).has(Shape::SPACED)) && matches!(doc.word(before).len(), 1..=4);
                 let word = doc.lexicon.payload(b.word, Class::DollarPrefix);
                 let common =
                     doc.lexicon.classes(b.word).meets(super::FUNCTION_WORDS) && !upper && !doc.word(before).eq_ignore_ascii_case("us");

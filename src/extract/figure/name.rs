@@ -16,11 +16,22 @@ pub(super) fn is_name(doc: &Document<'_>, i: usize, n: &Number) -> bool {
 fn labelled(doc: &Document<'_>, i: usize) -> bool {
     let Some(b) = i.checked_sub(1) else { return false };
     let hash = doc.is_punct(b, '#') || doc.is_punct(b, '№');
-    let t = &doc.tokens[b];
+    let t = doc.at(b);
     let known = doc.lexicon.classes(t.word);
     // "no" before a number word is a determiner.
     let no = doc.word(b).eq_ignore_ascii_case("no") && !t.is_capital();
     hash || known.has(Class::LabelNoun) && !no && !t.has(Shape::POSSESSIVE)
+}
+
+/// "787 Dreamliner", "Air Force One": a bare number beside a capitalised word, where it counts nothing.
+pub(super) fn is_model(doc: &Document<'_>, i: usize, n: &Number) -> bool {
+    if n.form == Form::Words {
+        let named = |j: usize| doc.tokens.get(j).is_some_and(|t| t.is_word() && t.is_capital());
+        return doc.at(i).is_capital() && i > 0 && named(i - 1) && !doc.at(i).has(Shape::LINE);
+    }
+    n.form == Form::Digits
+        && n.plain
+        && doc.tokens.get(n.end).is_some_and(|t| t.is_word() && t.is_capital() && !t.has(Shape::LINE) && t.word == WordId::UNKNOWN)
 }
 
 /// Joined to letters or other codes by a hyphen, slash or dot: "F-150", "555-1212", "24/7".
@@ -43,14 +54,14 @@ fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     {
         return true;
     }
-    if doc.tokens[i].has(Shape::SPACED) || i == 0 {
+    if doc.at(i).has(Shape::SPACED) || i == 0 {
         return false;
     }
     let b = i - 1;
-    if !joined(b) || b == 0 || doc.tokens[b].has(Shape::SPACED) {
+    if !joined(b) || b == 0 || doc.at(b).has(Shape::SPACED) {
         return false;
     }
-    let left = &doc.tokens[b - 1];
+    let left = doc.at(b - 1);
     let word = doc.word(b - 1);
     match left.kind {
         TokenKind::Number | TokenKind::Mixed => n.form == Form::Digits,
@@ -76,7 +87,7 @@ fn address(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     }
     if n.end == i + 1 && n.whole_digits == 5 {
         let zip = doc.tokens.get(n.end).is_some_and(|t| t.is_word() && doc.word(n.end).eq_ignore_ascii_case("zip"));
-        let state = i.checked_sub(1).is_some_and(|b| doc.word(b).len() == 2 && doc.tokens[b].has(Shape::ALL_CAPS));
+        let state = i.checked_sub(1).is_some_and(|b| doc.word(b).len() == 2 && doc.at(b).has(Shape::ALL_CAPS));
         return zip || state;
     }
     false
@@ -85,14 +96,15 @@ fn address(doc: &Document<'_>, i: usize, n: &Number) -> bool {
 /// "Section 8", "Galaxy Note 20": a small bare number behind a capitalised word inside a sentence.
 fn capital_before(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     let Some(b) = i.checked_sub(1) else { return false };
-    let t = &doc.tokens[b];
-    if n.form != Form::Digits || !n.plain || n.whole_digits > 4 || !doc.tokens[i].has(Shape::SPACED) {
+    let t = doc.at(b);
+    if n.form != Form::Digits || !n.plain || n.whole_digits > 4 || !doc.at(i).has(Shape::SPACED) {
         return false;
     }
     if t.kind == TokenKind::Mixed && t.is_capital() {
         return true;
     }
-    if !t.is_word() || !t.is_capital() || t.has(Shape::POSSESSIVE) || doc.tokens[i].has(Shape::LINE) {
+    let capital = t.is_capital() || doc.word(b).bytes().any(|c| c.is_ascii_uppercase());
+    if !t.is_word() || !capital || t.has(Shape::POSSESSIVE) || doc.at(i).has(Shape::LINE) {
         return false;
     }
     let classes = doc.lexicon.classes(t.word);
@@ -101,8 +113,8 @@ fn capital_before(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     }
     let opens = b == 0
         || t.has(Shape::LINE)
-        || doc.tokens[b - 1].has(Shape::STOP)
-        || doc.tokens[b - 1].word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | '"' | '“' | ':'));
+        || doc.at(b - 1).has(Shape::STOP)
+        || doc.at(b - 1).word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | '"' | '“' | ':'));
     let known = t.word != WordId::UNKNOWN;
     !(opens && known && n.value.is_some_and(|v| v > Decimal::ZERO))
 }

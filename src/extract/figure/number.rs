@@ -36,6 +36,8 @@ pub(super) struct Number {
     pub(super) whole_digits: usize,
     /// Where the letters begin that stand right behind the digits in the same token.
     pub(super) suffix: Option<usize>,
+    /// Where its unit begins, if that stands before its end ("an hour and a half").
+    pub(super) unit_before: Option<usize>,
 }
 
 impl Number {
@@ -52,6 +54,7 @@ impl Number {
             plain: literal.plain,
             whole_digits: literal.whole_digits,
             suffix: None,
+            unit_before: None,
         }
     }
 
@@ -70,6 +73,7 @@ impl Number {
             plain: true,
             whole_digits: digits.len(),
             suffix: None,
+            unit_before: None,
         }
     }
 
@@ -89,6 +93,7 @@ impl Number {
         self.value = self.value.zip(other.value).and_then(|(a, b)| a.checked_add(b)).map(|v| v.normalize());
         self.end = other.end;
         self.plain = false;
+        self.scale = Decimal::ONE;
         self.finest = other.finest;
         self.coarsest = other.coarsest;
     }
@@ -121,6 +126,44 @@ impl Numbers<'_, '_> {
         literal::payload(self.doc.lexicon.payload(t.word, class))
     }
 
+    /// After a hyphen with or without blanks: texts that are cut into words have blanks around it.
+    fn past_wide_hyphen(&self, i: usize) -> usize {
+        if self.doc.is_punct(i, '-') { i + 1 } else { i }
+    }
+
+    /// "×10^6", "e6" behind digits.
+    fn scientific(&self, n: &mut Number) {
+        if n.form != Form::Digits {
+            return;
+        }
+        let doc = self.doc;
+        let (mut at, mut digits) = (n.end, None);
+        match n.suffix.and_then(|s| doc.text.get(s..doc.tokens.get(n.end - 1)?.end as usize)) {
+            Some("x10" | "X10") => {}
+            Some(s) if s.len() <= 3 && s.starts_with(['e', 'E']) && s.len() > 1 => digits = s.get(1..).and_then(|d| d.parse::<i32>().ok()),
+            Some(_) => return,
+            None if (doc.is_punct(at, '×') || doc.is_punct(at, 'x')) && self.word_is(at + 1, "10") && self.adjacent(at) => at += 2,
+            None => return,
+        }
+        let mut sign = 1;
+        if digits.is_none() {
+            at += usize::from(doc.is_punct(at, '^'));
+            if doc.is_punct(at, '-') || doc.is_punct(at, '−') {
+                (sign, at) = (-1, at + 1);
+            }
+            if !self.adjacent(at) {
+                return;
+            }
+            let Some(d) = doc.tokens.get(at).and_then(|_| doc.word(at).parse::<i32>().ok()) else { return };
+            (digits, at) = (Some(d), at + 1);
+        }
+        let Some(factor) = digits.filter(|d| *d <= 28).and_then(|d| literal::power(sign * d)) else { return };
+        n.value = n.value.and_then(|v| v.checked_mul(factor)).map(|v| v.normalize());
+        n.coefficient = n.value;
+        let shift = sign * digits.unwrap_or(0);
+        (n.finest, n.coarsest, n.plain, n.suffix, n.end) = (n.finest + shift, n.coarsest + shift, false, None, at);
+    }
+
     /// After a hyphen that joins two words of one number.
     fn past_hyphen(&self, i: usize) -> usize {
         if (self.doc.is_punct(i, '-') || self.doc.is_punct(i, '‑')) && self.adjacent(i) && self.adjacent(i + 1) { i + 1 } else { i }
@@ -128,7 +171,9 @@ impl Numbers<'_, '_> {
 
     /// The cardinal that begins at token `i`. `joined` allows "and" inside it.
     pub(super) fn cardinal(&self, i: usize, joined: bool) -> Option<Number> {
+        let joined = joined && !i.checked_sub(1).is_some_and(|b| self.word_is(b, "between"));
         let mut n = self.compound(i, None, joined, 0)?;
+        self.scientific(&mut n);
         if n.suffix.is_some() {
             return Some(n);
         }
@@ -138,8 +183,14 @@ impl Numbers<'_, '_> {
         if let Some(part) = self.fraction_behind(&n) {
             // "two and a half million", "3 million and a quarter".
             let mut part = part;
-            if self.magnitude(self.past_hyphen(part.end)).is_none() {
-                part.value = part.value.and_then(|v| v.checked_mul(n.scale));
+            let scaled = n.scale > Decimal::ONE;
+            match self.magnitude(self.past_hyphen(part.end)) {
+                None if n.scale >= Decimal::ONE_THOUSAND => part.value = part.value.and_then(|v| v.checked_mul(n.scale)),
+                Some(m) if scaled => {
+                    part.value = part.value.and_then(|v| v.checked_mul(m));
+                    part.end = self.past_hyphen(part.end) + 1;
+                }
+                _ => {}
             }
             n.plus(&part);
             n.coefficient = n.value;
@@ -207,39 +258,54 @@ impl Numbers<'_, '_> {
             }
             n.times(m);
             n.end = at + 1;
-            last = Some(last.map_or(m, |l: Decimal| l.min(m)));
+            last = Some(m);
             if limit.is_some_and(|l| n.value.is_none_or(|v| v >= l)) {
                 return None;
             }
         }
-        let Some(last) = last.filter(|l| depth < 8 && *l != Decimal::from(12)) else { return Some(n) };
-        let mut at = n.end;
-        let anded = self.word_is(at, "and") || self.doc.is_punct(at, '&');
-        if anded {
-            if !joined {
-                return Some(n);
-            }
-            at += 1;
-        }
-        let hundred = last == Decimal::ONE_HUNDRED;
-        // The smaller part: in words; in digits only where a magnitude follows or after a hundred.
-        if let Some(part) = self.compound(at, Some(n.scale.min(last)), joined, depth + 1) {
-            let words = part.form == Form::Words && (!anded || last <= Decimal::ONE_THOUSAND || part.scale > Decimal::ONE);
-            let dozen = part.scale == Decimal::from(12);
-            let digits = part.form == Form::Digits
-                && part.suffix.is_none()
-                && (hundred && anded && part.plain || part.scale > Decimal::ONE && !dozen);
-            if words || digits {
-                n.plus(&part);
-                n.coefficient = n.value;
-                // "two hundred and two thousand": the magnitude covers all.
-                while let Some(m) = self.magnitude(n.end).filter(|m| *m > last && limit.is_none_or(|l| *m < l)) {
-                    n.times(m);
-                    n.end += 1;
-                }
-            }
+        // Each round takes one smaller part, and the magnitudes that cover all of it.
+        for _ in 0..6 {
+            let Some(l) = last.filter(|l| depth < 8 && *l != Decimal::from(12)) else { break };
+            last = self.part(&mut n, l, limit, joined, depth);
         }
         Some(n)
+    }
+
+    /// Adds the smaller part that stands behind `n`, whose last magnitude is `last`; gives the magnitude that covers both.
+    fn part(&self, n: &mut Number, last: Decimal, limit: Option<Decimal>, joined: bool, depth: u8) -> Option<Decimal> {
+        let mut at = n.end;
+        let anded = self.word_is(at, "and") || self.doc.is_punct(at, '&');
+        if anded && !joined {
+            return None;
+        }
+        at += usize::from(anded);
+        // "three million, two hundred and forty"
+        let comma = joined && n.form == Form::Words && self.doc.is_punct(at, ',');
+        at += usize::from(comma);
+        let hundred = last == Decimal::ONE_HUNDRED;
+        let covers = |end: usize| self.magnitude(end).filter(|m| *m > last && limit.is_none_or(|l| *m < l));
+        // In words; in digits only where a magnitude follows or after a hundred.
+        let part = self.compound(at, Some(n.scale.min(last)), joined, depth + 1);
+        let part = part.filter(|part| {
+            let words = part.form == Form::Words && (!anded || last <= Decimal::ONE_THOUSAND || part.scale > Decimal::ONE);
+            let scaled = part.scale > Decimal::ONE && part.scale != Decimal::from(12);
+            words && (!comma || part.scale > Decimal::ONE || part.value.is_some_and(|v| v > Decimal::ONE_HUNDRED))
+                || part.form == Form::Digits && !comma && part.suffix.is_none() && (hundred && anded && part.plain || scaled)
+        });
+        // "two hundred and two thousand": the magnitude covers all.
+        let part = part.or_else(|| {
+            let small = |p: &Number| p.form == Form::Words && p.value.is_some_and(|v| v < Decimal::ONE_HUNDRED) && covers(p.end).is_some();
+            self.simple(at).filter(|p| anded && hundred && small(p))
+        })?;
+        n.plus(&part);
+        n.coefficient = n.value;
+        let mut cover = None;
+        while let Some(m) = covers(n.end).filter(|_| part.form == Form::Words) {
+            n.times(m);
+            n.end += 1;
+            cover = Some(m);
+        }
+        cover
     }
 
     /// Digits, or one number word below a hundred.
@@ -260,7 +326,7 @@ impl Numbers<'_, '_> {
                 let mut end = i + 1;
                 let mut total = value;
                 if value >= Decimal::from(20) {
-                    let at = self.past_hyphen(end);
+                    let at = self.past_wide_hyphen(end);
                     if let Some(unit) = self.payload(at, Class::NumberWord)
                         && unit < Decimal::TEN
                         && !unit.is_zero()
@@ -277,7 +343,7 @@ impl Numbers<'_, '_> {
 
     fn opened(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|b| {
-            self.doc.tokens[b].word.as_punct().is_some_and(|c| matches!(c, '(' | '$' | '£' | '€' | '-' | '~' | '<' | '>' | '='))
+            self.doc.at(b).word.as_punct().is_some_and(|c| matches!(c, '(' | '$' | '£' | '€' | '-' | '~' | '<' | '>' | '='))
         })
     }
 
@@ -334,7 +400,7 @@ impl Numbers<'_, '_> {
                 if t.kind != TokenKind::Number || head.len() != 3 || !head.bytes().all(|b| b.is_ascii_digit()) || end - i > 8 {
                     break;
                 }
-                let gap = &self.doc.text[self.doc.tokens[end - 1].end as usize..t.start as usize];
+                let gap = &self.doc.text[self.doc.at(end - 1).end as usize..t.start as usize];
                 if gap.chars().count() != 1 || !gap.starts_with([' ', '\u{a0}', '\u{202f}', '\u{2009}']) {
                     break;
                 }
@@ -360,7 +426,7 @@ impl Numbers<'_, '_> {
 
     /// "700m", "12.3kW": digits, then letters in the same token.
     fn mixed(&self, i: usize) -> Option<Number> {
-        let t = self.doc.tokens[i];
+        let t = self.doc.at(i);
         let word = self.doc.word(i);
         let digits = word.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
         let head = word.get(..digits)?.trim_end_matches(['.', ',']);
@@ -395,7 +461,7 @@ impl Numbers<'_, '_> {
         } else {
             return None;
         };
-        let d = self.payload(f, Class::FractionWord)?;
+        let d = self.payload(f, Class::FractionWord).filter(|d| *d > Decimal::ONE)?;
         if !article && count == Decimal::ONE && self.doc.is(f, Class::OrdinalWord) && !self.word_is(at + 1, "one") {
             return None;
         }
@@ -435,12 +501,34 @@ impl Numbers<'_, '_> {
     pub(super) fn fraction(&self, i: usize) -> Option<Number> {
         let (count, at) = if self.word_is(i, "a") || self.word_is(i, "an") {
             (Decimal::ONE, i + 1)
-        } else if let Some(n) = self.simple(i).filter(|n| n.is_small_word() || n.form == Form::Digits && n.plain && n.suffix.is_none()) {
-            (n.value?, self.past_hyphen(n.end))
+        } else if let Some(n) =
+            self.compound(i, None, true, 0).filter(|n| n.is_small_word() || n.form == Form::Digits && n.plain && n.suffix.is_none())
+        {
+            (n.value?, self.past_wide_hyphen(n.end))
         } else {
             (Decimal::ONE, i)
         };
-        let d = self.payload(at, Class::FractionWord)?;
+        let (d, at) = match self.payload(at, Class::NumberWord).filter(|t| *t >= Decimal::from(20)) {
+            // "twenty-firsts"
+            Some(tens) => {
+                let last = self.past_hyphen(at + 1);
+                (tens.checked_add(self.payload(last, Class::FractionWord).filter(|d| *d < Decimal::TEN)?)?, last)
+            }
+            None => (self.payload(at, Class::FractionWord).filter(|d| *d > Decimal::ONE)?, at),
+        };
+        // "one hundred thirty fifths": without "and" the tens belong to the denominator.
+        let (mut count, mut d) = (count, d);
+        let tens = count % Decimal::ONE_HUNDRED;
+        if count > Decimal::ONE_HUNDRED
+            && tens >= Decimal::from(20)
+            && (tens % Decimal::TEN).is_zero()
+            && d < Decimal::TEN
+            && at >= 2
+            && !self.word_is(at - 2, "and")
+            && !self.doc.is_punct(at - 2, '-')
+        {
+            (count, d) = (count - tens, d + tens);
+        }
         let bare = at == i;
         let half = d == Decimal::TWO || self.word_is(at, "quarter");
         let mut end = at + 1;

@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub(super) form: Form,
     /// Decimal places written.
     pub(super) places: i32,
+    /// What the number written was divided by: 100 for cents.
+    pub(super) divisor: Decimal,
     pub(super) equivalent_of: Option<usize>,
 }
 
@@ -38,6 +40,7 @@ struct Measured {
     assumed: bool,
     /// Whether it has a magnitude of its own.
     scaled: bool,
+    divisor: Decimal,
     bounds: Bounds,
 }
 
@@ -80,7 +83,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         self.age(&mut one, i);
         let counted = if one.kind.is_none() && self.english { self.counted(&mut one, i) } else { None };
-        if one.kind.is_none() && counted.is_none() && self.is_no_figure(&one, i) {
+        if one.kind.is_none() && counted.is_none() && (self.is_no_figure(&one, i) || name::is_model(doc, i, &one.number)) {
             return None;
         }
         if !self.signed(&mut one, i, floor) {
@@ -91,6 +94,46 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         let f = self.figure(one, counted, bounds, start..end, i);
         out.push(f);
         Some(end)
+    }
+
+    /// "another hour", "nearly a year", "for a decade", "a couple of days": a unit whose number is a word of another kind.
+    pub(super) fn unit_alone(&self, i: usize, floor: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let doc = self.n.doc;
+        let b = i.checked_sub(1).filter(|b| *b >= floor)?;
+        let u = self.n.unit(i).filter(|u| u.kind == FigureKind::Duration)?;
+        let (mut at, mut value) = (b, Decimal::ONE);
+        let another = self.n.word_is(b, "another");
+        let article = self.n.word_is(b, "a") || self.n.word_is(b, "an");
+        let couple = self.n.word_is(b, "of") && b > floor && self.n.word_is(b - 1, "couple");
+        if couple {
+            (at, value) = (b - 1, Decimal::TWO);
+            at -= usize::from(at > floor && self.n.word_is(at - 1, "a"));
+        }
+        let (start, mut bounds) = bound::before(doc, at, floor);
+        let hedged = start < at && bounds.modifier.is_some();
+        let lasting = at > floor && self.n.word_is(at - 1, "for");
+        if !(another || couple || article && (hedged || lasting)) || doc.is(i, Class::OrdinalWord) {
+            return None;
+        }
+        let start = if another { at } else { start };
+        if couple && bounds.modifier.is_none() {
+            (bounds.modifier, bounds.hedged) = (Some(Modifier::Approx), true);
+        }
+        let mut number = Number::words(value, i);
+        number.end = i;
+        let m = Measured {
+            number,
+            start,
+            end: u.end,
+            kind: Some(u.kind),
+            unit: Some(u.name),
+            assumed: false,
+            scaled: false,
+            divisor: Decimal::ONE,
+            bounds: Bounds::default(),
+        };
+        out.push(self.figure(m, None, bounds, start..u.end, i));
+        Some(u.end)
     }
 
     fn idiom(&self, i: usize) -> bool {
@@ -118,6 +161,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             unit: None,
             assumed: false,
             scaled: number.scale > Decimal::ONE,
+            divisor: Decimal::ONE,
             bounds: Bounds::default(),
             number,
         };
@@ -133,10 +177,11 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
                 self.scale(&mut m, end);
             }
             self.set_money(&mut m, money);
+            self.cents(&mut m);
             // "$75 U.S.", "$10 million Canadian".
             if m.assumed
                 && doc.tokens.get(m.end).is_some_and(|t| t.has(Shape::ALL_CAPS) || doc.word(m.end).contains('.'))
-                && let code @ ("USD" | "CAD" | "AUD") = doc.lexicon.payload(doc.tokens[m.end].word, Class::DollarPrefix)
+                && let code @ ("USD" | "CAD" | "AUD") = doc.lexicon.payload(doc.at(m.end).word, Class::DollarPrefix)
                 && doc.word(m.end).len() > 1
             {
                 m.unit = Some(code.to_owned());
@@ -174,6 +219,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             TokenKind::Word => {
                 let classes = doc.lexicon.classes(t.word);
                 if classes.has(Class::FractionWord) && !second {
+                    if let Some((n, at)) = self.unit_and_a_half(i, floor) {
+                        *start = at;
+                        return Some(n);
+                    }
                     if article && let Some(f) = self.n.fraction(i - 1) {
                         *start = i - 1;
                         return Some(f);
@@ -222,6 +271,19 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
                 self.n.ordinal(i).or_else(|| self.n.fraction(i)).or_else(|| self.n.cardinal(i, true))
             }
         }
+    }
+
+    /// "an hour and a half": the number stands before its unit and behind it.
+    fn unit_and_a_half(&self, i: usize, floor: usize) -> Option<(Number, usize)> {
+        let at = i.checked_sub(4).filter(|at| *at >= floor)?;
+        let one = self.n.word_is(at, "a") || self.n.word_is(at, "an");
+        let unit = self.n.unit(at + 1).filter(|u| u.end == i - 2)?;
+        let and = self.n.word_is(i - 2, "and") && (self.n.word_is(i - 1, "a") || self.n.word_is(i - 1, "an"));
+        let f = self.n.fraction(i - 1).filter(|f| one && and && f.end == i + 1)?;
+        let mut n = Number::words(Decimal::ONE.checked_add(f.value?)?, i + 1);
+        n.unit_before = Some(at + 1);
+        let _ = unit;
+        Some((n, at))
     }
 
     fn magnitude_at(&self, i: usize) -> Option<Decimal> {
@@ -316,6 +378,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             m.number.times(money.factor);
         }
         if money.divisor != Decimal::ONE {
+            m.divisor = money.divisor;
             let places = money.divisor.to_string().len() as i32 - 1;
             m.number.value = m.number.value.and_then(|v| v.checked_div(money.divisor));
             m.number.range = m.number.range.and_then(|(a, b)| Some((a.checked_div(money.divisor)?, b.checked_div(money.divisor)?)));
@@ -335,8 +398,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             self.n.unit(at).is_some()
                 || self.n.money_behind(at).is_some()
                 || self.n.word_is(at, "of")
-                || count::noun(doc, at, false).is_some_and(|(j, _)| j < at + 5 && singular_differs(doc, j))
+                || !self.n.word_is(at, "long")
+                    && count::noun(doc, at, false).is_some_and(|(j, one)| !doc.word(j).eq_ignore_ascii_case(&one))
         };
+        let i_before = |words: &[&str]| m.number.end >= 2 && words.iter().any(|w| self.n.word_is(m.number.end - 2, w));
         let million = letters == "m" && next_noun();
         if letters == "G" && m.number.plain && m.number.whole_digits == 1 || letters == "D" && m.number.whole_digits == 1 {
             return None;
@@ -353,9 +418,13 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             self.rate(&mut m);
             return Some(m);
         }
+        if letters == "s" && m.number.finest == 0 && !i_before(&["in", "for", "under"]) {
+            return None;
+        }
         let u = self.n.suffix_unit(letters, m.end)?;
         m.end = u.end;
-        self.set_unit(&mut m, u.kind, u.name);
+        let name = self.compound(&mut m, u.name);
+        self.set_unit(&mut m, u.kind, name);
         Some(m)
     }
 
@@ -391,9 +460,20 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     /// The currency or unit behind the number.
     fn behind(&self, m: &mut Measured, i: usize) {
         let doc = self.n.doc;
+        if let Some(u) = m.number.unit_before.and_then(|at| self.n.unit(at)) {
+            (m.kind, m.unit) = (Some(u.kind), Some(u.name));
+            return;
+        }
+        // "2,000.45±0.01 pounds"
+        if doc.is_punct(m.end, '±')
+            && let Some(t) = doc.tokens.get(m.end + 1).filter(|t| t.kind == TokenKind::Number)
+        {
+            let _ = t;
+            m.end += 2;
+        }
         let mut at = m.end;
         let hyphen = doc.is_punct(at, '-')
-            && !doc.tokens[at].has(Shape::SPACED)
+            && !doc.at(at).has(Shape::SPACED)
             && doc.tokens.get(at + 1).is_some_and(|t| !t.has(Shape::SPACED) && t.is_word());
         at += usize::from(hyphen);
         if m.number.form == Form::Vague && self.n.word_is(at, "of") {
@@ -443,11 +523,49 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         if let Some(u) = self.n.unit(at) {
             let spaced_letter =
-                doc.word(at).len() == 1 && doc.tokens[at].is_word() && at == skip && i < doc.tokens.len() && m.number.form == Form::Words;
+                doc.word(at).len() == 1 && doc.at(at).is_word() && at == skip && i < doc.tokens.len() && m.number.form == Form::Words;
             if !spaced_letter {
                 m.end = u.end;
-                self.set_unit(m, u.kind, u.name);
+                self.and_a_half(m);
+                let name = self.compound(m, u.name);
+                self.set_unit(m, u.kind, name);
             }
+        }
+    }
+
+    /// "7 feet 10 inches", "1 hour and 30 minutes": one amount, in the smaller unit, whose name it gives.
+    fn compound(&self, m: &mut Measured, name: String) -> String {
+        let mut name = name;
+        for _ in 0..3 {
+            let doc = self.n.doc;
+            let mut at = m.end;
+            at += usize::from(doc.is_punct(at, ','));
+            at += usize::from(self.n.word_is(at, "and"));
+            let Some(n) = self.n.cardinal(at, false) else { break };
+            let suffix = n.suffix.and_then(|s| doc.text.get(s..doc.at(n.end - 1).end as usize));
+            let Some(u) = suffix.map_or_else(|| self.n.unit(n.end), |s| self.n.suffix_unit(s, n.end)) else { break };
+            let Some(factor) = unit::factor(&name, &u.name) else { break };
+            let total =
+                m.number.value.and_then(|v| v.checked_mul(factor)).zip(n.value.filter(|v| *v < factor)).and_then(|(a, b)| a.checked_add(b));
+            let Some(total) = total else { break };
+            (m.number.value, m.number.coefficient, m.number.scale) = (Some(total), Some(total), Decimal::ONE);
+            (m.number.finest, m.number.coarsest) = (n.finest, n.finest);
+            m.end = u.end;
+            name = u.name;
+        }
+        name
+    }
+
+    /// "one year and a quarter": a fraction of the unit behind it.
+    fn and_a_half(&self, m: &mut Measured) {
+        let at = m.end;
+        if self.n.word_is(at, "and")
+            && (self.n.word_is(at + 1, "a") || self.n.word_is(at + 1, "an"))
+            && let Some(f) = self.n.fraction(at + 2).filter(|f| f.end == at + 3)
+            && self.n.unit(f.end).is_none()
+        {
+            m.number.value = m.number.value.zip(f.value).and_then(|(a, b)| a.checked_add(b));
+            m.end = f.end;
         }
     }
 
@@ -455,9 +573,11 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     fn cents(&self, m: &mut Measured) {
         let doc = self.n.doc;
         let at = m.end + usize::from(self.n.word_is(m.end, "and"));
-        let Some(n) = self.n.cardinal(at, false).filter(|n| n.value.is_some_and(|v| v < Decimal::ONE_HUNDRED)) else { return };
+        let Some(n) = self.n.cardinal(at, false).filter(|n| n.value.is_some_and(|v| v < Decimal::ONE_HUNDRED)) else {
+            return;
+        };
         let sub = match n.suffix {
-            Some(s) => doc.text.get(s..doc.tokens[n.end - 1].end as usize).and_then(|s| self.n.money_suffix(s)).map(|m| (n.end, m)),
+            Some(s) => doc.text.get(s..doc.at(n.end - 1).end as usize).and_then(|s| self.n.money_suffix(s)).map(|m| (n.end, m)),
             None => self.n.money_behind(n.end),
         };
         if let Some((end, sub)) = sub
@@ -484,8 +604,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         let mut j = at + 1;
         let hyphened = dash && !t.has(Shape::SPACED);
-        if hyphened && self.n.word_is(j, "to") && doc.is_punct(j + 1, '-') {
-            return None;
+        // "0-to-60 mph"
+        let spelt = hyphened && self.n.word_is(j, "to") && doc.is_punct(j + 1, '-');
+        if spelt {
+            j += 2;
         }
         // A dash with a blank on one side only is a sign or a bullet.
         if dash && t.has(Shape::SPACED) != doc.tokens.get(j).is_some_and(|n| n.has(Shape::SPACED)) {
@@ -521,6 +643,13 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             return None;
         }
         let (a, b) = (one.number.value?, two.number.value?);
+        let from = one.start.checked_sub(1).is_some_and(|b| self.n.word_is(b, "from"));
+        if spelt && two.kind.is_none() {
+            return None;
+        }
+        if one.kind == Some(FigureKind::Money) && two.kind == one.kind && !one.assumed && !two.assumed && one.unit != two.unit {
+            return None;
+        }
         let same = match (one.kind, two.kind) {
             (Some(x), Some(y)) => {
                 x == y
@@ -530,14 +659,13 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
                     || x == FigureKind::Money && y == x
             }
             (None, Some(_)) => true,
-            (Some(x), None) => words && x != FigureKind::Duration || slash || x == FigureKind::Percent,
+            (Some(x), None) => words && x != FigureKind::Duration && (between || from) || slash || dash && x == FigureKind::Percent,
             (None, None) => true,
         };
         if !same {
             return None;
         }
         if words && !between && one.kind.is_none() && two.kind.is_none() {
-            let from = one.start.checked_sub(1).is_some_and(|b| self.n.word_is(b, "from"));
             if !from && a >= b {
                 return None;
             }
@@ -546,11 +674,11 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             // "2-1", "555-1212": a score or a code.
             let both = two.kind.is_some() || two.scaled || a >= Decimal::ONE_HUNDRED || one.scaled;
             let counted = both || count::noun(doc, two.end, false).is_some();
-            let code = one.number.whole_digits == 3 && two.number.whole_digits == 4 && one.number.plain;
+            let code = two.kind.is_none() && one.number.whole_digits == 3 && two.number.whole_digits == 4 && one.number.plain;
             if !counted || a >= b || code || doc.is_punct(two.end, '-') || one.start > 0 && doc.is_punct(one.start - 1, '-') {
                 return None;
             }
-            if doc.tokens.get(one.start).is_some_and(|t| !t.has(Shape::SPACED)) && one.start > 0 && doc.tokens[one.start - 1].is_word() {
+            if doc.tokens.get(one.start).is_some_and(|t| !t.has(Shape::SPACED)) && one.start > 0 && doc.at(one.start - 1).is_word() {
                 return None;
             }
         }
@@ -591,6 +719,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             (a, b) => b.clone().or_else(|| a.clone()),
         };
         let mut kind = kind;
+        if kind.is_none() && one.start.checked_sub(1).is_some_and(|b| ["aged", "ages", "age"].iter().any(|w| self.n.word_is(b, w))) {
+            kind = Some(FigureKind::Duration);
+            unit = Some("year".to_owned());
+        }
         if kind.is_none()
             && self.english
             && let Some((_, noun)) = count::noun(doc, end, false)
@@ -618,6 +750,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             number: one.start,
             form: first.form,
             places: two.number.finest,
+            divisor: Decimal::ONE,
             equivalent_of: None,
         })
     }
@@ -629,7 +762,8 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         }
         let out_of = self.n.word_is(m.end, "out") && self.n.word_is(m.end + 1, "of");
         let at = m.end + if out_of { 2 } else { 1 };
-        if !out_of && !(self.n.word_is(m.end, "in") && m.number.value == Some(Decimal::ONE)) {
+        let over = self.n.word_is(m.end, "over") && m.number.form == Form::Words && m.start == m.number.end - 1;
+        if !out_of && !over && !(self.n.word_is(m.end, "in") && m.number.value == Some(Decimal::ONE)) {
             return;
         }
         let every = usize::from(self.n.word_is(at, "every"));
@@ -654,18 +788,21 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         let closes = |j: usize| {
             doc.tokens.get(j).is_none_or(|t| t.word.as_punct().is_some_and(|c| matches!(c, ',' | '.' | ';' | ')' | '—' | '–' | '”' | '"')))
         };
-        let aged = self.n.word_is(b, "aged") || self.n.word_is(b, "age") || self.n.word_is(b, "ages");
+        let aged = self.n.word_is(b, "aged")
+            || self.n.word_is(b, "age")
+            || self.n.word_is(b, "ages")
+            || self.n.word_is(b, "of") && b > 0 && self.n.word_is(b - 1, "age");
         let apposition = doc.is_punct(b, ',')
             && closes(m.end)
             && m.number.form == Form::Digits
             && m.number.whole_digits < 3
             && b > 0
-            && doc.tokens[b - 1].is_word()
-            && doc.tokens[b - 1].is_capital()
+            && doc.at(b - 1).is_word()
+            && doc.at(b - 1).is_capital()
             && !doc.is(b - 1, Class::Month)
             && !doc.is(b - 1, Class::Weekday);
         let person = |j: usize| {
-            let p = doc.lexicon.payload(doc.tokens[j].word, Class::Pronoun);
+            let p = doc.lexicon.payload(doc.at(j).word, Class::Pronoun);
             matches!(p, "3ms" | "3fs" | "1s") || self.n.word_is(j, "who")
         };
         let mut v = b;
@@ -678,13 +815,13 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             v = v.saturating_sub(1);
         }
         let turned = self.n.word_is(v, "turned") || self.n.word_is(v, "turns");
-        let is = (doc.is(v, Class::Auxiliary) && doc.lexicon.payload(doc.tokens[v].word, Class::Auxiliary) == "be"
+        let is = (doc.is(v, Class::Auxiliary) && doc.lexicon.payload(doc.at(v).word, Class::Auxiliary) == "be"
             || doc.is(v, Class::Modal)
             || turned)
             && v > 0
             && person(v - 1);
-        let free = closes(m.end) || doc.lexicon.classes(doc.tokens[m.end].word).meets(FUNCTION_WORDS) && !self.n.word_is(m.end, "of");
-        if aged || apposition || is && free && doc.tokens[i].kind != TokenKind::Punct {
+        let free = closes(m.end) || doc.lexicon.classes(doc.at(m.end).word).meets(FUNCTION_WORDS) && !self.n.word_is(m.end, "of");
+        if aged || apposition || is && free && doc.at(i).kind != TokenKind::Punct {
             m.kind = Some(FigureKind::Duration);
             m.unit = Some("year".to_owned());
         }
@@ -697,6 +834,10 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             return None;
         }
         let one = m.number.value == Some(Decimal::ONE) && !m.scaled;
+        if self.n.word_is(m.end, "who") {
+            m.kind = Some(FigureKind::Count);
+            return Some("person".to_owned());
+        }
         if one && m.number.form == Form::Words && !self.counts_one(m, i) {
             return None;
         }
@@ -709,6 +850,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     fn counts_one(&self, m: &Measured, i: usize) -> bool {
         let doc = self.n.doc;
         let before = i.checked_sub(1);
+        if doc.at(i).has(Shape::POSSESSIVE) {
+            return false;
+        }
         let determined = before.is_some_and(|b| {
             doc.is(b, Class::Determiner)
                 || doc.is(b, Class::Shift)
@@ -723,7 +867,8 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         let doc = self.n.doc;
         let one = m.number.value == Some(Decimal::ONE);
         if m.number.form == Form::Words && one && !m.scaled && m.number.end == i + 1 {
-            return doc.tokens.len() > 1;
+            let signed = i.checked_sub(1).is_some_and(|b| self.n.word_is(b, "minus") || self.n.word_is(b, "negative"));
+            return doc.tokens.len() > 1 && !signed;
         }
         // "zero", "nil" and "naught" before a noun or as a word of its own.
         m.number.form == Form::Vague && false
@@ -732,15 +877,19 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     /// Takes the sign before the number. False where a hyphen shows that it is no number.
     fn signed(&self, m: &mut Measured, i: usize, floor: usize) -> bool {
         let doc = self.n.doc;
-        let mut negate = |m: &mut Measured, start: usize| {
+        let negate = |m: &mut Measured, start: usize| {
             m.number.value = m.number.value.map(|v| -v);
             m.start = start;
         };
         let Some(b) = m.start.checked_sub(1).filter(|b| *b >= floor) else { return true };
         let minus = |c: char| matches!(c, '-' | '−' | '–');
-        if doc.tokens[b].word.as_punct().is_some_and(minus) {
-            let adjacent = !doc.tokens[m.start].has(Shape::SPACED);
-            let free = doc.tokens[b].has(Shape::SPACED) || b == 0 || doc.tokens[b - 1].word.as_punct().is_some();
+        if doc.at(b).word.as_punct().is_some_and(minus) {
+            let adjacent = !doc.at(m.start).has(Shape::SPACED);
+            let free = doc.at(b).has(Shape::SPACED) || b == 0 || doc.at(b - 1).word.as_punct().is_some();
+            let code = m.kind.is_none() && b > 0 && doc.at(b - 1).has(Shape::ALL_CAPS);
+            if adjacent && code {
+                return false;
+            }
             if adjacent && free || b == 0 && doc.tokens.len() < 8 {
                 negate(m, b);
                 return true;
@@ -759,7 +908,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             negate(m, b);
         }
         // "$-50.8bn"
-        if m.start < i && doc.tokens[i - 1].word.as_punct().is_some_and(minus) && m.kind == Some(FigureKind::Money) {
+        if m.start < i && doc.at(i - 1).word.as_punct().is_some_and(minus) && m.kind == Some(FigureKind::Money) {
             let start = m.start;
             negate(m, start);
         }
@@ -791,12 +940,22 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             without_value: overflow.then(|| "more than 28 digits".to_owned()),
             ..Figure::default()
         };
-        Found { figure, tokens, byte_end: None, number: i, form: n.form, places: n.finest, equivalent_of: None }
+        Found {
+            figure,
+            tokens,
+            byte_end: None,
+            number: i,
+            form: n.form,
+            places: n.finest + m_places(m.divisor),
+            divisor: m.divisor,
+            equivalent_of: None,
+        }
     }
 }
 
-fn singular_differs(doc: &crate::text::Document<'_>, j: usize) -> bool {
-    doc.word(j).ends_with(['s', 'n', 'e'])
+/// The decimal places that a subunit took.
+fn m_places(divisor: Decimal) -> i32 {
+    divisor.to_string().len() as i32 - 1
 }
 
 fn precision(finest: i32, coarsest: i32, form: Form) -> Option<Precision> {

@@ -1,5 +1,7 @@
 //! Units behind a number, and rates.
 
+use rust_decimal::Decimal;
+
 use super::number::Numbers;
 use crate::claim::FigureKind;
 use crate::lexicon::{Class, WordId};
@@ -59,7 +61,7 @@ impl Numbers<'_, '_> {
         }
         if let Some((len, payload)) = doc.lexicon.phrase(&doc.tokens, i, Class::Unit) {
             let end = if t.has(Shape::POSSESSIVE) { i + 1 } else { i + len };
-            return of_payload(payload, end).map(|u| self.powered(u));
+            return of_payload(payload, end).map(|u| self.on_scale(self.powered(bits(u, doc.word(i)))));
         }
         let word = doc.word(i);
         if word.len() == 1 && !matches!(word, "s" | "d" | "y" | "t") {
@@ -70,14 +72,14 @@ impl Numbers<'_, '_> {
 
     fn sign(&self, i: usize, c: char) -> Option<Unit> {
         let unit = |end, kind, name: &str| Some(Unit { end, kind, name: name.to_owned() });
-        let adjacent = !self.doc.tokens[i].has(Shape::SPACED);
+        let adjacent = !self.doc.at(i).has(Shape::SPACED);
         match c {
             '%' => unit(i + 1, FigureKind::Percent, "percent"),
             '°' | 'º' => {
                 if let Some(u) = self.unit(i + 1).filter(|u| u.name.contains("degree")) {
                     return Some(u);
                 }
-                unit(i + 1, FigureKind::Quantity, "degree")
+                unit(i + 1, FigureKind::Quantity, "degree").map(|u| self.on_scale(u))
             }
             '″' => unit(i + 1, FigureKind::Quantity, "inch"),
             '′' if adjacent => unit(i + 1, FigureKind::Quantity, "foot"),
@@ -127,9 +129,28 @@ impl Numbers<'_, '_> {
         }
         let (word, _) = self.doc.lexicon.find_word(suffix, &mut String::new());
         if word != WordId::UNKNOWN && self.doc.lexicon.is(word, Class::Unit) {
-            return of_payload(self.doc.lexicon.payload(word, Class::Unit), end).map(|u| self.powered(u));
+            let u = of_payload(self.doc.lexicon.payload(word, Class::Unit), end)?;
+            if u.name == "degree"
+                && let Some(scale) = self.unit(end).filter(|s| s.name.starts_with("degree "))
+            {
+                return Some(scale);
+            }
+            return Some(self.powered(bits(u, suffix)));
         }
-        None
+        (suffix == "b").then(|| Unit { end, kind: FigureKind::Quantity, name: "bit".to_owned() })
+    }
+
+    /// "degrees on the Celsius scale".
+    fn on_scale(&self, u: Unit) -> Unit {
+        if u.name == "degree"
+            && self.word_is(u.end, "on")
+            && self.word_is(u.end + 1, "the")
+            && self.word_is(u.end + 3, "scale")
+            && let Some(scale) = self.unit(u.end + 2).filter(|s| s.name.starts_with("degree "))
+        {
+            return Unit { end: u.end + 4, ..scale };
+        }
+        u
     }
 
     /// "per barrel", "a month", "/h" behind a unit: its name and end.
@@ -157,7 +178,7 @@ impl Numbers<'_, '_> {
             self.unit(at)?
         };
         if u.kind == FigureKind::Percent
-            || doc.tokens[at].word.as_punct().is_some()
+            || doc.at(at).word.as_punct().is_some()
             || self.word_is(at, "second") && !slash && !self.word_is(i, "per")
         {
             return None;
@@ -180,6 +201,14 @@ impl Numbers<'_, '_> {
     }
 }
 
+/// A small b is a bit: "100 Mb".
+fn bits(u: Unit, word: &str) -> Unit {
+    if word.len() == 2 && word.ends_with('b') && u.name.ends_with("byte") {
+        return Unit { name: u.name.replace("byte", "bit"), ..u };
+    }
+    u
+}
+
 /// "years old", "of age", "-old" behind a duration.
 pub(super) fn age_end(doc: &Document<'_>, i: usize) -> usize {
     let word = |j: usize, w: &str| j < doc.tokens.len() && doc.word(j).eq_ignore_ascii_case(w);
@@ -188,4 +217,22 @@ pub(super) fn age_end(doc: &Document<'_>, i: usize) -> usize {
         return j + 1;
     }
     if word(i, "of") && word(i + 1, "age") { i + 2 } else { i }
+}
+
+/// How many of the smaller unit make the larger one, for pairs that are written as one amount.
+pub(super) fn factor(large: &str, small: &str) -> Option<Decimal> {
+    Some(Decimal::from(match (large, small) {
+        ("mile", "yard") => 1760,
+        ("mile", "foot") => 5280,
+        ("yard", "foot") => 3,
+        ("yard", "inch") => 36,
+        ("foot", "inch") => 12,
+        ("kilometre", "metre") => 1000,
+        ("metre", "centimetre") => 100,
+        ("stone", "pound") => 14,
+        ("pound", "ounce") => 16,
+        ("hour", "minute") | ("minute", "second") => 60,
+        ("hour", "second") => 3600,
+        _ => return None,
+    }))
 }

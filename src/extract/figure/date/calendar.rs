@@ -122,6 +122,7 @@ pub(super) fn holiday(payload: &str, year: i16) -> Option<Date> {
     match payload.as_bytes().first()? {
         b'e' => return moving(easter(year)),
         b'o' => return moving(orthodox_easter(year)),
+        b'n' => return None,
         _ => {}
     }
     let (rule, more) = payload.split_once('+').unwrap_or((payload, "0"));

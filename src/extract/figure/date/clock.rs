@@ -37,7 +37,7 @@ impl Dates<'_, '_, '_> {
             return None;
         } else if (doc.is_punct(end, ':') || doc.is_punct(end, '.'))
             && doc.tokens.get(end + 1).is_some_and(|n| !n.has(Shape::SPACED))
-            && !doc.tokens[end].has(Shape::SPACED)
+            && !doc.at(end).has(Shape::SPACED)
         {
             let w = doc.word(end + 1);
             let m = w.get(..2)?;

@@ -21,7 +21,11 @@ use crate::text::{Shape, TokenKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Value {
     /// A date of which parts may be missing.
-    Partial { year: Option<i16>, month: Option<i8>, day: Option<i8> },
+    Partial {
+        year: Option<i16>,
+        month: Option<i8>,
+        day: Option<i8>,
+    },
     /// From the first day up to, and without, the second.
     Span(Date, Date),
     /// A day of some week.
@@ -30,6 +34,9 @@ enum Value {
     Holiday(crate::lexicon::WordId),
     /// A season, by its first month, of the year where that is known.
     Season(i8, Option<i16>),
+    /// Before a day, or from one on.
+    Until(Date),
+    From(Date),
     /// Relative to a day that is not known.
     Unknown,
 }
@@ -56,7 +63,13 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
     /// Reads the date or time that begins at token `i`; gives the first token after it.
     pub(super) fn read(&self, i: usize, floor: usize, out: &mut Vec<Found>) -> Option<usize> {
         let doc = self.n.doc;
-        if let Some(first) = self.point(i, floor) {
+        let joined = ["to", "-", "–", "through", "until", "till", "and"].iter().any(|w| self.n.word_is(i + 1, w));
+        if joined && let Some((end, value)) = self.open_days(i) {
+            let point = Point { start: i, end, value: Value::Unknown };
+            out.push(self.found(point, value, floor));
+            return Some(end);
+        }
+        if let Some(first) = self.point(i, floor).or_else(|| self.now(i, floor)) {
             let (point, value) = match self.range(&first, floor) {
                 Some((end, value)) => (Point { end, ..first }, value),
                 None => (first, self.resolve(&first, &first)),
@@ -73,7 +86,16 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         if matches!(kind, TokenKind::Number | TokenKind::Mixed) || doc.is(i, Class::ClockWord) {
             let (end, value) = self.clock(i, floor)?;
             let figure = Figure { kind: FigureKind::Time, date: Some(value), ..Figure::default() };
-            out.push(Found { figure, tokens: i..end, byte_end: None, number: i, form: Form::Digits, places: 0, equivalent_of: None });
+            out.push(Found {
+                figure,
+                tokens: i..end,
+                byte_end: None,
+                number: i,
+                form: Form::Digits,
+                places: 0,
+                divisor: rust_decimal::Decimal::ONE,
+                equivalent_of: None,
+            });
             return Some(end);
         }
         None
@@ -81,12 +103,12 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
 
     fn found(&self, point: Point, value: Option<DateValue>, floor: usize) -> Found {
         let doc = self.n.doc;
-        let mut start = point.start;
+        let (mut start, mut end) = (point.start, point.end);
         let mut value = value;
         let mut modifier = None;
         // "the" and a bounding preposition before it.
         let floor = floor.min(start);
-        while start > floor && self.n.word_is(start - 1, "the") {
+        while start > floor && (self.n.word_is(start - 1, "the") || self.n.word_is(start - 1, "year")) {
             start -= 1;
         }
         let (at, hedge) = bound::before(doc, start, floor);
@@ -112,11 +134,47 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
                 _ => (Modifier::Approx, value),
             };
             (modifier, value, start) = (Some(m), v, at);
+        } else if let Some((after, m)) = self.open_end(point.end) {
+            let whole = value.and_then(DateValue::interval);
+            value = match (m, whole) {
+                (Modifier::AtLeast, Some((a, _))) => Some(DateValue::From(a)),
+                (_, Some((_, b))) => Some(DateValue::Until(b)),
+                _ => value,
+            };
+            (modifier, end) = (Some(m), after);
         } else if start > floor && ["on", "in"].iter().any(|w| self.n.word_is(start - 1, w)) {
             start -= 1;
         }
         let figure = Figure { kind: FigureKind::Date, date: value, modifier, hedged: approx, ..Figure::default() };
-        Found { figure, tokens: start..point.end, byte_end: None, number: point.start, form: Form::Words, places: 0, equivalent_of: None }
+        Found {
+            figure,
+            tokens: start..end,
+            byte_end: None,
+            number: point.start,
+            form: Form::Words,
+            places: 0,
+            divisor: rust_decimal::Decimal::ONE,
+            equivalent_of: None,
+        }
+    }
+
+    /// "now" as one end of a range: "between now and November".
+    fn now(&self, i: usize, floor: usize) -> Option<Point> {
+        let led = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "between") || self.n.word_is(b, "from"));
+        let joins = self.n.word_is(i + 1, "and") || self.n.word_is(i + 1, "until") || self.n.word_is(i + 1, "to");
+        (led && joins && self.n.word_is(i, "now")).then(|| Point { start: i, end: i + 1, value: self.stepped(calendar::Step::Days(1), 0) })
+    }
+
+    /// "or later", "and earlier" behind a date: the token after, and which end is open.
+    fn open_end(&self, i: usize) -> Option<(usize, Modifier)> {
+        if !self.n.word_is(i, "or") && !self.n.word_is(i, "and") {
+            return None;
+        }
+        let is = |w: &[&str]| w.iter().any(|w| self.n.word_is(i + 1, w));
+        if is(&["later", "greater", "beyond", "onward", "onwards"]) {
+            return Some((i + 2, Modifier::AtLeast));
+        }
+        is(&["earlier", "before"]).then_some((i + 2, Modifier::AtMost))
     }
 
     /// "since", "until", "no later than" that end before token `i`.
@@ -132,7 +190,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
     /// Whether the date that ends before token `i` only describes a noun: "after Sunday's vote".
     fn attributive(&self, i: usize) -> bool {
         let doc = self.n.doc;
-        doc.tokens[i - 1].has(Shape::POSSESSIVE)
+        doc.at(i - 1).has(Shape::POSSESSIVE)
             || doc.tokens.get(i).is_some_and(|t| {
                 let c = doc.lexicon.classes(t.word);
                 t.is_word() && !t.is_capital() && c.has(Class::Noun) && !c.meets(super::FUNCTION_WORDS) && !c.has(Class::DayPart)
@@ -162,6 +220,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         }
         // "November 19-20", "2014-15".
         if let Value::Partial { year, month: Some(m), day: Some(d) } = a.value
+            && self.numeric(j, at).is_none()
             && let Some((end, day)) = self.day_number(j)
             && day != d
             && !self.month_at(end)
@@ -189,7 +248,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             let (start, _) = self.resolve(a, a)?.interval()?;
             return Some((j + 1, DateValue::from_interval(start, calendar::plus_days(today, 1)?)));
         }
-        let b = self.point(j, j)?;
+        let b = self.point(j, at)?;
         if !from && !between && matches!(a.value, Value::Unknown) {
             return None;
         }

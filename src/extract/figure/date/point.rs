@@ -23,15 +23,14 @@ impl Dates<'_, '_, '_> {
                     .numeric(i, floor)
                     .or_else(|| self.day_led(i))
                     .or_else(|| self.lettered(i))
+                    .or_else(|| self.decade(i))
                     .or_else(|| self.year_led(i, floor))
                     .or_else(|| self.of_unit(i))
+                    .or_else(|| self.day_alone(i, floor))
                 {
                     return made(end, value);
                 }
-                self.counted(i, floor).or_else(|| {
-                    let (end, value) = self.decade(i)?;
-                    made(end, value)
-                })
+                self.counted(i, floor)
             }
             TokenKind::Punct => None,
             TokenKind::Word => {
@@ -85,7 +84,7 @@ impl Dates<'_, '_, '_> {
 
     fn joined(&self, i: usize, c: char) -> bool {
         let doc = self.n.doc;
-        doc.is_punct(i, c) && !doc.tokens[i].has(Shape::SPACED) && doc.tokens.get(i + 1).is_some_and(|t| !t.has(Shape::SPACED))
+        doc.is_punct(i, c) && !doc.at(i).has(Shape::SPACED) && doc.tokens.get(i + 1).is_some_and(|t| !t.has(Shape::SPACED))
     }
 
     pub(super) fn month_at(&self, i: usize) -> bool {
@@ -103,10 +102,10 @@ impl Dates<'_, '_, '_> {
     }
 
     /// ISO and slashed dates: "2024-05-04", "21/04/2016", "4/22", "2019/aug/01", "12-2015".
-    fn numeric(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
+    pub(super) fn numeric(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let word = doc.word(i);
-        if doc.tokens[i].kind == TokenKind::Number && word.contains('.') {
+        if doc.at(i).kind == TokenKind::Number && word.contains('.') {
             // "23.04.2022", "2015.5.13"
             let mut parts = word.split('.');
             let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
@@ -118,9 +117,7 @@ impl Dates<'_, '_, '_> {
                 .map(|v| (i + 1, v));
         }
         let a = self.int(i)?;
-        if i > 0
-            && !doc.tokens[i].has(Shape::SPACED)
-            && doc.tokens[i - 1].word.as_punct().is_some_and(|c| matches!(c, '/' | '.' | '$' | '£' | '€'))
+        if i > 0 && !doc.at(i).has(Shape::SPACED) && doc.at(i - 1).word.as_punct().is_some_and(|c| matches!(c, '/' | '.' | '$' | '£' | '€'))
         {
             return None;
         }
@@ -147,7 +144,7 @@ impl Dates<'_, '_, '_> {
                 {
                     return Some((i + 3, partial(Some(a.0 as i16), Some(b.0 as i8), None)));
                 }
-                if b.1 == 4 && (1..=12).contains(&a.0) && (1000..2200).contains(&b.0) {
+                if b.1 == 4 && (1..=12).contains(&a.0) && (1900..2200).contains(&b.0) && !(i > 0 && self.joined(i - 1, c)) {
                     return Some((i + 3, partial(Some(b.0 as i16), Some(a.0 as i8), None)));
                 }
                 // "4/22": only behind a word that a date follows.
@@ -155,7 +152,7 @@ impl Dates<'_, '_, '_> {
                     ["on", "from", "between", "by", "since", "until", "till", "to", "and", "through", "back", "week"]
                         .iter()
                         .any(|w| self.n.word_is(b, w))
-                        || doc.is(b, Class::Weekday)
+                        || c == '/' && doc.is(b, Class::Weekday)
                         || doc.is_punct(b, '-')
                 });
                 let alone = doc.tokens.len() <= 3 && b.0 > 12
@@ -289,7 +286,7 @@ impl Dates<'_, '_, '_> {
     fn month_led(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let m = self.month(i)?;
-        if doc.tokens[i].has(Shape::POSSESSIVE) {
+        if doc.at(i).has(Shape::POSSESSIVE) {
             return self.bare_month(i, floor).then_some((i + 1, partial(None, Some(m), None)));
         }
         let mut at = i + 1;
@@ -335,7 +332,7 @@ impl Dates<'_, '_, '_> {
     /// Whether a month's name that stands alone is a month, and no verb, modal or name of a person.
     fn bare_month(&self, i: usize, floor: usize) -> bool {
         let doc = self.n.doc;
-        let t = &doc.tokens[i];
+        let t = doc.at(i);
         let before = i.checked_sub(1);
         let led = before.is_some_and(|b| {
             [
@@ -383,12 +380,16 @@ impl Dates<'_, '_, '_> {
             .get(i + 1)
             .is_some_and(|n| n.is_word() && n.is_capital() && doc.lexicon.classes(n.word) == Default::default() && !n.has(Shape::LINE))
             || before.is_some_and(|b| {
-                doc.tokens[b].is_word()
-                    && doc.tokens[b].is_capital()
+                doc.at(b).is_word()
+                    && doc.at(b).is_capital()
                     && !led
-                    && !doc.lexicon.classes(doc.tokens[b].word).meets(super::super::FUNCTION_WORDS)
+                    && !doc.lexicon.classes(doc.at(b).word).meets(super::super::FUNCTION_WORDS)
                     && b > 0
             });
+        let onward = ["to", "-", "–", "through", "until"].iter().any(|w| self.n.word_is(i + 1, w)) && self.month_at(i + 2);
+        if onward && t.is_capital() {
+            return true;
+        }
         let verbal = doc.is(i, Class::Modal) || doc.is(i, Class::VerbBase) || short;
         if verbal || !t.is_capital() {
             let modal = doc.is(i, Class::Modal)
@@ -396,6 +397,9 @@ impl Dates<'_, '_, '_> {
                     || doc.is(i + 1, Class::Pronoun)
                     || doc.is(i + 1, Class::Auxiliary)
                     || doc.is(i + 1, Class::Negation)
+                    || self.n.word_is(i + 1, "or")
+                    || doc.is_punct(i + 1, ',') && !t.is_capital()
+                    || before.is_some_and(|b| self.n.word_is(b, "this")) && !t.is_capital()
                     || doc.is(i + 1, Class::Adverb));
             return (led && !modal || !t.is_capital() && !verbal) && !name;
         }
@@ -424,12 +428,16 @@ impl Dates<'_, '_, '_> {
     /// "4 May 2025", "the fourth of July", "the 15th day of next month".
     fn day_led(&self, i: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
+        let behind = i.checked_sub(1).and_then(|b| doc.at(b).word.as_punct());
+        if behind.is_some_and(|c| c == ':' && !doc.at(i).has(Shape::SPACED) || super::super::money::sign(c).is_some()) {
+            return None;
+        }
         if let Some(v) = self.glued_day(i) {
             return Some(v);
         }
         let (mut at, d) = self.day_number(i)?;
         at += usize::from(doc.is_punct(at, '.') && self.month_at(at + 1) || doc.is_punct(at, '-') && self.month_at(at + 1));
-        if self.n.word_is(at, "day") && doc.tokens[i].kind != TokenKind::Number {
+        if self.n.word_is(at, "day") && doc.at(i).kind != TokenKind::Number {
             at += 1;
         }
         let of = self.n.word_is(at, "of");
@@ -444,14 +452,14 @@ impl Dates<'_, '_, '_> {
         }
         let m = self.month(at)?;
         if doc.is(at, Class::Modal)
-            && !doc.tokens[at].is_capital()
+            && !doc.at(at).is_capital()
             && !of
             && self.year_behind(at + 1).is_none()
             && doc.is(at + 1, Class::VerbBase)
         {
             return None;
         }
-        let abbreviated = doc.word(at).len() <= 3 && !doc.tokens[at].is_capital() && doc.word(at).eq_ignore_ascii_case("sec");
+        let abbreviated = doc.word(at).len() <= 3 && !doc.at(at).is_capital() && doc.word(at).eq_ignore_ascii_case("sec");
         if abbreviated || Date::new(2000, m, d).is_err() {
             return None;
         }
@@ -468,12 +476,29 @@ impl Dates<'_, '_, '_> {
         Some((end, partial(None, Some(m), Some(d))))
     }
 
+    /// "on the 18th": a day whose month the text leaves open.
+    fn day_alone(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
+        let doc = self.n.doc;
+        if doc.at(i).kind != TokenKind::Mixed {
+            return None;
+        }
+        let (end, d) = self.day_number(i)?;
+        let led = |j: usize| ["on", "by", "until", "since", "from", "for", "till", "before", "after"].iter().any(|w| self.n.word_is(j, w));
+        let the = i.checked_sub(2).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b + 1, "the") && led(b));
+        let on = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "on"));
+        let free = doc.tokens.get(end).is_none_or(|t| {
+            t.word.as_punct().is_some_and(|c| c != '-')
+                || doc.lexicon.classes(t.word).meets(super::super::FUNCTION_WORDS) && !self.n.word_is(end, "of")
+        });
+        ((the || on) && free).then_some((end, partial(None, None, Some(d))))
+    }
+
     /// "14april 2015".
     fn glued_day(&self, i: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let word = doc.word(i);
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        if doc.tokens[i].kind != TokenKind::Mixed || digits == 0 || digits > 2 {
+        if doc.at(i).kind != TokenKind::Mixed || digits == 0 || digits > 2 {
             return None;
         }
         let (id, _) = doc.lexicon.find_word(&word[digits..], &mut String::new());
@@ -487,7 +512,7 @@ impl Dates<'_, '_, '_> {
     /// "Q3 2019", "H1", "FY2021", "Oct2", "Feb13".
     fn lettered(&self, i: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
-        let t = doc.tokens[i];
+        let t = doc.at(i);
         if t.kind != TokenKind::Mixed {
             return None;
         }
@@ -545,14 +570,14 @@ impl Dates<'_, '_, '_> {
         if len != 4 || !(1000..2200).contains(&y) {
             return None;
         }
-        let t = &doc.tokens[i];
+        let t = doc.at(i);
         let year = Some(y as i16);
         let mut at = i + 1;
         at += usize::from(doc.is_punct(at, ',') || self.joined(at, '-') || self.joined(at, '/'));
         if let Some(m) = self
             .month(at)
-            .filter(|_| doc.tokens[at].is_capital() || at == i + 1)
-            .filter(|_| !doc.is(at, Class::Modal) || doc.tokens[at].is_capital())
+            .filter(|_| doc.at(at).is_capital() || at == i + 1)
+            .filter(|_| !doc.is(at, Class::Modal) || doc.at(at).is_capital())
             && self.day_number(at + 1).is_none()
             && self.int(at + 1).is_none()
         {
@@ -575,7 +600,7 @@ impl Dates<'_, '_, '_> {
         let prev = i.checked_sub(1);
         let glued = !t.has(Shape::SPACED)
             && prev.is_some_and(|b| {
-                !doc.tokens[b].word.as_punct().is_some_and(|c| matches!(c, '(' | '[' | '"' | '“' | '‘' | '—' | '–' | '-' | '~' | '\''))
+                !doc.at(b).word.as_punct().is_some_and(|c| matches!(c, '(' | '[' | '"' | '“' | '‘' | '—' | '–' | '-' | '~' | '\''))
             });
         if glued && i > 0 || doc.is_punct(i + 1, '%') || self.joined(i + 1, '.') || self.joined(i + 1, ':') || self.joined(i + 1, '/') {
             return None;
@@ -596,10 +621,10 @@ impl Dates<'_, '_, '_> {
             || self.n.money_behind(next).is_some()
             || prev.is_some_and(|b| {
                 super::super::money::iso(doc.word(b)).is_some()
-                    || doc.tokens[b].word.as_punct().is_some_and(|c| super::super::money::sign(c).is_some() || c == '#')
+                    || doc.at(b).word.as_punct().is_some_and(|c| super::super::money::sign(c).is_some() || c == '#')
             });
         let counts = super::super::count::noun(doc, next, false)
-            .is_some_and(|(j, one)| j < next + 4 && !doc.base(j).eq_ignore_ascii_case(&one) && j >= next && !doc.tokens[next].is_capital());
+            .is_some_and(|(j, one)| j < next + 4 && !doc.base(j).eq_ignore_ascii_case(&one) && j >= next && !doc.at(next).is_capital());
         let modern = (1900..2060).contains(&y);
         let labelled = prev.is_some_and(|b| doc.is(b, Class::LabelNoun) && !doc.is(b, Class::Preposition));
         let more = prev.is_some_and(|b| {
@@ -620,8 +645,7 @@ impl Dates<'_, '_, '_> {
     /// Whether a product's name stands before a bare year ("Fund 2000 said").
     fn capital_name(&self, i: usize) -> bool {
         let doc = self.n.doc;
-        i.checked_sub(1)
-            .is_some_and(|b| doc.is_punct(b, '$') || doc.tokens[b].kind == TokenKind::Number && !doc.tokens[b].has(Shape::SPACED))
+        i.checked_sub(1).is_some_and(|b| doc.is_punct(b, '$') || doc.at(b).kind == TokenKind::Number && !doc.at(b).has(Shape::SPACED))
     }
 
     /// "the 1990s", "'40s", "90 s".
@@ -660,7 +684,7 @@ impl Dates<'_, '_, '_> {
     /// "summer 2016", "the summer of 2016", "last summer".
     fn season(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
-        let month: i8 = doc.lexicon.payload(doc.tokens[i].word, Class::Season).parse().ok()?;
+        let month: i8 = doc.lexicon.payload(doc.at(i).word, Class::Season).parse().ok()?;
         let at = i + 1 + usize::from(self.n.word_is(i + 1, "of") || self.n.word_is(i + 1, "in"));
         if let Some((y, 4)) = self.int(at).filter(|(y, _)| (1000..2200).contains(y)) {
             return Some((at + 1, Value::Season(month, Some(y as i16))));
@@ -683,12 +707,7 @@ impl Dates<'_, '_, '_> {
         let doc = self.n.doc;
         let (len, rule) = doc.lexicon.phrase(&doc.tokens, i, Class::Holiday)?;
         let end = i + len;
-        if len == 1
-            && !doc.tokens[i].is_capital()
-            && doc.tokens.len() > 3
-            && !self.n.word_is(i, "christmas")
-            && !self.n.word_is(i, "easter")
-        {
+        if len == 1 && !doc.at(i).is_capital() && doc.tokens.len() > 3 && !self.n.word_is(i, "christmas") && !self.n.word_is(i, "easter") {
             return None;
         }
         let at = end + usize::from(self.n.word_is(end, "in") || self.n.word_is(end, "of"));
@@ -705,7 +724,7 @@ impl Dates<'_, '_, '_> {
                 Some((e, partial(Some(y), Some(day.month()), Some(day.day()))))
             }
             Some((e, None)) => Some((e, Value::Unknown)),
-            None => Some((end, Value::Holiday(doc.tokens[i].word))),
+            None => Some((end, Value::Holiday(doc.at(i).word))),
         }
     }
 

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::calendar::{self, Step, around, moved, plus_days, plus_months};
 use super::tense::{self, Tense};
 use super::{Dates, Point, Value};
+use crate::claim::Modifier;
 use crate::date::DateValue;
 use crate::lexicon::Class;
 use crate::text::{Shape, TokenKind};
@@ -44,13 +45,13 @@ impl Dates<'_, '_, '_> {
     pub(super) fn relative(&self, i: usize, floor: usize) -> Option<Point> {
         let doc = self.n.doc;
         let made = |end, value| Some(Point { start: i, end, value });
-        let c = doc.lexicon.classes(doc.tokens[i].word);
+        let c = doc.lexicon.classes(doc.at(i).word);
         if let Some((len, how)) = doc.lexicon.phrase(&doc.tokens, i, Class::DatePart) {
             let mut at = i + len;
-            at += usize::from(doc.is_punct(at, '-') && !doc.tokens[at].has(Shape::SPACED));
+            at += usize::from(doc.is_punct(at, '-') && !doc.at(at).has(Shape::SPACED));
             at += usize::from(self.n.word_is(at, "in") && len == 1);
             let p = self.point(at + usize::from(self.n.word_is(at, "the")), at).or_else(|| {
-                let ready = matches!(how, "end" | "begin" | "mid") && doc.word(i).len() > 3;
+                let ready = matches!(how, "end" | "begin" | "mid") && len > 1;
                 let (end, value) = self.current(at).filter(|_| ready)?;
                 Some(Point { start: at, end, value })
             });
@@ -61,6 +62,16 @@ impl Dates<'_, '_, '_> {
                 };
                 return made(p.end, value);
             }
+        }
+        let verb = self.n.word_is(i, "last")
+            && i.checked_sub(1).is_some_and(|b| doc.is(b, Class::Modal) || doc.is(b, Class::Negation) || self.n.word_is(b, "to"));
+        if verb {
+            return None;
+        }
+        if self.n.word_is(i, "last")
+            && let Some((end, value)) = self.of_unit(i)
+        {
+            return made(end, value);
         }
         if let Some((at, k)) = self.shift(i)
             && let Some((end, value)) = self.behind_shift(i, at, k)
@@ -122,7 +133,7 @@ impl Dates<'_, '_, '_> {
             // "next week Wednesday", "last week on Monday".
             let on = end + usize::from(self.n.word_is(end, "on"));
             if step == Step::Weeks(1)
-                && let Some(w) = self.weekday(on).filter(|_| !doc.tokens[end - 1].has(Shape::POSSESSIVE))
+                && let Some(w) = self.weekday(on).filter(|_| !doc.at(end - 1).has(Shape::POSSESSIVE))
             {
                 return Some((on + 1, self.day_of_week(k, w)));
             }
@@ -132,13 +143,14 @@ impl Dates<'_, '_, '_> {
             let end = at + 1;
             let today = self.published;
             let near = |k: i64| today.and_then(|d| around(d, Step::Weeks(1), k)).and_then(|(m, _)| plus_days(m, i64::from(w) - 1));
-            let numeric = self.point(end, end).filter(|p| matches!(p.value, Value::Partial { month: Some(_), .. }));
+            let numeric = self.point(end, at).filter(|p| matches!(p.value, Value::Partial { month: Some(_), .. }));
             if let Some(p) = numeric {
                 return Some((p.end, p.value));
             }
             let day = match k {
                 0 => near(0),
                 1 => near(1),
+                _ if self.n.word_is(i, "previous") => near(-1),
                 _ => today.and_then(|d| {
                     let back = (i64::from(d.weekday().to_monday_one_offset()) - i64::from(w)).rem_euclid(7);
                     plus_days(d, -if back == 0 { 7 } else { back })
@@ -158,7 +170,7 @@ impl Dates<'_, '_, '_> {
             ));
         }
         if doc.is(at, Class::Season) {
-            let month: i8 = doc.lexicon.payload(doc.tokens[at].word, Class::Season).parse().ok()?;
+            let month: i8 = doc.lexicon.payload(doc.at(at).word, Class::Season).parse().ok()?;
             return Some((
                 at + 1,
                 self.shifted_year(k, |y| {
@@ -230,7 +242,7 @@ impl Dates<'_, '_, '_> {
     pub(super) fn weekday_led(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let w = self.weekday(i)?;
-        let t = &doc.tokens[i];
+        let t = doc.at(i);
         let mut at = i + 1;
         at += usize::from(doc.is_punct(at, ','));
         at += usize::from(self.n.word_is(at, "the") || self.n.word_is(at, "on"));
@@ -244,12 +256,12 @@ impl Dates<'_, '_, '_> {
                     .get(*end)
                     .is_none_or(|t| t.word.as_punct().is_some_and(|c| c != ':' && c != '-') || self.n.word_is(*end, "at"))
         }) && !doc.is_punct(i + 1, ',')
-            && (self.n.ordinal(at).is_some() || self.n.word_is(at - 1, "the") || doc.tokens[at].kind == TokenKind::Number)
+            && (self.n.ordinal(at).is_some() || self.n.word_is(at - 1, "the") || doc.at(at).kind == TokenKind::Number)
         {
             let day = self.published.and_then(|today| self.month_with(today, w, d, i));
             return Some((end, day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown)));
         }
-        let short = t.end - t.start <= 3;
+        let short = ["sun", "sat", "mon", "wed"].iter().any(|w| self.n.word_is(i, w));
         let mut of = i + 1;
         of += usize::from(doc.is(of, Class::DayPart));
         of += usize::from(self.n.word_is(of, "of") || self.n.word_is(of, "in") || self.n.word_is(of, "from"));
@@ -321,7 +333,7 @@ impl Dates<'_, '_, '_> {
         }
         let weekday = self.weekday(unit);
         let (unit_end, step) = match weekday {
-            Some(_) => (unit + 1, Step::Weeks(1)),
+            Some(_) => (unit + 1 + usize::from(doc.is(unit + 1, Class::DayPart)), Step::Weeks(1)),
             None => self.step(unit)?,
         };
         let joined = self.n.word_is(unit_end, "of") || self.n.word_is(unit_end, "in");
@@ -335,11 +347,11 @@ impl Dates<'_, '_, '_> {
             return match weekday {
                 Some(w)
                     if !last
-                        && doc.tokens[unit].is_capital()
+                        && doc.at(unit).is_capital()
                         && self.published.is_some()
                         && nth > 0
                         && nth < 6
-                        && !doc.tokens[unit].has(Shape::POSSESSIVE) =>
+                        && !doc.at(unit).has(Shape::POSSESSIVE) =>
                 {
                     let today = self.published?;
                     let day = calendar::nth_weekday(today.year(), today.month(), w, i8::try_from(nth).ok()?)?;
@@ -410,15 +422,22 @@ impl Dates<'_, '_, '_> {
 
     /// "two weeks ago", "3 days from now", "1 month and 21 days later", "two days after tomorrow".
     pub(super) fn counted(&self, i: usize, floor: usize) -> Option<Point> {
-        let n = self.n.fraction(i).filter(|_| false).or_else(|| self.n.cardinal(i, false)).filter(|n| n.suffix.is_none())?;
-        let k = i64::try_from(n.value?).ok().filter(|k| (0..100_000).contains(k) && n.value.is_some_and(|v| v.is_integer()))?;
+        let n = self.n.slashed(i).or_else(|| self.n.fraction(i)).or_else(|| self.n.cardinal(i, false)).filter(|n| n.suffix.is_none())?;
+        let whole = n.value.filter(|v| v.is_integer());
+        if whole.is_none() {
+            // "in 2.5 hours", "half an hour ago": of the same day.
+            let at = n.end + usize::from(self.n.word_is(n.end, "of"));
+            let at = at + usize::from(self.n.word_is(at, "a") || self.n.word_is(at, "an"));
+            return self.step(at).filter(|(_, s)| *s == Step::Short).and_then(|_| self.distance(i, at, 0, floor));
+        }
+        let k = i64::try_from(whole?).ok().filter(|k| (0..100_000).contains(k))?;
         let unit = n.end;
         let unit = if let Some((at, s)) = self.shift(unit) {
             // "2 upcoming months"
             let (end, step) = self.step(at)?;
             return (s != 0).then(|| Some(Point { start: i, end, value: self.stretch(step, s, k)? }))?;
         } else {
-            unit
+            unit + usize::from(self.n.word_is(unit, "more"))
         };
         self.distance(i, unit, k, floor)
     }
@@ -448,7 +467,7 @@ impl Dates<'_, '_, '_> {
             return made(sign.0, day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown));
         }
         let (mut end, step) = self.step(unit)?;
-        if doc.tokens[end - 1].has(Shape::POSSESSIVE) {
+        if doc.at(end - 1).has(Shape::POSSESSIVE) {
             return None;
         }
         let mut steps = vec![(step, k)];
@@ -462,6 +481,16 @@ impl Dates<'_, '_, '_> {
             steps.push((s, k));
             end = e;
         }
+        // "3 days starting Monday", "1 week, from 20 December".
+        let comma = doc.is_punct(end, ',') && self.n.word_is(end + 1, "from");
+        if comma || self.n.word_is(end, "starting") || self.n.word_is(end, "beginning") {
+            let mut at = end + 1 + usize::from(comma);
+            at += usize::from(self.n.word_is(at, "from") || self.n.word_is(at, "on"));
+            let p = self.point(at, at)?;
+            let first = self.resolve(&p, &p).and_then(DateValue::interval).map(|(a, _)| a);
+            let last = first.and_then(|a| steps.iter().try_fold(a, |d, (s, k)| moved(d, *s, *k)));
+            return made(p.end, first.zip(last).filter(|(a, b)| a < b).map_or(Value::Unknown, |(a, b)| Value::Span(a, b)));
+        }
         let (end, sign, base) = if let Some((end, sign)) = self.direction(end) {
             (end, sign, self.published)
         } else {
@@ -469,9 +498,15 @@ impl Dates<'_, '_, '_> {
                 -1
             } else if self.n.word_is(end, "after") || self.n.word_is(end, "from") || self.n.word_is(end, "following") {
                 1
+            } else if self.coming(start, floor) {
+                0
             } else {
                 return None;
             };
+            if sign == 0 {
+                let value = self.ahead(&steps);
+                return made(end, if self.n.word_is(start - 1, "within") { self.up_to(value) } else { value });
+            }
             let at = end + 1 + usize::from(self.n.word_is(end + 1, "the"));
             let p = self.point(at, at)?;
             if matches!(p.value, Value::Unknown) && self.published.is_some() {
@@ -479,7 +514,6 @@ impl Dates<'_, '_, '_> {
             }
             (p.end, sign, self.resolve(&p, &p).and_then(DateValue::interval).map(|(a, _)| a))
         };
-        let _ = floor;
         let Some(base) = base else { return made(end, Value::Unknown) };
         let mut day = base;
         let mut short = false;
@@ -490,14 +524,50 @@ impl Dates<'_, '_, '_> {
             }
             day = moved(day, *step, sign * k)?;
         }
+        // "more than two weeks ago", "less than 3 days after".
+        let (_, bounds) = super::bound::before(doc, start, floor);
+        match (bounds.modifier, sign) {
+            (Some(Modifier::MoreThan | Modifier::AtLeast), -1) => return made(end, Value::Until(day)),
+            (Some(Modifier::MoreThan | Modifier::AtLeast), _) => return made(end, Value::From(plus_days(day, 1)?)),
+            (Some(Modifier::LessThan | Modifier::AtMost), -1) if day < base => return made(end, Value::Span(day, base)),
+            (Some(Modifier::LessThan | Modifier::AtMost), 1) if base < day => return made(end, Value::Span(base, day)),
+            _ => {}
+        }
         // A year or a month ago is no day.
         let coarse = match steps.as_slice() {
+            _ if sign > 0 => None,
             [(Step::Months(m), _)] if !short && *m >= 12 => around(day, Step::Months(12), 0),
             [(Step::Months(1), _)] => around(day, Step::Months(1), 0),
             _ => None,
         };
         let (a, b) = coarse.unwrap_or((day, plus_days(day, 1)?));
         made(end, Value::Span(a, b))
+    }
+
+    /// Whether "in" stands before the number, in a clause that speaks of what will be.
+    fn coming(&self, start: usize, floor: usize) -> bool {
+        start.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "in") || self.n.word_is(b, "within"))
+            && match tense::of(self.n.doc, start - 1, start + 1) {
+                Tense::Future => true,
+                Tense::None => start == 1,
+                _ => false,
+            }
+    }
+
+    /// The day that lies `steps` ahead.
+    fn ahead(&self, steps: &[(Step, i64)]) -> Value {
+        let day = self.published.and_then(|today| {
+            steps.iter().try_fold(today, |d, (step, k)| if *step == Step::Short { Some(d) } else { moved(d, *step, *k) })
+        });
+        day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown)
+    }
+
+    /// From today to the day in `value`.
+    fn up_to(&self, value: Value) -> Value {
+        match (self.published, value) {
+            (Some(today), Value::Span(a, _)) if today < a => Value::Span(today, a),
+            _ => value,
+        }
     }
 
     /// "ago", "from now", "later", "hence": end and sign.
@@ -515,10 +585,13 @@ impl Dates<'_, '_, '_> {
         if w(i, "from") && (w(i + 1, "now") || w(i + 1, "today")) {
             return Some((i + 2, 1));
         }
-        if w(i, "in") && w(i + 1, "the") && w(i + 2, "future") {
-            return Some((i + 3, 1));
-        }
         None
+    }
+
+    fn day_or_week(&self, i: usize) -> Option<(usize, i64)> {
+        let t = self.n.doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number)?;
+        let n = self.n.doc.text.get(t.start as usize..t.end as usize)?.parse().ok()?;
+        (1..=53).contains(&n).then_some((i + 1, n))
     }
 
     /// A date that a unit begins: "week of May 4", "a week ago", "days ago", "week 10", "year 2016".
@@ -535,7 +608,9 @@ impl Dates<'_, '_, '_> {
             } else {
                 (b, 0)
             };
+            let part = self.n.word_is(i, "quarter") && self.n.word_is(i + 1, "of");
             if k > 0
+                && !part
                 && let Some(p) = self.distance(start, i, k, floor)
             {
                 let vague = k == 3;
@@ -562,6 +637,21 @@ impl Dates<'_, '_, '_> {
             {
                 let (a, b) = if ends { (plus_days(b, -7)?, b) } else { (calendar::monday(a)?, plus_days(calendar::monday(a)?, 7)?) };
                 return made(i, p.end, Value::Span(a, b));
+            }
+        }
+        // "week 3 of 2027"
+        if self.n.word_is(i, "week")
+            && let Some((end, n)) = self.day_or_week(i + 1)
+            && self.n.word_is(end, "of")
+        {
+            let year = self.year_behind(end).or_else(|| {
+                let (e, k, _) = self.shifted(end + 1).filter(|(_, _, s)| *s == Step::Months(12))?;
+                Some((e, self.published?.year().checked_add(i16::try_from(k).ok()?)?))
+            });
+            if let Some((end, year)) = year {
+                let thursday = Date::new(year, 1, 4).ok().and_then(calendar::monday)?;
+                let monday = plus_days(thursday, 7 * (n - 1))?;
+                return made(i, end, Value::Span(monday, plus_days(monday, 7)?));
             }
         }
         // "the week after next", "the month after next".

@@ -8,12 +8,18 @@ use super::{Dates, Point, Value};
 use crate::date::DateValue;
 use crate::lexicon::Class;
 
+/// A day without its year is hardly farther away than this, in days, where the other candidate is `NEAR`.
+const FAR: i64 = 300;
+const NEAR: i64 = 65;
+
 impl Dates<'_, '_, '_> {
     /// The days that `point` means; the words around `at` give the tense.
     pub(super) fn resolve(&self, point: &Point, at: &Point) -> Option<DateValue> {
         let doc = self.n.doc;
         match point.value {
             Value::Unknown => None,
+            Value::Until(d) => Some(DateValue::Until(d)),
+            Value::From(d) => Some(DateValue::From(d)),
             Value::Span(a, b) => DateValue::from_interval(a, b),
             Value::Partial { year: Some(y), month: None, .. } => (1..=9998).contains(&y).then_some(DateValue::Year(y)),
             Value::Partial { year: Some(y), month: Some(m), day: None } => Date::new(y, m, 1).ok().map(|_| DateValue::Month(y, m)),
@@ -36,7 +42,7 @@ impl Dates<'_, '_, '_> {
             }
             Value::Partial { year: None, month: None, day: Some(d) } => {
                 let today = self.published?;
-                let future = self.tense(at) == Tense::Future;
+                let future = matches!(self.tense(at), Tense::Future | Tense::None);
                 (0..4).find_map(|k| {
                     let month = plus_months(today.first_of_month(), if future { k } else { -k })?;
                     let day = Date::new(month.year(), month.month(), d).ok()?;
@@ -48,7 +54,7 @@ impl Dates<'_, '_, '_> {
                 let today = self.published?;
                 let back = (i64::from(today.weekday().to_monday_one_offset()) - i64::from(w)).rem_euclid(7);
                 let future = matches!(self.tense(at), Tense::Future | Tense::None);
-                let days = if future { (7 - back) % 7 + if back == 0 && self.tense(at) == Tense::None { 7 } else { 0 } } else { -back };
+                let days = if future { (7 - back) % 7 } else { -back };
                 plus_days(today, days).map(DateValue::Day)
             }
             Value::Holiday(word) => {
@@ -88,22 +94,24 @@ impl Dates<'_, '_, '_> {
         let years = |k: i16| today.year().checked_add(k);
         let past = [0, -1, -2, -3, -4].into_iter().filter_map(years).find(|y| span(*y).is_some_and(|(a, _)| a <= today));
         let future = [0, 1, 2, 3, 4].into_iter().filter_map(years).find(|y| span(*y).is_some_and(|(_, b)| b > today));
-        match self.tense(at) {
-            Tense::Past => past,
-            Tense::Future => future,
-            Tense::Open => past,
-            Tense::None => {
-                let distance = |y: Option<i16>| y.and_then(&span).map(|(a, _)| (today.duration_until(a).as_hours()).abs());
-                if distance(future)? <= distance(past)? { future } else { past }
-            }
-        }
+        let distance = |y: Option<i16>| y.and_then(&span).map_or(i64::MAX, |(a, _)| today.duration_until(a).as_hours().abs() / 24);
+        // A verb elsewhere in the sentence does not push a near day a year away.
+        let (chosen, other) = match self.tense(at) {
+            Tense::Past | Tense::Open => (past, future),
+            Tense::Future => (future, past),
+            Tense::None if distance(future) <= distance(past) => (future, past),
+            Tense::None => (past, future),
+        };
+        if distance(chosen) > FAR && distance(other) < NEAR { other } else { chosen }
     }
 
     /// The part of an interval that "early", "mid" or "end of" names.
     pub(super) fn part(&self, how: &str, value: DateValue) -> Option<(Date, Date)> {
         let (a, b) = value.interval()?;
         let days = i64::from(a.until(b).ok()?.get_days());
-        let months = (i64::from(b.year()) * 12 + i64::from(b.month())) - (i64::from(a.year()) * 12 + i64::from(a.month()));
+        let whole = a.day() == 1 && b.day() == 1;
+        let months =
+            i64::from(whole) * ((i64::from(b.year()) * 12 + i64::from(b.month())) - (i64::from(a.year()) * 12 + i64::from(a.month())));
         let today = self.published;
         let inside = today.filter(|t| a <= *t && *t <= b);
         match how {

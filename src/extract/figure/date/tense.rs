@@ -47,18 +47,19 @@ pub(super) fn of(doc: &Document<'_>, start: usize, end: usize) -> Tense {
 }
 
 fn ends(doc: &Document<'_>, i: usize) -> bool {
-    doc.tokens[i].word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | ';'))
+    doc.at(i).word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | ';'))
 }
 
 fn verb(doc: &Document<'_>, i: usize) -> Option<Tense> {
-    let t = &doc.tokens[i];
+    let t = doc.at(i);
     if t.kind != TokenKind::Word {
         return None;
     }
     let classes = doc.lexicon.classes(t.word);
     let is = |j: usize, w: &str| j < doc.tokens.len() && doc.word(j).eq_ignore_ascii_case(w);
-    if classes.has(Class::Modal) && !t.is_capital() {
-        let perfect = is(i + 1, "have") || is(i + 2, "have");
+    if classes.has(Class::Modal) && !(t.is_capital() && classes.has(Class::Month)) {
+        let done = |j: usize| is(j, "have") && (doc.is(j + 1, Class::VerbParticiple) || is(j + 1, "been"));
+        let perfect = done(i + 1) || done(i + 2);
         return Some(if perfect { Tense::Past } else { Tense::Future });
     }
     if classes.has(Class::Auxiliary) {
