@@ -268,7 +268,7 @@ impl Found<'_> {
             span,
             text: span.slice(doc.text).to_owned(),
             polarity: if self.denied { Polarity::Denied } else { Polarity::Affirmed },
-            predicate: self.event.group.to_owned(),
+            predicate: self.event.group.to_lowercase(),
             subject: self.subject.map(name),
             object: self.object.map(name),
             modality: self.modality,

@@ -46,6 +46,8 @@ pub(crate) struct Symbol(u32);
 struct Entry {
     classes: ClassSet,
     payloads: Vec<(Class, Symbol)>,
+    /// Whether a phrase begins with the word: most words need no look among the phrases.
+    leads: bool,
 }
 
 /// A row of several words, filed under its first.
@@ -173,6 +175,9 @@ impl Lexicon {
                 None => return,
             },
             [first, rest @ ..] => {
+                if let Some(entry) = self.entries.get_mut(first.0 as usize) {
+                    entry.leads = true;
+                }
                 let filed = self.phrases.entry(*first).or_default();
                 let at = filed.iter().position(|p| p.rest == rest).unwrap_or_else(|| {
                     let at = filed.partition_point(|p| p.rest.len() >= rest.len());
@@ -237,8 +242,7 @@ impl Lexicon {
 
     /// The payload of a phrase of two words ("lay off") whose first stands in any form.
     pub(crate) fn pair(&self, first: WordId, second: WordId, class: Class) -> Option<&str> {
-        let filed = self.phrases.get(&first)?;
-        let phrase = filed.iter().find(|p| p.rest.len() == 1 && p.rest[0] == second && p.entry.classes.has(class))?;
+        let phrase = self.led_by(first)?.iter().find(|p| p.rest.len() == 1 && p.rest[0] == second && p.entry.classes.has(class))?;
         Some(self.payload_of(&phrase.entry, class))
     }
 
@@ -261,11 +265,17 @@ impl Lexicon {
         entry.payloads.iter().find(|(c, _)| *c == class).map_or("", |(_, s)| &self.strings[s.0 as usize])
     }
 
+    /// The phrases that begin with the word.
+    fn led_by(&self, first: WordId) -> Option<&Vec<Phrase>> {
+        let leads = self.entries.get(first.0 as usize).is_none_or(|e| e.leads);
+        if leads { self.phrases.get(&first) } else { None }
+    }
+
     /// The longest phrase with the class that begins at token `i`: how many tokens it takes (a single
     /// word takes one), and its payload.
     pub(crate) fn phrase(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
         let first = tokens.get(i)?.word;
-        if let Some(filed) = self.phrases.get(&first) {
+        if let Some(filed) = self.led_by(first) {
             for phrase in filed.iter().filter(|p| p.entry.classes.has(class)) {
                 let rest = tokens[i + 1..].iter().map(|t| t.word).take(phrase.rest.len());
                 if rest.eq(phrase.rest.iter().copied()) {

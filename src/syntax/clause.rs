@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::chunk::{Chunk, ChunkKind, Form, NONE};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::Class;
 use crate::text::Document;
 
 /// How far a subject is looked for, in chunks: keeps the pass linear.
@@ -80,7 +80,7 @@ impl Linker<'_, '_> {
         let late = o + 2;
         let shifted = chunks[o].is(ChunkKind::Prep) && chunks[o + 1..].first().is_some_and(|n| n.is(ChunkKind::Noun));
         let object = chunks.get(late).filter(|n| shifted && n.is(ChunkKind::Noun) && self.doc.is(n.start as usize, Class::Determiner));
-        object.filter(|_| needs_object(self.doc.lexicon, self.doc, chunks[v].head as usize)).map(|_| late)
+        object.filter(|_| self.lemma_is(chunks, v, Class::Transitive)).map(|_| late)
     }
 
     /// Whether the noun phrase stands behind a preposition; the preposition's index.
@@ -207,10 +207,7 @@ impl Linker<'_, '_> {
 
     /// Whether the verb's lemma has the class.
     fn lemma_is(&self, chunks: &[Chunk], v: usize, class: Class) -> bool {
-        let word = self.doc.tokens[chunks[v].head as usize].word;
-        let lexicon = self.doc.lexicon;
-        let forms = [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbParticiple, Class::VerbIng];
-        forms.into_iter().map(|c| lexicon.payload(word, c)).find(|l| !l.is_empty()).is_some_and(|l| lexicon.is(lexicon.word(l), class))
+        self.doc.lexicon.is(chunks[v].lemma, class)
     }
 
     /// The preposition before a list that ends with noun phrase `n`, where that hangs on a noun.
@@ -268,22 +265,22 @@ impl Linker<'_, '_> {
     fn inverted(&self, chunks: &[Chunk], v: usize) -> bool {
         let Some(o) = self.object(chunks, v) else { return false };
         let head = chunks[o].head as usize;
-        let speaks = self.doc.is(head, Class::PersonNoun) || self.doc.tokens[head].is_capital();
+        let lexicon = self.doc.lexicon;
+        let singular = lexicon.word(lexicon.payload(self.doc.tokens[head].word, Class::Plural));
+        let words = [self.doc.tokens[head].word, singular];
+        let someone = words.iter().any(|w| lexicon.is(*w, Class::PersonNoun) || lexicon.is(*w, Class::GroupNoun));
+        let speaks = someone || self.doc.tokens[head].is_capital();
         let clause = chunks.get(o + 1).is_some_and(|c| c.is(ChunkKind::Verb) && c.is_finite());
         speaks && !clause && self.lemma_is(chunks, v, Class::Reports)
     }
 
     /// `"…," said the minister`: the noun phrase behind is the subject.
     fn invert(&self, chunks: &mut [Chunk], v: usize, base: usize) {
-        let lexicon = self.doc.lexicon;
-        let (head, object) = (chunks[v].head as usize, (chunks[v].object as usize).wrapping_sub(base));
+        let object = (chunks[v].object as usize).wrapping_sub(base);
         if chunks[v].subject != NONE || chunks[v].object == NONE || object >= chunks.len() || !chunks[v].is_finite() {
             return;
         }
-        let lemma =
-            [Class::VerbPast, Class::VerbS].into_iter().map(|c| lexicon.payload(self.doc.tokens[head].word, c)).find(|l| !l.is_empty());
-        let said = lexicon.payload(lexicon.word("say"), Class::EventVerb);
-        if lemma.is_some_and(|l| lexicon.payload(lexicon.word(l), Class::EventVerb) == said) {
+        if self.inverted(chunks, v) {
             chunks[v].subject = chunks[v].object;
             chunks[v].object = NONE;
             chunks[object].object = NONE;
@@ -296,8 +293,6 @@ impl Linker<'_, '_> {
         if !chunks[v].form.has(Form::BARE) {
             return;
         }
-        let head = chunks[v].head as usize;
-        let lexicon = self.doc.lexicon;
         let next = chunks.get(v + 1);
         let by = next.is_some_and(|n| n.is_prep() && self.doc.tokens[n.head as usize].word == self.words.by);
         let object = chunks[v].object != NONE;
@@ -306,17 +301,11 @@ impl Linker<'_, '_> {
         let joined = left.is_some_and(|l| {
             chunks[l].is(ChunkKind::Conj) && l > 0 && chunks[l - 1].is(ChunkKind::Verb) && chunks[l - 1].form.has(Form::PASSIVE)
         });
-        let transitive = needs_object(lexicon, self.doc, head);
+        // Such a verb never stands without an object in the active voice.
+        let transitive = self.lemma_is(chunks, v, Class::Transitive);
         if !object && (by || joined || transitive) {
             chunks[v].form.set(Form::PASSIVE);
             chunks[v].form.unset(Form::PAST);
         }
     }
-}
-
-/// Whether the verb never stands without an object in the active voice.
-fn needs_object(lexicon: &Lexicon, doc: &Document<'_>, head: usize) -> bool {
-    let word = doc.tokens[head].word;
-    let lemma = [Class::VerbPast, Class::VerbParticiple].into_iter().map(|c| lexicon.payload(word, c)).find(|l| !l.is_empty());
-    lemma.is_some_and(|l| lexicon.is(lexicon.word(l), Class::Transitive))
 }

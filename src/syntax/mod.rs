@@ -76,6 +76,9 @@ impl<'d> Syntax<'d> {
         for sentence in &doc.sentences {
             let start = chunks.len();
             chunk::chunk(doc, &tags, sentence, &mut chunks);
+            for verb in chunks[start..].iter_mut().filter(|c| c.is(ChunkKind::Verb)) {
+                verb.lemma = doc.lexicon.word(lemma_of(doc, &tags, verb.head as usize).unwrap_or(""));
+            }
             clause::link(doc, &words, &mut chunks[start..], start);
             sentences.push(start..chunks.len());
         }
@@ -98,16 +101,7 @@ impl<'d> Syntax<'d> {
     /// The lemma of a verb group's main verb.
     pub(crate) fn verb_lemma(&self, chunk: &Chunk) -> &'d str {
         let head = chunk.head as usize;
-        let word = self.doc.tokens[head].word;
-        let order: [Class; 5] = match self.tags[head] {
-            Tag::Be | Tag::Have | Tag::Do => return self.doc.lexicon.payload(word, Class::Auxiliary),
-            Tag::Part => [Class::VerbParticiple, Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbIng],
-            Tag::Ing => [Class::VerbIng, Class::VerbS, Class::VerbBase, Class::VerbPast, Class::VerbParticiple],
-            Tag::Base => [Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng],
-            _ => [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbParticiple, Class::VerbIng],
-        };
-        let found = order.into_iter().map(|c| self.doc.lexicon.payload(word, c)).find(|p| !p.is_empty());
-        found.unwrap_or_else(|| self.doc.word(head))
+        lemma_of(self.doc, &self.tags, head).unwrap_or_else(|| self.doc.word(head))
     }
 
     /// The characters of noun phrase `n` and of one phrase with "of", without the words that only
@@ -146,6 +140,19 @@ impl<'d> Syntax<'d> {
     pub(crate) fn is_word(&self, token: usize, word: WordId) -> bool {
         self.doc.tokens.get(token).is_some_and(|t| t.word == word)
     }
+}
+
+/// The lemma of the verb at a token, as its tag has it.
+fn lemma_of<'d>(doc: &Document<'d>, tags: &[Tag], head: usize) -> Option<&'d str> {
+    let word = doc.tokens[head].word;
+    let order: [Class; 5] = match tags[head] {
+        Tag::Be | Tag::Have | Tag::Do => return Some(doc.lexicon.payload(word, Class::Auxiliary)),
+        Tag::Part => [Class::VerbParticiple, Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbIng],
+        Tag::Ing => [Class::VerbIng, Class::VerbS, Class::VerbBase, Class::VerbPast, Class::VerbParticiple],
+        Tag::Base => [Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng],
+        _ => [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbParticiple, Class::VerbIng],
+    };
+    order.into_iter().map(|c| doc.lexicon.payload(word, c)).find(|p| !p.is_empty())
 }
 
 /// So many tokens of a noun phrase are its name at most.

@@ -73,7 +73,7 @@ const CLOSED: ClassSet = ClassSet::of(&[
 
 pub(super) fn tag(doc: &Document<'_>, words: &Words, tags: &mut [Tag]) {
     for sentence in &doc.sentences {
-        let mut tagger = Tagger { doc, words, tags, sentence: sentence.clone(), titled: titled(doc, sentence) };
+        let tagger = Tagger { doc, words, tags, sentence: sentence.clone(), titled: titled(doc, sentence) };
         for i in sentence.clone() {
             if tagger.tags[i] == Tag::Other {
                 // "due to", "according to": one preposition.

@@ -19,7 +19,7 @@ pub(crate) struct Event<'d> {
 impl<'d> Syntax<'d> {
     /// The word of a verb group's lemma.
     pub(crate) fn verb_word(&self, v: usize) -> WordId {
-        self.doc.lexicon.word(self.verb_lemma(&self.chunks[v]))
+        self.chunks[v].lemma
     }
 
     /// The event of a verb group, with what completes it: "shot dead", "stabbed to death", "made an arrest".
@@ -68,7 +68,7 @@ impl<'d> Syntax<'d> {
     fn plain_event(&self, v: usize) -> Event<'d> {
         let chunk = &self.chunks[v];
         let lemma = self.verb_lemma(chunk);
-        let word = self.doc.lexicon.word(lemma);
+        let word = chunk.lemma;
         let next = self.doc.tokens.get(chunk.end as usize).map_or(WordId::UNKNOWN, |t| t.word);
         let group = self.doc.lexicon.pair(word, next, Class::EventVerb).unwrap_or_else(|| self.doc.lexicon.payload(word, Class::EventVerb));
         let strong = self.doc.lexicon.is(word, Class::Transitive) || self.doc.lexicon.is(word, Class::Undergoes);

@@ -13,7 +13,7 @@ pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], readings: &[Opti
     let mut measure = Measure::default();
     let own = reading.counted.map(|c| c.chunk);
     if let Some(event) = reading.event {
-        measure.predicate = Some(event.group.to_owned());
+        measure.predicate = Some(event.group.to_lowercase());
         measure.evidence.push(evidence(syntax, "predicate", &(event.token..event.token + 1)));
         match (event.verb, reading.level_of) {
             (Some(v), _) => participants(syntax, v, reading, own, &mut measure),
