@@ -112,31 +112,32 @@ impl<'d> Reader<'_, 'd> {
         }
         // "has yet to agree"
         let after = syntax.chunks[main].end as usize;
-        if let Some((2.., "denied")) = lexicon.phrase(&syntax.doc.tokens, after, Class::Catenative) {
-            if let Some(next) = self.infinitive(main) {
-                denied = !denied;
-                main = next;
-            }
+        if let Some((2.., "denied")) = lexicon.phrase(&syntax.doc.tokens, after, Class::Catenative)
+            && let Some(next) = self.infinitive(main)
+        {
+            denied = !denied;
+            main = next;
         }
         let mut event = syntax.verb_event(main);
         let mut object = syntax.chunks[main].object().or_else(|| self.complement(main));
         if let Some(o) = object {
-            if lexicon.is(syntax.verb_word(main), Class::Light) {
-                if let Some(noun) = syntax.noun_event(syntax.chunks[o].head as usize) {
-                    event = Event { verb: event.verb, ..noun };
-                }
+            if lexicon.is(syntax.verb_word(main), Class::Light)
+                && let Some(noun) = syntax.noun_event(syntax.chunks[o].head as usize)
+            {
+                event = Event { verb: event.verb, ..noun };
             }
             denied ^= self.is_none(o);
         }
         let subject = syntax.chunks[self.v].subject();
         denied ^= subject.is_some_and(|s| self.is_none(s));
         // "denied the allegation", "denied that …", "denied killing": what is denied is the event.
-        if event.group == lexicon.payload(lexicon.word("denial"), Class::EventNoun) && !event.group.is_empty() {
-            if let Some(noun) = object.and_then(|o| syntax.noun_event(syntax.chunks[o].head as usize)) {
-                event = Event { verb: event.verb, ..noun };
-                modality = Some(syntax.doc.word(syntax.chunks[main].head as usize).to_lowercase());
-                denied = !denied;
-            }
+        if event.group == lexicon.payload(lexicon.word("denial"), Class::EventNoun)
+            && !event.group.is_empty()
+            && let Some(noun) = object.and_then(|o| syntax.noun_event(syntax.chunks[o].head as usize))
+        {
+            event = Event { verb: event.verb, ..noun };
+            modality = Some(syntax.doc.word(syntax.chunks[main].head as usize).to_lowercase());
+            denied = !denied;
         }
         if let Some(d) = self.denier() {
             denied = !denied;

@@ -46,8 +46,8 @@ pub(crate) struct Symbol(u32);
 struct Entry {
     classes: ClassSet,
     payloads: Vec<(Class, Symbol)>,
-    /// Whether a phrase begins with the word: most words need no look among the phrases.
-    leads: bool,
+    /// The classes of the phrases that begin with the word: most words need no look among them.
+    leads: ClassSet,
 }
 
 /// A row of several words, filed under its first.
@@ -176,7 +176,7 @@ impl Lexicon {
             },
             [first, rest @ ..] => {
                 if let Some(entry) = self.entries.get_mut(first.0 as usize) {
-                    entry.leads = true;
+                    entry.leads.add(class);
                 }
                 let filed = self.phrases.entry(*first).or_default();
                 let at = filed.iter().position(|p| p.rest == rest).unwrap_or_else(|| {
@@ -242,7 +242,7 @@ impl Lexicon {
 
     /// The payload of a phrase of two words ("lay off") whose first stands in any form.
     pub(crate) fn pair(&self, first: WordId, second: WordId, class: Class) -> Option<&str> {
-        let phrase = self.led_by(first)?.iter().find(|p| p.rest.len() == 1 && p.rest[0] == second && p.entry.classes.has(class))?;
+        let phrase = self.led_by(first, class)?.iter().find(|p| p.rest.len() == 1 && p.rest[0] == second && p.entry.classes.has(class))?;
         Some(self.payload_of(&phrase.entry, class))
     }
 
@@ -265,9 +265,9 @@ impl Lexicon {
         entry.payloads.iter().find(|(c, _)| *c == class).map_or("", |(_, s)| &self.strings[s.0 as usize])
     }
 
-    /// The phrases that begin with the word.
-    fn led_by(&self, first: WordId) -> Option<&Vec<Phrase>> {
-        let leads = self.entries.get(first.0 as usize).is_none_or(|e| e.leads);
+    /// The phrases that begin with the word, if one of them has the class.
+    fn led_by(&self, first: WordId, class: Class) -> Option<&Vec<Phrase>> {
+        let leads = self.entries.get(first.0 as usize).is_none_or(|e| e.leads.has(class));
         if leads { self.phrases.get(&first) } else { None }
     }
 
@@ -275,7 +275,7 @@ impl Lexicon {
     /// word takes one), and its payload.
     pub(crate) fn phrase(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
         let first = tokens.get(i)?.word;
-        if let Some(filed) = self.led_by(first) {
+        if let Some(filed) = self.led_by(first, class) {
             for phrase in filed.iter().filter(|p| p.entry.classes.has(class)) {
                 let rest = tokens[i + 1..].iter().map(|t| t.word).take(phrase.rest.len());
                 if rest.eq(phrase.rest.iter().copied()) {

@@ -23,13 +23,9 @@ pub(crate) struct Words {
     pub(crate) by: WordId,
     pub(crate) that: WordId,
     pub(crate) one: WordId,
-    pub(crate) there: WordId,
     pub(crate) with: WordId,
     pub(crate) from: WordId,
     pub(crate) at: WordId,
-    pub(crate) or: WordId,
-    pub(crate) and: WordId,
-    pub(crate) than: WordId,
 }
 
 impl Words {
@@ -41,13 +37,9 @@ impl Words {
             by: word("by"),
             that: word("that"),
             one: word("one"),
-            there: word("there"),
             with: word("with"),
             from: word("from"),
             at: word("at"),
-            or: word("or"),
-            and: word("and"),
-            than: word("than"),
         }
     }
 }
@@ -112,10 +104,11 @@ impl<'d> Syntax<'d> {
         while run.len() > 1 && (matches!(self.tags[run.start], Tag::Det | Tag::Adv | Tag::Hyphen)) {
             run.start += 1;
         }
-        if let (Some(of), Some(noun)) = (self.chunks.get(n + 1), self.chunks.get(n + 2)) {
-            if self.is_word(of.head as usize, self.words.of) && noun.is(ChunkKind::Noun) {
-                run.end = noun.end as usize;
-            }
+        if let (Some(of), Some(noun)) = (self.chunks.get(n + 1), self.chunks.get(n + 2))
+            && self.is_word(of.head as usize, self.words.of)
+            && noun.is(ChunkKind::Noun)
+        {
+            run.end = noun.end as usize;
         }
         // A list without commas is no name.
         run.start = run.start.max(run.end.saturating_sub(LONGEST_NAME));

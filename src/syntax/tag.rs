@@ -136,10 +136,11 @@ impl Tagger<'_, '_> {
         }
         // "US", "IT": no pronouns.
         let letters = t.has(Shape::ALL_CAPS) && !self.titled && classes.has(Class::Pronoun);
-        if classes.meets(CLOSED) && !letters {
-            if let Some(tag) = self.closed(i, classes) {
-                return tag;
-            }
+        if classes.meets(CLOSED)
+            && !letters
+            && let Some(tag) = self.closed(i, classes)
+        {
+            return tag;
         }
         if t.is_capital() && self.is_name(i, classes) {
             return Tag::Name;
@@ -263,7 +264,7 @@ impl Tagger<'_, '_> {
             // "told reporters that"
             Tag::Noun | Tag::Plural | Tag::Name if self.addressed(i) => Tag::Sub,
             Tag::Noun | Tag::Plural | Tag::Name => Tag::Rel,
-            Tag::Fin | Tag::Part | Tag::Ing | Tag::Base | Tag::Be | Tag::Time | Tag::Conj | Tag::Adj => Tag::Sub,
+            Tag::Fin | Tag::Part | Tag::Ing | Tag::Base | Tag::Be | Tag::Conj | Tag::Adj => Tag::Sub,
             _ if next.has(Class::Noun) && !verb => Tag::Det,
             _ if verb => Tag::Pron,
             _ => Tag::Sub,

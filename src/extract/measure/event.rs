@@ -120,10 +120,11 @@ impl<'d> Syntax<'d> {
                 ChunkKind::Adj => return self.adjective_event(i).map(|e| Event { verb: Some(v), ..e }),
                 ChunkKind::Noun if objects == 0 => {
                     objects += 1;
-                    if light && self.chunks[v].object() == Some(i) {
-                        if let Some(e) = self.noun_event(c.head as usize) {
-                            return Some(Event { verb: Some(v), ..e });
-                        }
+                    if light
+                        && self.chunks[v].object() == Some(i)
+                        && let Some(e) = self.noun_event(c.head as usize)
+                    {
+                        return Some(Event { verb: Some(v), ..e });
                     }
                 }
                 ChunkKind::Prep if self.is_word(c.head as usize, self.words.to) => {

@@ -228,13 +228,13 @@ impl<'d> Reader<'_, 'd> {
         let lexicon = syntax.doc.lexicon;
         // "a necklace worth £1.2m"
         let first = syntax.sentence_of_chunk(chunk).start;
-        if let Some(a) = chunk.checked_sub(1).filter(|a| *a >= first && syntax.chunks[*a].is(ChunkKind::Adj)) {
-            if let Some(event) = syntax.adjective_event(a) {
-                let noun = a.checked_sub(1).filter(|n| *n >= first && syntax.chunks[*n].is(ChunkKind::Noun));
-                if let Some(n) = noun.filter(|_| !self.counts_something(reading)) {
-                    reading.counted = Some(noun::of_head(syntax, syntax.chunks[n].head as usize, n));
-                    return Some(event);
-                }
+        if let Some(a) = chunk.checked_sub(1).filter(|a| *a >= first && syntax.chunks[*a].is(ChunkKind::Adj))
+            && let Some(event) = syntax.adjective_event(a)
+        {
+            let noun = a.checked_sub(1).filter(|n| *n >= first && syntax.chunks[*n].is(ChunkKind::Noun));
+            if let Some(n) = noun.filter(|_| !self.counts_something(reading)) {
+                reading.counted = Some(noun::of_head(syntax, syntax.chunks[n].head as usize, n));
+                return Some(event);
             }
         }
         match role::place(syntax, chunk) {
@@ -264,15 +264,16 @@ impl<'d> Reader<'_, 'd> {
                 }
                 let event = syntax.verb_event(v);
                 let plain = event.token == syntax.chunks[v].head as usize;
-                if plain && (syntax.is_copula(v) || role::is_level(syntax, v)) {
-                    if let Some(s) = syntax.chunks[v].subject() {
-                        // "rose 5%", "dropped $2.49"
-                        if self.moves(v) && !matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number) {
-                            return Some(self.change(v, reading));
-                        }
-                        if (!self.counts_something(reading) || syntax.noun_event(syntax.chunks[s].head as usize).is_some()) {
-                            return self.level(s, reading).or(Some(event));
-                        }
+                if plain
+                    && (syntax.is_copula(v) || role::is_level(syntax, v))
+                    && let Some(s) = syntax.chunks[v].subject()
+                {
+                    // "rose 5%", "dropped $2.49"
+                    if self.moves(v) && !matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number) {
+                        return Some(self.change(v, reading));
+                    }
+                    if !self.counts_something(reading) || syntax.noun_event(syntax.chunks[s].head as usize).is_some() {
+                        return self.level(s, reading).or(Some(event));
                     }
                 }
                 reading.patient = true;
@@ -295,28 +296,28 @@ impl<'d> Reader<'_, 'd> {
         let syntax = self.syntax;
         let word = syntax.doc.tokens[syntax.chunks[prep].head as usize].word;
         // "with some 290 million pounds going to …"
-        if word == syntax.words.with {
-            if let Some(v) = syntax.chunks.get(last + 1).filter(|c| c.is(ChunkKind::Verb) && c.form.has(Form::ING)).map(|_| last + 1) {
-                reading.part_of = self.whole(f);
-                return Some(syntax.verb_event(v));
-            }
+        if word == syntax.words.with
+            && let Some(v) = syntax.chunks.get(last + 1).filter(|c| c.is(ChunkKind::Verb) && c.form.has(Form::ING)).map(|_| last + 1)
+        {
+            reading.part_of = self.whole(f);
+            return Some(syntax.verb_event(v));
         }
         if syntax.doc.lexicon.payload(word, Class::Scope) == "including" {
             return self.part(f, reading);
         }
         let at = word == syntax.words.at;
         let levels = |v: &usize| role::is_level(syntax, *v) || at && syntax.doc.lexicon.is(syntax.verb_word(*v), Class::LevelAt);
-        if let Some(v) = verb.filter(|v| levels(v) && word != syntax.words.of) {
-            if noun.is_none_or(|n| syntax.chunks[n].object() != Some(v)) || word != syntax.words.by {
-                let stated = word == syntax.words.to || word == syntax.words.at || word == syntax.words.from;
-                if let Some(s) = syntax.chunks[v].subject().filter(|_| stated) {
-                    return self.level(s, reading).or_else(|| Some(syntax.verb_event(v)));
-                }
-                if word == syntax.words.by && self.moves(v) {
-                    return Some(self.change(v, reading));
-                }
-                return Some(syntax.verb_event(v));
+        if let Some(v) = verb.filter(|v| levels(v) && word != syntax.words.of)
+            && (noun.is_none_or(|n| syntax.chunks[n].object() != Some(v)) || word != syntax.words.by)
+        {
+            let stated = word == syntax.words.to || word == syntax.words.at || word == syntax.words.from;
+            if let Some(s) = syntax.chunks[v].subject().filter(|_| stated) {
+                return self.level(s, reading).or_else(|| Some(syntax.verb_event(v)));
             }
+            if word == syntax.words.by && self.moves(v) {
+                return Some(self.change(v, reading));
+            }
+            return Some(syntax.verb_event(v));
         }
         // "brought the confirmed death toll from the storm to 11"
         if word == syntax.words.at || word == syntax.words.to {
@@ -394,11 +395,12 @@ impl<'d> Reader<'_, 'd> {
         reading.level_of = Some(s);
         // "the number of people killed": the people.
         let measuring = |h: usize| syntax.doc.lexicon.is(syntax.doc.tokens[h].word, Class::Measuring);
-        if measuring(head) && syntax.chunks.get(s + 1).is_some_and(|p| syntax.is_word(p.head as usize, syntax.words.of)) {
-            if let Some(n) = syntax.chunks.get(s + 2).filter(|n| n.is(ChunkKind::Noun)) {
-                head = n.head as usize;
-                at = s + 2;
-            }
+        if measuring(head)
+            && syntax.chunks.get(s + 1).is_some_and(|p| syntax.is_word(p.head as usize, syntax.words.of))
+            && let Some(n) = syntax.chunks.get(s + 2).filter(|n| n.is(ChunkKind::Noun))
+        {
+            head = n.head as usize;
+            at = s + 2;
         }
         if syntax.tags[head] == crate::syntax::Tag::Pron {
             return None;
@@ -481,10 +483,11 @@ impl<'d> Reader<'_, 'd> {
         // "last week's meeting", "the 2015 attack"
         let last = syntax.chunk_of(syntax.doc.sentence_of(run.start), run.end - 1).unwrap_or(chunk);
         let c = &syntax.chunks[last];
-        if c.is(ChunkKind::Noun) && c.head as usize >= run.end {
-            if let Some(event) = syntax.noun_event(c.head as usize) {
-                return Some(event);
-            }
+        if c.is(ChunkKind::Noun)
+            && c.head as usize >= run.end
+            && let Some(event) = syntax.noun_event(c.head as usize)
+        {
+            return Some(event);
         }
         // "after the attack on Monday"
         let mut noun = role::left_of(syntax, chunk, first).filter(|n| syntax.chunks[*n].is(ChunkKind::Noun));

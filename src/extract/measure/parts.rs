@@ -183,10 +183,10 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], f: usize, run: &TokenRange, re
             continue;
         }
         let mut words = term.to_owned();
-        if matches!(term, "including" | "excluding") {
-            if let Some(n) = next_noun(syntax, i + len, &sentence) {
-                words = format!("{term} {}", syntax.doc.span(&n.tokens()).slice(syntax.doc.text));
-            }
+        if matches!(term, "including" | "excluding")
+            && let Some(n) = next_noun(syntax, i + len, &sentence)
+        {
+            words = format!("{term} {}", syntax.doc.span(&n.tokens()).slice(syntax.doc.text));
         }
         if !measure.scope.contains(&words) {
             measure.evidence.push(evidence(syntax, "scope", &(i..i + len)));
@@ -214,7 +214,7 @@ fn what(syntax: &Syntax<'_>, reading: &Reading<'_>, measure: &Measure) -> Option
     });
     let noun = noun.or(measure.counted.as_deref());
     match (event, noun) {
-        (Some(e), Some(noun)) if noun.len() > 0 => {
+        (Some(e), Some(noun)) if !noun.is_empty() => {
             let word = syntax.doc.word(e.token);
             if syntax.doc.is(e.token, Class::VerbParticiple) && reading.patient
                 || e.verb.is_none() && syntax.doc.is(e.token, Class::EventAdjective)
