@@ -98,7 +98,7 @@ impl<'d> Reader<'_, 'd> {
             if !lexicon.is(word, Class::Catenative) {
                 break;
             }
-            let Some(next) = self.infinitive(main) else { break };
+            let Some(next) = syntax.infinitive(main) else { break };
             match lexicon.payload(word, Class::Catenative) {
                 "denied" => {
                     denied = !denied;
@@ -113,7 +113,7 @@ impl<'d> Reader<'_, 'd> {
         // "has yet to agree"
         let after = syntax.chunks[main].end as usize;
         if let Some((2.., "denied")) = lexicon.phrase(&syntax.doc.tokens, after, Class::Catenative)
-            && let Some(next) = self.infinitive(main)
+            && let Some(next) = syntax.infinitive(main)
         {
             denied = !denied;
             main = next;
@@ -148,23 +148,6 @@ impl<'d> Reader<'_, 'd> {
         }
         object = object.filter(|o| Some(*o) != subject);
         Some(Found { event, denied, modality, subject, object, clause: self.clause(subject, main) })
-    }
-
-    /// The infinitive that hangs on a verb group: right behind, or behind its object.
-    fn infinitive(&self, v: usize) -> Option<usize> {
-        let syntax = self.syntax;
-        let mut i = v + 1;
-        while i < self.run.end.min(v + 4) {
-            let c = &syntax.chunks[i];
-            match c.kind {
-                ChunkKind::Verb => return c.form.has(Form::INFINITIVE).then_some(i),
-                ChunkKind::Adv | ChunkKind::Time => {}
-                ChunkKind::Noun if syntax.chunks[v].object() == Some(i) => {}
-                _ => return None,
-            }
-            i += 1;
-        }
-        None
     }
 
     /// The words of a verb group up to the infinitive: "declined to".

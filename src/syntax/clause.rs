@@ -26,7 +26,7 @@ pub(super) fn link(doc: &Document<'_>, words: &Words, chunks: &mut [Chunk], base
             if relative {
                 chunks[v].form.set(Form::RELATIVE);
             }
-            if chunks[v].is_finite() && chunks[s].subject == NONE {
+            if chunks[v].is_finite() && chunks[s].subject == NONE && !relative {
                 chunks[s].subject = (base + v) as u32;
             }
         }
@@ -106,11 +106,14 @@ impl Linker<'_, '_> {
             let p = (0..left).rev().take(REACH).find(|i| chunks[*i].is(ChunkKind::Verb) && !chunks[*i].form.has(Form::ING))?;
             return local(chunks[p].subject).map(|s| (s, chunks[p].form.has(Form::RELATIVE)));
         }
-        let (mut j, mut relative, mut comma) = (v, false, false);
+        let (mut j, mut relative, mut comma, mut commas) = (v, false, false, 0);
         for _ in 0..REACH {
             j = j.checked_sub(1)?;
             match chunks[j].kind {
-                ChunkKind::Comma if !relative => comma = comma || j + 1 == v || left == j,
+                ChunkKind::Comma if !relative => {
+                    comma = comma || j + 1 == v || left == j;
+                    commas += 1;
+                }
                 ChunkKind::Rel if !relative => relative = true,
                 ChunkKind::Noun => {
                     if let Some(p) = Self::prep_before(chunks, j) {
@@ -143,6 +146,11 @@ impl Linker<'_, '_> {
                     if comma && !relative {
                         if let Some(s) = Self::before_insertion(chunks, j) {
                             return Some((s, false));
+                        }
+                        // "the flats, located near the station": a participle behind its noun.
+                        let near = v.checked_sub(2).filter(|n| chunks[n + 1].is(ChunkKind::Comma) && chunks[*n].is(ChunkKind::Noun));
+                        if let Some(n) = near.filter(|_| commas == 1 && form.has(Form::BARE) && chunks[v].object == NONE) {
+                            return Some((n, true));
                         }
                         // "…, said the minister"; "The minister resigns, blames rivals".
                         if chunks[v].object != NONE || self.inverted(chunks, v) {
@@ -228,7 +236,10 @@ impl Linker<'_, '_> {
     /// The noun phrase before ", … ," that ends right before `n`'s comma.
     fn before_insertion(chunks: &[Chunk], n: usize) -> Option<usize> {
         let comma = (1..n).rev().take(REACH).find(|i| chunks[*i].is(ChunkKind::Comma) || chunks[*i].is(ChunkKind::Sub))?;
-        if chunks[comma].is(ChunkKind::Sub) {
+        // An insertion holds no clause of its own but a relative one.
+        let own = |i: usize| chunks[i].is_finite() && !chunks[i].form.has(Form::BARE) && !chunks[i].form.has(Form::RELATIVE);
+        let active = |i: usize| chunks[i].is_finite() && chunks[i].object != NONE && !chunks[i].form.has(Form::RELATIVE);
+        if chunks[comma].is(ChunkKind::Sub) || (comma..n).any(|i| own(i) || active(i)) {
             return None;
         }
         let mut j = comma;

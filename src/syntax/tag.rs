@@ -288,6 +288,9 @@ impl Tagger<'_, '_> {
             return false;
         }
         let c = self.classes(i);
+        if self.tags[i] == Tag::Time {
+            return false;
+        }
         c.meets(NOMINAL) && !c.meets(CLOSED)
             || self.tags[i] == Tag::Num
             || !c.meets(CLOSED) && self.doc.tokens[i].is_word() && !c.meets(VERB)

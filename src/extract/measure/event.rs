@@ -75,6 +75,21 @@ impl<'d> Syntax<'d> {
         Event { group: if group.is_empty() { lemma } else { group }, verb: Some(v), token: chunk.head as usize, strong }
     }
 
+    /// The infinitive that hangs on a verb group: right behind, or behind its object.
+    pub(crate) fn infinitive(&self, v: usize) -> Option<usize> {
+        let run = self.sentence_of_chunk(v);
+        for i in v + 1..run.end.min(v + 4) {
+            let c = &self.chunks[i];
+            match c.kind {
+                ChunkKind::Verb => return c.form.has(Form::INFINITIVE).then_some(i),
+                ChunkKind::Adv | ChunkKind::Time => {}
+                ChunkKind::Noun if self.chunks[v].object() == Some(i) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
     /// Whether the verb and the word behind it are one event: "take office".
     pub(crate) fn absorbs(&self, v: usize) -> bool {
         let chunk = &self.chunks[v];
@@ -126,6 +141,10 @@ impl<'d> Syntax<'d> {
                     {
                         return Some(Event { verb: Some(v), ..e });
                     }
+                }
+                // "wound up dead"
+                ChunkKind::Prep if objects == 0 && self.chunks.get(i + 1).is_some_and(|a| self.adjective_at(a.head as usize).is_some()) => {
+                    return self.adjective_at(self.chunks[i + 1].head as usize).map(|e| Event { verb: Some(v), ..e });
                 }
                 ChunkKind::Prep if self.is_word(c.head as usize, self.words.to) => {
                     let death = self.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun) && n.start == n.head)?;

@@ -168,6 +168,21 @@ impl<'d> Reader<'_, 'd> {
             reading.event = self.part(f, reading);
             return;
         }
+        // "ages 22 and 20"
+        let left = role::left_of(syntax, chunk, run.start).map(|l| (l, &syntax.chunks[l]));
+        let aged = match left {
+            Some((_, c)) if c.is(ChunkKind::Noun) => syntax.noun_event(c.head as usize),
+            Some((l, c)) if c.is(ChunkKind::Conj) => {
+                let before = f.checked_sub(1).and_then(|g| self.readings.get(g).copied().flatten());
+                before.filter(|r| r.chunk + 1 == l).and_then(|r| r.event)
+            }
+            _ => None,
+        };
+        if let Some(event) = aged.filter(|e| e.group == syntax.doc.lexicon.payload(syntax.doc.lexicon.word("age"), Class::EventNoun)) {
+            reading.event = Some(event);
+            reading.counted = None;
+            return;
+        }
         let closed = next.is_none_or(|c| matches!(c.kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Conj | ChunkKind::Prep));
         let comma = chunk.checked_sub(2).filter(|n| *n >= run.start && syntax.chunks[n + 1].is(ChunkKind::Comma));
         let of = |n: &usize| {
@@ -239,6 +254,9 @@ impl<'d> Reader<'_, 'd> {
         }
         match role::place(syntax, chunk) {
             Place::Subject(v) => {
+                // "is expected to survive", "were said to be hurt"
+                let chained = lexicon.is(syntax.verb_word(v), Class::Catenative) && syntax.chunks[v].object().is_none();
+                let v = syntax.infinitive(v).filter(|_| chained).unwrap_or(v);
                 let event = syntax.verb_event(v);
                 let result = event.token != syntax.chunks[v].head as usize && syntax.chunks[v].object().is_none();
                 let undergoes = syntax.chunks[v].form.has(Form::PASSIVE) || lexicon.is(syntax.verb_word(v), Class::Undergoes);
