@@ -203,3 +203,55 @@ fn mark(doc: &Document<'_>, figure: &Figure, tags: &mut [Tag]) {
 fn is_form_of(doc: &Document<'_>, token: usize, noun: &str) -> bool {
     doc.base(token).eq_ignore_ascii_case(noun) || doc.lexicon.payload(doc.tokens[token].word, Class::Plural) == noun
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const WORDS: &str = "three people were killed and 14 injured , of the who that said police on Monday including to be been $5 \
+        million not no for by cuts costs rising left dead death toll rose at from with ( ) \" “ ” 's - – . : Paris May one ones \
+        first when after killed, five were, 3-year-old percent had has its they it more most others";
+
+    proptest! {
+        #[test]
+        fn chunks_are_in_order_and_links_stay_in_their_sentence(words in proptest::collection::vec(proptest::sample::select(WORDS.split_whitespace().collect::<Vec<_>>()), 0..60)) {
+            let text = words.join(" ");
+            let doc = Document::new(&text, 0, Lexicon::shipped());
+            let syntax = Syntax::new(&doc, &[]);
+            prop_assert_eq!(syntax.sentences.len(), doc.sentences.len());
+            for (run, tokens) in syntax.sentences.iter().zip(&doc.sentences) {
+                let mut end = tokens.start as u32;
+                for chunk in &syntax.chunks[run.clone()] {
+                    prop_assert!(end <= chunk.start && chunk.start < chunk.end && (chunk.start..chunk.end).contains(&chunk.head));
+                    end = chunk.end;
+                    for link in [chunk.subject(), chunk.object()].into_iter().flatten() {
+                        prop_assert!(run.contains(&link));
+                    }
+                }
+                prop_assert!(end <= tokens.end as u32);
+            }
+        }
+
+        #[test]
+        fn any_words_are_read(words in proptest::collection::vec(proptest::sample::select(WORDS.split_whitespace().collect::<Vec<_>>()), 0..60), glue in "[ ]{1,2}|\n") {
+            let text = words.join(&glue);
+            let found = crate::extract(&crate::Article::new("a", text.as_str()), &crate::Config::new());
+            for a in &found.assertions {
+                prop_assert_eq!(a.span.slice(&text), a.text.as_str());
+            }
+            for f in &found.figures {
+                prop_assert!(f.measure.evidence.iter().all(|e| !e.span.slice(&text).is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn plurals_that_the_lexicon_lacks() {
+        for (plural, singular) in
+            [("migrants", "migrant"), ("ferries", "ferry"), ("crewmen", "crewman"), ("crashes", "crash"), ("bus", "bus"), ("gas", "gas")]
+        {
+            assert_eq!(inflect_back(plural.to_owned()), singular);
+        }
+    }
+}
