@@ -99,12 +99,18 @@ impl<'d> Syntax<'d> {
     /// The characters of noun phrase `n` and of one phrase with "of", without the words that only
     /// determine it.
     pub(crate) fn name_of(&self, n: usize) -> &'d str {
+        self.name_without(n, None)
+    }
+
+    /// The same, where the phrase with "of" is not the chunk `left_out`.
+    pub(crate) fn name_without(&self, n: usize, left_out: Option<usize>) -> &'d str {
         let chunk = &self.chunks[n];
         let mut run: TokenRange = chunk.tokens();
         while run.len() > 1 && (matches!(self.tags[run.start], Tag::Det | Tag::Adv | Tag::Hyphen)) {
             run.start += 1;
         }
         if let (Some(of), Some(noun)) = (self.chunks.get(n + 1), self.chunks.get(n + 2))
+            && left_out != Some(n + 2)
             && self.is_word(of.head as usize, self.words.of)
             && noun.is(ChunkKind::Noun)
         {

@@ -404,7 +404,8 @@ impl Tagger<'_, '_> {
         match before {
             // "two killed", "50 feared dead"
             Tag::Num if c.meets(PAST) && !c.meets(NOUN) && (!modifies || self.classes(i + 1).has(Class::EventAdjective)) => Tag::Part,
-            Tag::Num if verb_like && c.has(Class::VerbBase) && !modifies => Tag::Fin,
+            // "3 die in crash", but "a 19% drop".
+            Tag::Num if verb_like && c.has(Class::VerbBase) && !modifies && !self.determined(i) => Tag::Fin,
             Tag::Adj if c.meets(PAST) && !c.meets(NOUN) && !c.has(Class::Adjective) && !modifies => Tag::Fin,
             Tag::Hyphen if c.meets(PAST) => Tag::Adj,
             Tag::Num if c.has(Class::VerbIng) && !modifies => Tag::Ing,
@@ -412,6 +413,12 @@ impl Tagger<'_, '_> {
             _ if nominal == Tag::Adj && !modifies && c.meets(NOUN) => Tag::Noun,
             _ => nominal,
         }
+    }
+
+    /// Whether an article stands before the number right before `i`.
+    fn determined(&self, i: usize) -> bool {
+        let before = self.tags[self.sentence.start..i].iter().rev().take(8).find(|t| !matches!(t, Tag::Num | Tag::Hyphen));
+        before == Some(&Tag::Det)
     }
 
     fn ing(&self, i: usize, c: ClassSet) -> Tag {

@@ -103,7 +103,15 @@ impl<'d> Reader<'_, 'd> {
             governed.or(inside).or(behind)
         };
         if let Some(inside) = inside.filter(|e| !e.strong) {
-            self.merge_noun(&mut reading, inside);
+            let before = reading.counted.is_some_and(|c| c.chunk == chunk && c.head >= run.end);
+            let measured = !matches!(figure.kind, FigureKind::Count | FigureKind::Number | FigureKind::Ordinal);
+            if before && measured {
+                // "a $5m fine", "a 19% drop in sales"
+                reading.event = Some(Event { verb: reading.event.and_then(|e| e.verb), ..inside });
+                self.changed(&mut reading, run);
+            } else {
+                self.merge_noun(&mut reading, inside);
+            }
         }
         let on_persons = reading.patient && !reading.counted.is_some_and(|c| noun::is_projectile(self.syntax, &c));
         reading.event = reading.event.map(|e| if on_persons { self.syntax.event_on_persons(e) } else { e });
@@ -111,6 +119,26 @@ impl<'d> Reader<'_, 'd> {
             self.age(f, chunk, &mut reading);
         }
         reading
+    }
+
+    /// What rises or falls, where the noun counted is the change itself: "a 7% price increase", "a drop in sales".
+    fn changed(&self, reading: &mut Reading<'d>, run: &TokenRange) {
+        let syntax = self.syntax;
+        let lexicon = syntax.doc.lexicon;
+        let (Some(event), Some(counted)) = (reading.event, reading.counted) else { return };
+        if !["rise", "fall"].iter().any(|w| lexicon.payload(lexicon.word(w), Class::EventNoun) == event.group) {
+            return;
+        }
+        let noun = |t: usize| matches!(syntax.tags[t], crate::syntax::Tag::Noun | crate::syntax::Tag::Plural | crate::syntax::Tag::Name);
+        if let Some(t) = counted.head.checked_sub(1).filter(|t| *t >= run.end && noun(*t)) {
+            reading.counted = Some(noun::of_head(syntax, t, counted.chunk));
+            return;
+        }
+        let end = syntax.sentence_of_chunk(counted.chunk).end;
+        let (p, n) = (counted.chunk + 1, counted.chunk + 2);
+        if n < end && syntax.chunks[p].is(ChunkKind::Prep) && syntax.chunks[n].is(ChunkKind::Noun) && noun(syntax.chunks[n].head as usize) {
+            reading.counted = Some(noun::of_head(syntax, syntax.chunks[n].head as usize, n));
+        }
     }
 
     /// "14 deaths", "made three arrests": the noun is the event, and says who is counted.
@@ -246,7 +274,12 @@ impl<'d> Reader<'_, 'd> {
         if let Some(a) = chunk.checked_sub(1).filter(|a| *a >= first && syntax.chunks[*a].is(ChunkKind::Adj))
             && let Some(event) = syntax.adjective_event(a)
         {
-            let noun = a.checked_sub(1).filter(|n| *n >= first && syntax.chunks[*n].is(ChunkKind::Noun));
+            // "is worth $5 million": of its subject.
+            let noun = a.checked_sub(1).filter(|n| *n >= first).and_then(|n| match syntax.chunks[n].kind {
+                ChunkKind::Noun => Some(n),
+                ChunkKind::Verb => syntax.chunks[n].subject(),
+                _ => None,
+            });
             if let Some(n) = noun.filter(|_| !self.counts_something(reading)) {
                 reading.counted = Some(noun::of_head(syntax, syntax.chunks[n].head as usize, n));
                 return Some(event);

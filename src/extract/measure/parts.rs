@@ -18,7 +18,7 @@ pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], readings: &[Opti
         match (event.verb, reading.level_of) {
             (Some(v), _) => participants(syntax, v, reading, own, &mut measure),
             // The one whose age or level it is.
-            (None, Some(n)) if Some(n) != own => {
+            (None, Some(n)) if Some(n) != own && !(n + 2 == reading.chunk && syntax.chunks[n + 1].is_prep()) => {
                 measure.evidence.push(evidence(syntax, "patient", &syntax.chunks[n].tokens()));
                 measure.participants.push(Participant { role: Role::Patient, name: syntax.name_of(n).to_owned() });
             }
@@ -55,7 +55,7 @@ fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Optio
         if mine(n) || matches!(syntax.tags[head], Tag::Pron | Tag::Num | Tag::Det) || !chunk.is(ChunkKind::Noun) {
             return;
         }
-        let name = syntax.name_of(n).to_owned();
+        let name = syntax.name_without(n, Some(reading.chunk)).to_owned();
         measure.evidence.push(evidence(syntax, role_name(role), &chunk.tokens()));
         measure.participants.push(Participant { role, name });
     };
