@@ -215,7 +215,12 @@ impl Chunker<'_, '_> {
                     last = Some(i);
                 }
                 Tag::Fin if first => main = Some(i),
-                Tag::Part | Tag::Ing | Tag::Base => main = Some(i),
+                Tag::Part | Tag::Ing | Tag::Base => {
+                    if first && tag == Tag::Base {
+                        form.set(Form::INFINITIVE);
+                    }
+                    main = Some(i);
+                }
                 _ => break,
             }
             if self.doc.is(i, Class::Negation) {

@@ -468,6 +468,8 @@ impl Tagger<'_, '_> {
             }
             Tag::Name | Tag::Noun if c.has(Class::VerbBase) => !noun_like && !c.has(Class::Adjective),
             Tag::Conj | Tag::Time | Tag::Stop | Tag::Comma => !noun_like || object && self.verb_before(i),
+            // "helped restore"
+            Tag::Fin | Tag::Base if c.has(Class::VerbBase) && !noun_like && !c.has(Class::Adjective) => return Tag::Base,
             Tag::Fin | Tag::Part | Tag::Base | Tag::Ing => false,
             _ => !noun_like && !c.has(Class::Adjective),
         };

@@ -551,6 +551,9 @@ impl<'d> Reader<'_, 'd> {
             noun = behind.and_then(|p| role::left_of(syntax, p, first)).filter(|n| syntax.chunks[*n].is(ChunkKind::Noun));
         }
         let v = role::verb_of_time(syntax, chunk, self.is_past(f));
+        // "helped restore", "managed to sign": what was done.
+        let done = |v: &usize| syntax.doc.lexicon.payload(syntax.verb_word(*v), Class::Catenative) == "affirmed";
+        let v = v.map(|v| syntax.infinitive(v).filter(|_| done(&v)).unwrap_or(v));
         v.map(|v| syntax.verb_event(v))
     }
 
