@@ -280,7 +280,7 @@ impl Linker<'_, '_> {
         let singular = lexicon.word(lexicon.payload(self.doc.tokens[head].word, Class::Plural));
         let words = [self.doc.tokens[head].word, singular];
         let someone = words.iter().any(|w| lexicon.is(*w, Class::PersonNoun) || lexicon.is(*w, Class::GroupNoun));
-        let speaks = someone || self.doc.tokens[head].is_capital();
+        let speaks = someone || self.doc.tokens[head].is_capital() || self.doc.tokens[chunks[o].start as usize].is_capital();
         let clause = chunks.get(o + 1).is_some_and(|c| c.is(ChunkKind::Verb) && c.is_finite());
         speaks && !clause && self.lemma_is(chunks, v, Class::Reports)
     }

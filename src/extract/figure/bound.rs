@@ -51,7 +51,8 @@ pub(super) fn before(doc: &Document<'_>, i: usize, floor: usize) -> (usize, Boun
                 && n == len
             {
                 // "some of the" is caught by its end; "over the" and "above" speak of places.
-                bounds.add(how, &doc.word(at).to_ascii_lowercase());
+                let words = doc.span(&(at..start)).slice(doc.text);
+                bounds.add(how, &words.to_ascii_lowercase());
                 start = at;
                 continue 'more;
             }

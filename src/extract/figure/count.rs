@@ -79,7 +79,7 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
     let mut last = None;
     while j < start + REACH {
         let Some(t) = doc.tokens.get(j) else { break };
-        if j > start && t.has(Shape::LINE) {
+        if j > start && (t.has(Shape::LINE) || hyphen) {
             break;
         }
         if t.word.as_punct() == Some('-') && !t.has(Shape::SPACED) && j > start {
@@ -95,7 +95,6 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
         {
             // "sales teams": the last of two plurals.
             if let Some(next) = doc.tokens.get(j + 1).filter(|n| n.is_word() && !n.has(Shape::LINE))
-                && !lexicon.classes(next.word).meets(VERB)
                 && let Some(two) = singular(lexicon, doc.word(j + 1), next.word, false, &mut buffer)
             {
                 return Some((j + 1, two));
@@ -104,7 +103,7 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
         }
         let compound = j > start && doc.is_punct(j - 1, '-');
         let stops = classes.meets(FUNCTION_WORDS) && !(classes.has(Class::Adverb) && classes.has(Class::Adjective));
-        if stops && !compound || hyphen && j > start {
+        if stops && !compound {
             let next = doc.tokens.get(j + 1);
             let joins = j > start
                 && word_is(j, "and")
@@ -117,6 +116,11 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
             }
         } else if classes.meets(VERB) && !classes.meets(MODIFIER) {
             break;
+        } else if t.word == WordId::UNKNOWN && doc.word(j).ends_with("ed") && !t.is_capital() {
+            // A verb that the tables do not hold.
+            if last.is_some() {
+                break;
+            }
         } else if classes.has(Class::Noun) || t.word == WordId::UNKNOWN {
             last = Some(j);
         }
@@ -126,7 +130,11 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
     let at = if one { last? } else { start };
     let t = doc.tokens.get(at).filter(|t| t.is_word() && last.is_some())?;
     let classes = lexicon.classes(t.word);
-    let right = (classes.has(Class::Noun) || t.word == WordId::UNKNOWN) && (!classes.has(Class::VerbIng) || one);
+    // "five dead", "one shot": a state of those counted, and no noun.
+    let state = classes.has(Class::Adjective) || classes.has(Class::VerbParticiple);
+    let right = (!state || hyphen || at != start && one)
+        && (classes.has(Class::Noun) || t.word == WordId::UNKNOWN)
+        && (!classes.has(Class::VerbIng) || one);
     let named = t.is_capital() && !t.has(Shape::ALL_CAPS);
     (right && !named && (one || hyphen || !classes.meets(FUNCTION_WORDS))).then(|| (at, doc.base(at).to_lowercase()))
 }

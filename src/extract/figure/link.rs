@@ -34,6 +34,13 @@ pub(super) fn carry_forward(doc: &Document<'_>, found: &mut [Found]) {
         else {
             continue;
         };
+        // "ages 18, 19 and 20"
+        let age = a.figure.kind == FigureKind::Duration && a.figure.unit.as_deref() == Some("year") && a.tokens.end == a.number + 1;
+        if age && listed(doc, a.tokens.end, b.tokens.start) && b.figure.value.is_some_and(|v| v < rust_decimal::Decimal::from(120)) {
+            b.figure.kind = a.figure.kind;
+            b.figure.unit.clone_from(&a.figure.unit);
+            continue;
+        }
         if a.form != Form::Digits
             || matches!(a.figure.kind, FigureKind::Percent | FigureKind::Duration | FigureKind::Ordinal)
             || b.tokens.start - a.tokens.end > 16

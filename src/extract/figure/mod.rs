@@ -3,12 +3,15 @@
 mod bound;
 mod count;
 mod date;
+mod fraction;
 mod link;
 mod literal;
+mod measured;
 mod money;
 mod name;
 mod number;
 mod quantity;
+mod range;
 #[cfg(test)]
 mod tests;
 mod unit;

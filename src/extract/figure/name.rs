@@ -20,7 +20,9 @@ fn labelled(doc: &Document<'_>, i: usize) -> bool {
     let known = doc.lexicon.classes(t.word);
     // "no" before a number word is a determiner.
     let no = doc.word(b).eq_ignore_ascii_case("no") && !t.is_capital();
-    hash || known.has(Class::LabelNoun) && !no && !t.has(Shape::POSSESSIVE)
+    // "the Group of 20"
+    let of = doc.word(b) == "of" && b > 0 && doc.at(b - 1).is_capital() && doc.is(b - 1, Class::LabelNoun);
+    hash || of || known.has(Class::LabelNoun) && !no && !t.has(Shape::POSSESSIVE)
 }
 
 /// "787 Dreamliner", "Air Force One": a bare number beside a capitalised word, where it counts nothing.
@@ -67,7 +69,7 @@ fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
         TokenKind::Number | TokenKind::Mixed => n.form == Form::Digits,
         TokenKind::Word => {
             let sign = ["sub", "minus", "plus", "now", "negative", "then", "pre", "post"].iter().any(|w| word.eq_ignore_ascii_case(w));
-            !sign && (n.form == Form::Digits || left.is_capital())
+            !sign && (n.form == Form::Digits || doc.is_punct(b, '-') && !doc.is(b - 1, Class::NumberWord))
         }
         TokenKind::Punct => doc.is_punct(b, '/') || doc.is_punct(b, '='),
     }
@@ -77,6 +79,9 @@ fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
 fn address(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     if n.form != Form::Digits || !n.plain {
         return false;
+    }
+    if doc.word(n.end).eq_ignore_ascii_case("block") && (n.whole_digits > 2 && doc.word(i).ends_with("00")) {
+        return true;
     }
     let mut j = n.end;
     while doc.tokens.get(j).is_some_and(|t| t.is_word() && t.is_capital() && !t.has(Shape::LINE)) && j < n.end + 4 {
@@ -91,6 +96,17 @@ fn address(doc: &Document<'_>, i: usize, n: &Number) -> bool {
         return zip || state;
     }
     false
+}
+
+/// "first-team", "third-party": an ordinal word that only names.
+pub(super) fn is_compound(doc: &Document<'_>, i: usize, n: &Number) -> bool {
+    let hyphen = doc.is_punct(n.end, '-') && !doc.at(n.end).has(Shape::SPACED) && doc.at(n.end + 1).is_word();
+    n.form == Form::Ordinal && doc.at(i).is_word() && hyphen
+}
+
+/// "East 24th Street": an ordinal that is a street's name.
+pub(super) fn is_street(doc: &Document<'_>, n: &Number) -> bool {
+    n.form == Form::Ordinal && doc.is(n.end, Class::StreetWord) && doc.at(n.end).is_capital()
 }
 
 /// "Section 8", "Galaxy Note 20": a small bare number behind a capitalised word inside a sentence.

@@ -41,7 +41,7 @@ pub(super) struct Number {
 }
 
 impl Number {
-    fn of(literal: Literal, end: usize) -> Self {
+    pub(super) fn of(literal: Literal, end: usize) -> Self {
         Self {
             end,
             form: Form::Digits,
@@ -89,7 +89,7 @@ impl Number {
         self.plain = false;
     }
 
-    fn plus(&mut self, other: &Self) {
+    pub(super) fn plus(&mut self, other: &Self) {
         self.value = self.value.zip(other.value).and_then(|(a, b)| a.checked_add(b)).map(|v| v.normalize());
         self.end = other.end;
         self.plain = false;
@@ -114,11 +114,11 @@ impl Numbers<'_, '_> {
         i < self.doc.tokens.len() && self.doc.word(i).eq_ignore_ascii_case(text)
     }
 
-    fn adjacent(&self, i: usize) -> bool {
+    pub(super) fn adjacent(&self, i: usize) -> bool {
         self.doc.tokens.get(i).is_some_and(|t| !t.has(Shape::SPACED))
     }
 
-    fn payload(&self, i: usize, class: Class) -> Option<Decimal> {
+    pub(super) fn payload(&self, i: usize, class: Class) -> Option<Decimal> {
         let t = self.doc.tokens.get(i)?;
         if !self.doc.lexicon.is(t.word, class) {
             return None;
@@ -127,12 +127,12 @@ impl Numbers<'_, '_> {
     }
 
     /// After a hyphen with or without blanks: texts that are cut into words have blanks around it.
-    fn past_wide_hyphen(&self, i: usize) -> usize {
+    pub(super) fn past_wide_hyphen(&self, i: usize) -> usize {
         if self.doc.is_punct(i, '-') { i + 1 } else { i }
     }
 
     /// "×10^6", "e6" behind digits.
-    fn scientific(&self, n: &mut Number) {
+    pub(super) fn scientific(&self, n: &mut Number) {
         if n.form != Form::Digits {
             return;
         }
@@ -165,7 +165,7 @@ impl Numbers<'_, '_> {
     }
 
     /// After a hyphen that joins two words of one number.
-    fn past_hyphen(&self, i: usize) -> usize {
+    pub(super) fn past_hyphen(&self, i: usize) -> usize {
         if (self.doc.is_punct(i, '-') || self.doc.is_punct(i, '‑')) && self.adjacent(i) && self.adjacent(i + 1) { i + 1 } else { i }
     }
 
@@ -204,7 +204,7 @@ impl Numbers<'_, '_> {
     }
 
     /// "point zero three": digits in words.
-    fn decimals(&self, n: &mut Number) {
+    pub(super) fn decimals(&self, n: &mut Number) {
         let (mut at, mut text) = (n.end + 1, String::new());
         while let Some(d) = self.payload(at, Class::NumberWord) {
             if text.len() > 20 {
@@ -236,12 +236,12 @@ impl Numbers<'_, '_> {
         }
     }
 
-    fn magnitude(&self, i: usize) -> Option<Decimal> {
+    pub(super) fn magnitude(&self, i: usize) -> Option<Decimal> {
         self.payload(i, Class::Magnitude)
     }
 
     /// One number of digits or words with its magnitudes, and smaller parts behind: all of it below `limit`.
-    fn compound(&self, i: usize, limit: Option<Decimal>, joined: bool, depth: u8) -> Option<Number> {
+    pub(super) fn compound(&self, i: usize, limit: Option<Decimal>, joined: bool, depth: u8) -> Option<Number> {
         let mut n = self.simple(i)?;
         if limit.is_some_and(|l| n.value.is_none_or(|v| v >= l)) {
             return None;
@@ -272,7 +272,7 @@ impl Numbers<'_, '_> {
     }
 
     /// Adds the smaller part that stands behind `n`, whose last magnitude is `last`; gives the magnitude that covers both.
-    fn part(&self, n: &mut Number, last: Decimal, limit: Option<Decimal>, joined: bool, depth: u8) -> Option<Decimal> {
+    pub(super) fn part(&self, n: &mut Number, last: Decimal, limit: Option<Decimal>, joined: bool, depth: u8) -> Option<Decimal> {
         let mut at = n.end;
         let anded = self.word_is(at, "and") || self.doc.is_punct(at, '&');
         if anded && !joined {
@@ -309,7 +309,7 @@ impl Numbers<'_, '_> {
     }
 
     /// Digits, or one number word below a hundred.
-    fn simple(&self, i: usize) -> Option<Number> {
+    pub(super) fn simple(&self, i: usize) -> Option<Number> {
         let t = self.doc.tokens.get(i)?;
         match t.kind {
             TokenKind::Number => self.digits(i),
@@ -341,13 +341,13 @@ impl Numbers<'_, '_> {
         }
     }
 
-    fn opened(&self, i: usize) -> bool {
+    pub(super) fn opened(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|b| {
             self.doc.at(b).word.as_punct().is_some_and(|c| matches!(c, '(' | '$' | '£' | '€' | '-' | '~' | '<' | '>' | '='))
         })
     }
 
-    fn leading_point(&self, i: usize) -> Option<Number> {
+    pub(super) fn leading_point(&self, i: usize) -> Option<Number> {
         let t = self.doc.tokens.get(i + 1)?;
         if t.has(Shape::SPACED) || !matches!(t.kind, TokenKind::Number | TokenKind::Mixed) {
             return None;
@@ -366,29 +366,7 @@ impl Numbers<'_, '_> {
         Some(n)
     }
 
-    fn vulgar(&self, i: usize) -> Option<Decimal> {
-        let (a, b) = match self.doc.tokens.get(i)?.word.as_punct()? {
-            '½' => (1, 2),
-            '⅓' => (1, 3),
-            '⅔' => (2, 3),
-            '¼' => (1, 4),
-            '¾' => (3, 4),
-            '⅕' => (1, 5),
-            '⅖' => (2, 5),
-            '⅗' => (3, 5),
-            '⅘' => (4, 5),
-            '⅙' => (1, 6),
-            '⅚' => (5, 6),
-            '⅛' => (1, 8),
-            '⅜' => (3, 8),
-            '⅝' => (5, 8),
-            '⅞' => (7, 8),
-            _ => return None,
-        };
-        Decimal::from(a).checked_div(Decimal::from(b))
-    }
-
-    fn digits(&self, i: usize) -> Option<Number> {
+    pub(super) fn digits(&self, i: usize) -> Option<Number> {
         let mut literal = literal::parse(self.doc.word(i), self.marks)?;
         let mut end = i + 1;
         if literal.plain && literal.whole_digits <= 3 && !self.doc.word(i).starts_with('0') {
@@ -425,7 +403,7 @@ impl Numbers<'_, '_> {
     }
 
     /// "700m", "12.3kW": digits, then letters in the same token.
-    fn mixed(&self, i: usize) -> Option<Number> {
+    pub(super) fn mixed(&self, i: usize) -> Option<Number> {
         let t = self.doc.at(i);
         let word = self.doc.word(i);
         let digits = word.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
@@ -434,130 +412,6 @@ impl Numbers<'_, '_> {
         let mut n = Number::of(literal, i + 1);
         n.suffix = Some(t.start as usize + head.len());
         Some(n)
-    }
-
-    /// "and a half", "½", "1/2", "and three quarters" behind a number.
-    fn fraction_behind(&self, n: &Number) -> Option<Number> {
-        let at = n.end;
-        let t = self.doc.tokens.get(at)?;
-        if let Some(v) = self.vulgar(at) {
-            return Some(Number { form: Form::Fraction, finest: -9, coarsest: -9, ..Number::words(v, at + 1) });
-        }
-        if t.kind == TokenKind::Number && n.form == Form::Digits {
-            return self.slashed(at).filter(|f| f.value.is_some_and(|v| v < Decimal::ONE));
-        }
-        if !self.word_is(at, "and") && !self.doc.is_punct(at, '&') {
-            return None;
-        }
-        let mut f = at + 1;
-        let article = self.word_is(f, "a") || self.word_is(f, "an");
-        f += usize::from(article);
-        let (count, f) = if article {
-            (Decimal::ONE, f)
-        } else if let Some(c) = self.payload(f, Class::NumberWord).filter(|c| *c < Decimal::from(20)) {
-            (c, self.past_hyphen(f + 1))
-        } else if self.word_is(f, "half") || self.word_is(f, "quarter") {
-            (Decimal::ONE, f)
-        } else {
-            return None;
-        };
-        let d = self.payload(f, Class::FractionWord).filter(|d| *d > Decimal::ONE)?;
-        if !article && count == Decimal::ONE && self.doc.is(f, Class::OrdinalWord) && !self.word_is(at + 1, "one") {
-            return None;
-        }
-        let v = count.checked_div(d)?;
-        Some(Number { form: Form::Fraction, finest: -9, coarsest: -9, ..Number::words(v, f + 1) })
-    }
-
-    /// "3/4": a fraction in digits.
-    pub(super) fn slashed(&self, i: usize) -> Option<Number> {
-        let plain = |j: usize| {
-            let t = self.doc.tokens.get(j)?;
-            let w = self.doc.word(j);
-            let digits = w.bytes().take_while(u8::is_ascii_digit).count();
-            let right = t.kind == TokenKind::Number && digits == w.len() || t.kind == TokenKind::Mixed && digits > 0;
-            (right && digits <= 4).then(|| Some((w[..digits].parse::<u32>().ok()?, t.start as usize + digits, digits < w.len())))?
-        };
-        let (a, _, tail) = plain(i)?;
-        if tail || !self.doc.is_punct(i + 1, '/') && !self.doc.is_punct(i + 1, '⁄') || self.doc.is_punct(i + 3, '/') {
-            return None;
-        }
-        let (b, end, tail) = plain(i + 2)?;
-        if b == 0 {
-            return None;
-        }
-        let v = Decimal::from(a).checked_div(Decimal::from(b))?;
-        Some(Number {
-            form: Form::Fraction,
-            finest: -9,
-            coarsest: -9,
-            plain: false,
-            suffix: tail.then_some(end),
-            ..Number::words(v, i + 3)
-        })
-    }
-
-    /// "two thirds", "three-quarters", "half a million", "a quarter of": a fraction in words.
-    pub(super) fn fraction(&self, i: usize) -> Option<Number> {
-        let (count, at) = if self.word_is(i, "a") || self.word_is(i, "an") {
-            (Decimal::ONE, i + 1)
-        } else if let Some(n) =
-            self.compound(i, None, true, 0).filter(|n| n.is_small_word() || n.form == Form::Digits && n.plain && n.suffix.is_none())
-        {
-            (n.value?, self.past_wide_hyphen(n.end))
-        } else {
-            (Decimal::ONE, i)
-        };
-        let (d, at) = match self.payload(at, Class::NumberWord).filter(|t| *t >= Decimal::from(20)) {
-            // "twenty-firsts"
-            Some(tens) => {
-                let last = self.past_hyphen(at + 1);
-                (tens.checked_add(self.payload(last, Class::FractionWord).filter(|d| *d < Decimal::TEN)?)?, last)
-            }
-            None => (self.payload(at, Class::FractionWord).filter(|d| *d > Decimal::ONE)?, at),
-        };
-        // "one hundred thirty fifths": without "and" the tens belong to the denominator.
-        let (mut count, mut d) = (count, d);
-        let tens = count % Decimal::ONE_HUNDRED;
-        if count > Decimal::ONE_HUNDRED
-            && tens >= Decimal::from(20)
-            && (tens % Decimal::TEN).is_zero()
-            && d < Decimal::TEN
-            && at >= 2
-            && !self.word_is(at - 2, "and")
-            && !self.doc.is_punct(at - 2, '-')
-        {
-            (count, d) = (count - tens, d + tens);
-        }
-        let bare = at == i;
-        let half = d == Decimal::TWO || self.word_is(at, "quarter");
-        let mut end = at + 1;
-        let of = self.word_is(end, "of");
-        let mut f = Number { form: Form::Fraction, plain: false, finest: -9, coarsest: -9, ..Number::words(count.checked_div(d)?, end) };
-        // "half a million", "quarter million", "two thirds of a million".
-        let mut m = end + usize::from(of);
-        m += usize::from(self.word_is(m, "a") || self.word_is(m, "an"));
-        m = self.past_hyphen(m);
-        if let Some(factor) = self.magnitude(m) {
-            f.times(factor);
-            f.coefficient = f.value;
-            f.form = Form::Words;
-            f.finest = f.coarsest;
-            end = m + 1;
-            f.end = end;
-            return Some(f);
-        }
-        // An ordinal looks the same: "a third man", "one second", "the fifth of".
-        let plural = !self.doc.is(at, Class::OrdinalWord);
-        let article = self.word_is(i, "a") || self.word_is(i, "an");
-        let right = if bare {
-            self.word_is(at, "half") || half && of || plural && false
-        } else if article {
-            half || of
-        } else {
-            true
-        };
-        (right && !(count > Decimal::ONE && !plural && d > Decimal::TWO && !self.word_is(at, "quarter"))).then_some(f)
     }
 
     /// "hundreds", "tens of thousands": from that much to ten times as much.

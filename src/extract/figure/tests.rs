@@ -221,7 +221,7 @@ fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);
@@ -255,12 +255,12 @@ fn spelled(n: u32) -> String {
     const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let (unit, name) = match n {
         0..20 => return SMALL[n as usize].to_owned(),
-        20..100 if n % 10 == 0 => return TENS[n as usize / 10].to_owned(),
+        20..100 if n.is_multiple_of(10) => return TENS[n as usize / 10].to_owned(),
         20..100 => return format!("{}-{}", TENS[n as usize / 10], SMALL[n as usize % 10]),
         100..1000 => (100, "hundred"),
         1000..1_000_000 => (1000, "thousand"),
         _ => (1_000_000, "million"),
     };
     let head = format!("{} {name}", spelled(n / unit));
-    if n % unit == 0 { head } else { format!("{head} {}{}", if unit == 100 { "and " } else { "" }, spelled(n % unit)) }
+    if n.is_multiple_of(unit) { head } else { format!("{head} {}{}", if unit == 100 { "and " } else { "" }, spelled(n % unit)) }
 }

@@ -2,10 +2,15 @@
 
 mod calendar;
 mod clock;
+mod distance;
+mod numeric;
+mod ordinal;
 mod point;
 mod relative;
 mod resolve;
 mod tense;
+
+use std::cell::Cell;
 
 use jiff::civil::Date;
 
@@ -53,11 +58,27 @@ struct Point {
 pub(super) struct Dates<'n, 'd, 't> {
     n: &'n Numbers<'d, 't>,
     published: Option<Date>,
+    /// How many dates are being read inside one another.
+    depth: Cell<u8>,
 }
+
+/// How deep dates may stand inside one another: "two weeks before the end of last March" is three.
+const DEEPEST: u8 = 4;
 
 impl<'n, 'd, 't> Dates<'n, 'd, 't> {
     pub(super) const fn new(n: &'n Numbers<'d, 't>, published: Option<Date>) -> Self {
-        Self { n, published }
+        Self { n, published, depth: Cell::new(0) }
+    }
+
+    /// The date that begins at token `i`, if not too many are open already.
+    fn point(&self, i: usize, floor: usize) -> Option<Point> {
+        if self.depth.get() >= DEEPEST {
+            return None;
+        }
+        self.depth.set(self.depth.get() + 1);
+        let point = self.any_point(i, floor);
+        self.depth.set(self.depth.get() - 1);
+        point
     }
 
     /// Reads the date or time that begins at token `i`; gives the first token after it.

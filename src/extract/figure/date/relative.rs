@@ -5,19 +5,18 @@ use jiff::civil::Date;
 use super::calendar::{self, Step, around, moved, plus_days, plus_months};
 use super::tense::{self, Tense};
 use super::{Dates, Point, Value};
-use crate::claim::Modifier;
 use crate::date::DateValue;
 use crate::lexicon::Class;
 use crate::text::{Shape, TokenKind};
 
 impl Dates<'_, '_, '_> {
-    fn step(&self, i: usize) -> Option<(usize, Step)> {
+    pub(super) fn step(&self, i: usize) -> Option<(usize, Step)> {
         let doc = self.n.doc;
         let (len, payload) = doc.lexicon.phrase(&doc.tokens, i, Class::DateUnit)?;
         Some((i + len, Step::of_payload(payload)?))
     }
 
-    fn shift(&self, i: usize) -> Option<(usize, i64)> {
+    pub(super) fn shift(&self, i: usize) -> Option<(usize, i64)> {
         let doc = self.n.doc;
         let (len, payload) = doc.lexicon.phrase(&doc.tokens, i, Class::Shift)?;
         Some((i + len, payload.parse().ok()?))
@@ -32,7 +31,7 @@ impl Dates<'_, '_, '_> {
     }
 
     /// "the year", "the month" of the article's date.
-    fn current(&self, i: usize) -> Option<(usize, Value)> {
+    pub(super) fn current(&self, i: usize) -> Option<(usize, Value)> {
         let the = self.n.word_is(i, "the") || self.n.word_is(i, "my");
         let (end, step) = self.step(i + usize::from(the))?;
         if self.n.word_is(end, "of") || matches!(step, Step::Short) {
@@ -94,7 +93,7 @@ impl Dates<'_, '_, '_> {
     }
 
     /// What follows "last", "next", "this".
-    fn behind_shift(&self, i: usize, at: usize, k: i64) -> Option<(usize, Value)> {
+    pub(super) fn behind_shift(&self, i: usize, at: usize, k: i64) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         if self.n.word_is(at, "to") || doc.tokens.get(at)?.has(Shape::LINE) {
             return None;
@@ -123,6 +122,9 @@ impl Dates<'_, '_, '_> {
                 return None;
             }
             // "the following day" in a tale of the past: of the tale, not of the article.
+            if step == Step::Days(1) && self.n.word_is(i, "same") {
+                return Some((end, Value::Unknown));
+            }
             let told = matches!(step, Step::Days(1)) && k > 0 && tense::of(doc, i, end) == Tense::Past
                 || ["same", "following", "preceding", "prior"].iter().any(|w| self.n.word_is(i, w))
                     && tense::of(doc, i, end) == Tense::Past
@@ -197,7 +199,7 @@ impl Dates<'_, '_, '_> {
     }
 
     /// The span of the last year, the coming one or this one, by `k`.
-    fn shifted_year(&self, k: i64, span: impl Fn(i16) -> Option<(Date, Date)>) -> Value {
+    pub(super) fn shifted_year(&self, k: i64, span: impl Fn(i16) -> Option<(Date, Date)>) -> Value {
         let found = self.published.and_then(|today| {
             let years = [-2, -1, 0, 1, 2].into_iter().filter_map(|n| today.year().checked_add(n));
             match k {
@@ -210,7 +212,7 @@ impl Dates<'_, '_, '_> {
     }
 
     /// `n` steps up to today, or from tomorrow on.
-    fn stretch(&self, step: Step, k: i64, n: i64) -> Option<Value> {
+    pub(super) fn stretch(&self, step: Step, k: i64, n: i64) -> Option<Value> {
         let Some(today) = self.published else { return Some(Value::Unknown) };
         let value = match step {
             Step::Short => (today, plus_days(today, 1)?),
@@ -227,13 +229,13 @@ impl Dates<'_, '_, '_> {
         Some(Value::Span(value.0, value.1))
     }
 
-    fn weekday(&self, i: usize) -> Option<i8> {
+    pub(super) fn weekday(&self, i: usize) -> Option<i8> {
         let t = self.n.doc.tokens.get(i)?;
         self.n.doc.lexicon.payload(t.word, Class::Weekday).parse().ok()
     }
 
     /// A day in the week that lies `k` weeks from now.
-    fn day_of_week(&self, k: i64, w: i8) -> Value {
+    pub(super) fn day_of_week(&self, k: i64, w: i8) -> Value {
         let day = self.published.and_then(|d| around(d, Step::Weeks(1), k)).and_then(|(m, _)| plus_days(m, i64::from(w) - 1));
         day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown)
     }
@@ -272,14 +274,15 @@ impl Dates<'_, '_, '_> {
         let led = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| {
             ["on", "this", "last", "next", "until", "by", "since", "and", "or", "to", "from", "every"].iter().any(|w| self.n.word_is(b, w))
         });
-        if short && !(led && t.is_capital()) && !(doc.tokens.len() <= 2) && !(t.has(Shape::STOP) && t.is_capital()) {
+        let day = t.is_capital() && (led || t.has(Shape::STOP));
+        if short && !day && doc.tokens.len() > 2 {
             return None;
         }
         Some((i + 1, Value::Weekday(w)))
     }
 
     /// The month before or after today in which the `d`th is that weekday.
-    fn month_with(&self, today: Date, w: i8, d: i8, i: usize) -> Option<Date> {
+    pub(super) fn month_with(&self, today: Date, w: i8, d: i8, i: usize) -> Option<Date> {
         let find = |sign: i64| {
             (0..24).find_map(|k| {
                 let month = plus_months(today.first_of_month(), sign * k)?;
@@ -291,311 +294,14 @@ impl Dates<'_, '_, '_> {
         this.or_else(|| if tense::of(self.n.doc, i, i + 1) == Tense::Past { find(-1) } else { find(1) })
     }
 
-    /// "first week of October", "third Tuesday", "last Sunday of March 2014", "the first quarter of 2016".
-    pub(super) fn of_unit(&self, i: usize) -> Option<(usize, Value)> {
-        let doc = self.n.doc;
-        let last = ["last", "final"].iter().any(|w| self.n.word_is(i, w));
-        let (at, nth) = if last {
-            (i + 1, -1)
-        } else {
-            let o = self.n.ordinal(i)?;
-            let nth = i64::try_from(o.value?).ok().filter(|n| (1..=100).contains(n))?;
-            if self.n.word_is(o.end, "last") { (o.end + 1, -nth) } else { (o.end, nth) }
-        };
-        let number = self.n.cardinal(at, false).filter(|n| n.suffix.is_none());
-        let (count, unit) = number.and_then(|n| Some((i64::try_from(n.value?).ok()?, n.end))).unwrap_or((1, at));
-        if !(1..=400).contains(&count) {
-            return None;
-        }
-        // Quarters and halves.
-        if self.n.word_is(unit, "quarter") || self.n.word_is(unit, "half") || self.n.word_is(unit, "qtr") {
-            let of = self.n.word_is(unit + 1, "of") || self.n.word_is(unit + 1, "in");
-            let mut y = unit + 1 + usize::from(of);
-            y += usize::from(self.n.word_is(y, "fiscal") || self.n.word_is(y, "the"));
-            if let Some((end, year)) = self.year_behind(y) {
-                return self
-                    .part_named(unit, if last { if self.n.word_is(unit, "half") { 2 } else { 4 } } else { nth }, Some(year))
-                    .map(|v| (end, v));
-            }
-            if let Some((end, k, Step::Months(12))) = self.shifted(y) {
-                let year = self.published.and_then(|d| d.year().checked_add(i16::try_from(k).ok()?));
-                return self.part_named(unit, nth, year).map(|v| (end, if year.is_some() { v } else { Value::Unknown }));
-            }
-            if last || self.n.word_is(unit, "half") && !(of && self.n.word_is(y, "year")) {
-                return None;
-            }
-            let end = if of && self.n.word_is(y, "year") { y + 1 } else { unit + 1 };
-            return self.part_named(unit, nth, None).map(|v| (end, v));
-        }
-        if self.n.word_is(unit, "century") {
-            let start = Date::new(i16::try_from((nth - 1) * 100).ok()?.max(1), 1, 1).ok()?;
-            return (nth > 0).then(|| Some((unit + 1, Value::Span(start, Date::new(i16::try_from(nth * 100).ok()?, 1, 1).ok()?))))?;
-        }
-        let weekday = self.weekday(unit);
-        let (unit_end, step) = match weekday {
-            Some(_) => (unit + 1 + usize::from(doc.is(unit + 1, Class::DayPart)), Step::Weeks(1)),
-            None => self.step(unit)?,
-        };
-        let joined = self.n.word_is(unit_end, "of") || self.n.word_is(unit_end, "in");
-        let mut p = unit_end + usize::from(joined);
-        p += usize::from(self.n.word_is(p, "the"));
-        let whole = self.point(p, p).filter(|w| joined || matches!(w.value, Value::Span(..))).or_else(|| {
-            let (end, value) = self.current(p).filter(|_| joined)?;
-            Some(Point { start: p, end, value })
-        });
-        let Some(whole) = whole else {
-            return match weekday {
-                Some(w)
-                    if !last
-                        && doc.at(unit).is_capital()
-                        && self.published.is_some()
-                        && nth > 0
-                        && nth < 6
-                        && !doc.at(unit).has(Shape::POSSESSIVE) =>
-                {
-                    let today = self.published?;
-                    let day = calendar::nth_weekday(today.year(), today.month(), w, i8::try_from(nth).ok()?)?;
-                    Some((unit + 1, Value::Span(day, plus_days(day, 1)?)))
-                }
-                _ => None,
-            };
-        };
-        let Some((a, b)) = self.resolve(&whole, &whole).and_then(DateValue::interval) else {
-            return Some((whole.end, Value::Unknown));
-        };
-        let value = if let Some(w) = weekday {
-            let day = if nth > 0 {
-                let first = (i64::from(w) - i64::from(a.weekday().to_monday_one_offset())).rem_euclid(7);
-                plus_days(a, first + 7 * (nth - 1))?
-            } else {
-                let end = plus_days(b, -1)?;
-                let back = (i64::from(end.weekday().to_monday_one_offset()) - i64::from(w)).rem_euclid(7);
-                plus_days(end, -back - 7 * (-nth - 1))?
-            };
-            (day, plus_days(day, 1)?)
-        } else {
-            match step {
-                Step::Weeks(1) => {
-                    // The first week of a month or year is the one that holds its first Thursday.
-                    let thursday = |d: Date, sign: i64| {
-                        let offset = if sign > 0 {
-                            (4 - i64::from(d.weekday().to_monday_one_offset())).rem_euclid(7)
-                        } else {
-                            -(i64::from(d.weekday().to_monday_one_offset()) - 4).rem_euclid(7)
-                        };
-                        plus_days(d, offset)
-                    };
-                    let base = if nth > 0 {
-                        plus_days(thursday(a, 1)?, 7 * (nth - 1))?
-                    } else {
-                        plus_days(thursday(plus_days(b, -1)?, -1)?, 7 * (nth + 1))?
-                    };
-                    let monday = calendar::monday(base)?;
-                    if nth > 0 {
-                        (monday, plus_days(monday, 7 * count)?)
-                    } else {
-                        (plus_days(monday, -7 * (count - 1))?, plus_days(monday, 7)?)
-                    }
-                }
-                Step::Weekend => {
-                    let saturday = if nth > 0 {
-                        plus_days(a, (6 - i64::from(a.weekday().to_monday_one_offset())).rem_euclid(7) + 7 * (nth - 1))?
-                    } else {
-                        let end = plus_days(b, -1)?;
-                        plus_days(end, -(i64::from(end.weekday().to_monday_one_offset()) - 6).rem_euclid(7) + 7 * (nth + 1))?
-                    };
-                    (saturday, plus_days(saturday, 2)?)
-                }
-                Step::Short | Step::Season | Step::WorkingWeek => return None,
-                _ if nth > 0 => {
-                    let start = moved(a, step, nth - 1)?;
-                    (start, moved(start, step, count)?)
-                }
-                _ => {
-                    let end = moved(b, step, nth + 1)?;
-                    (moved(end, step, -count)?, end)
-                }
-            }
-        };
-        Some((whole.end, Value::Span(value.0, value.1)))
-    }
-
-    /// "two weeks ago", "3 days from now", "1 month and 21 days later", "two days after tomorrow".
-    pub(super) fn counted(&self, i: usize, floor: usize) -> Option<Point> {
-        let n = self.n.slashed(i).or_else(|| self.n.fraction(i)).or_else(|| self.n.cardinal(i, false)).filter(|n| n.suffix.is_none())?;
-        let whole = n.value.filter(|v| v.is_integer());
-        if whole.is_none() {
-            // "in 2.5 hours", "half an hour ago": of the same day.
-            let at = n.end + usize::from(self.n.word_is(n.end, "of"));
-            let at = at + usize::from(self.n.word_is(at, "a") || self.n.word_is(at, "an"));
-            return self.step(at).filter(|(_, s)| *s == Step::Short).and_then(|_| self.distance(i, at, 0, floor));
-        }
-        let k = i64::try_from(whole?).ok().filter(|k| (0..100_000).contains(k))?;
-        let unit = n.end;
-        let unit = if let Some((at, s)) = self.shift(unit) {
-            // "2 upcoming months"
-            let (end, step) = self.step(at)?;
-            return (s != 0).then(|| Some(Point { start: i, end, value: self.stretch(step, s, k)? }))?;
-        } else {
-            unit + usize::from(self.n.word_is(unit, "more"))
-        };
-        self.distance(i, unit, k, floor)
-    }
-
-    /// A number of units before or after now or another date; `start` is where it begins, `unit` the unit's token.
-    fn distance(&self, start: usize, unit: usize, k: i64, floor: usize) -> Option<Point> {
-        let doc = self.n.doc;
-        let made = |end, value| Some(Point { start, end, value });
-        if let Some(w) = self.weekday(unit).or_else(|| {
-            let t = doc.tokens.get(unit)?;
-            doc.lexicon.payload(t.word, Class::WeekdayPlural).parse().ok()
-        }) {
-            // "two Fridays ago", "3 Sundays from now".
-            let sign = self.direction(unit + 1)?;
-            let today = self.published;
-            let day = today.and_then(|d| {
-                let offset = (i64::from(w) - i64::from(d.weekday().to_monday_one_offset())).rem_euclid(7);
-                let first = if sign.1 > 0 {
-                    if offset == 0 { 7 } else { offset }
-                } else if offset == 0 {
-                    -7
-                } else {
-                    offset - 7
-                };
-                plus_days(d, first + sign.1 * 7 * (k - 1))
-            });
-            return made(sign.0, day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown));
-        }
-        let (mut end, step) = self.step(unit)?;
-        if doc.at(end - 1).has(Shape::POSSESSIVE) {
-            return None;
-        }
-        let mut steps = vec![(step, k)];
-        // "1 month and 21 days", "2 years 1 month".
-        while steps.len() < 4 {
-            let at = end + usize::from(self.n.word_is(end, "and") || doc.is_punct(end, ','));
-            let Some(n) = self.n.cardinal(at, false).filter(|n| n.suffix.is_none()) else { break };
-            let (Some((e, s)), Some(k)) = (self.step(n.end), n.value.and_then(|v| i64::try_from(v).ok()).filter(|k| *k < 100_000)) else {
-                break;
-            };
-            steps.push((s, k));
-            end = e;
-        }
-        // "3 days starting Monday", "1 week, from 20 December".
-        let comma = doc.is_punct(end, ',') && self.n.word_is(end + 1, "from");
-        if comma || self.n.word_is(end, "starting") || self.n.word_is(end, "beginning") {
-            let mut at = end + 1 + usize::from(comma);
-            at += usize::from(self.n.word_is(at, "from") || self.n.word_is(at, "on"));
-            let p = self.point(at, at)?;
-            let first = self.resolve(&p, &p).and_then(DateValue::interval).map(|(a, _)| a);
-            let last = first.and_then(|a| steps.iter().try_fold(a, |d, (s, k)| moved(d, *s, *k)));
-            return made(p.end, first.zip(last).filter(|(a, b)| a < b).map_or(Value::Unknown, |(a, b)| Value::Span(a, b)));
-        }
-        let (end, sign, base) = if let Some((end, sign)) = self.direction(end) {
-            (end, sign, self.published)
-        } else {
-            let sign = if self.n.word_is(end, "before") {
-                -1
-            } else if self.n.word_is(end, "after") || self.n.word_is(end, "from") || self.n.word_is(end, "following") {
-                1
-            } else if self.coming(start, floor) {
-                0
-            } else {
-                return None;
-            };
-            if sign == 0 {
-                let value = self.ahead(&steps);
-                return made(end, if self.n.word_is(start - 1, "within") { self.up_to(value) } else { value });
-            }
-            let at = end + 1 + usize::from(self.n.word_is(end + 1, "the"));
-            let p = self.point(at, at)?;
-            if matches!(p.value, Value::Unknown) && self.published.is_some() {
-                return None;
-            }
-            (p.end, sign, self.resolve(&p, &p).and_then(DateValue::interval).map(|(a, _)| a))
-        };
-        let Some(base) = base else { return made(end, Value::Unknown) };
-        let mut day = base;
-        let mut short = false;
-        for (step, k) in &steps {
-            if *step == Step::Short {
-                short = true;
-                continue;
-            }
-            day = moved(day, *step, sign * k)?;
-        }
-        // "more than two weeks ago", "less than 3 days after".
-        let (_, bounds) = super::bound::before(doc, start, floor);
-        match (bounds.modifier, sign) {
-            (Some(Modifier::MoreThan | Modifier::AtLeast), -1) => return made(end, Value::Until(day)),
-            (Some(Modifier::MoreThan | Modifier::AtLeast), _) => return made(end, Value::From(plus_days(day, 1)?)),
-            (Some(Modifier::LessThan | Modifier::AtMost), -1) if day < base => return made(end, Value::Span(day, base)),
-            (Some(Modifier::LessThan | Modifier::AtMost), 1) if base < day => return made(end, Value::Span(base, day)),
-            _ => {}
-        }
-        // A year or a month ago is no day.
-        let coarse = match steps.as_slice() {
-            _ if sign > 0 => None,
-            [(Step::Months(m), _)] if !short && *m >= 12 => around(day, Step::Months(12), 0),
-            [(Step::Months(1), _)] => around(day, Step::Months(1), 0),
-            _ => None,
-        };
-        let (a, b) = coarse.unwrap_or((day, plus_days(day, 1)?));
-        made(end, Value::Span(a, b))
-    }
-
-    /// Whether "in" stands before the number, in a clause that speaks of what will be.
-    fn coming(&self, start: usize, floor: usize) -> bool {
-        start.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "in") || self.n.word_is(b, "within"))
-            && match tense::of(self.n.doc, start - 1, start + 1) {
-                Tense::Future => true,
-                Tense::None => start == 1,
-                _ => false,
-            }
-    }
-
-    /// The day that lies `steps` ahead.
-    fn ahead(&self, steps: &[(Step, i64)]) -> Value {
-        let day = self.published.and_then(|today| {
-            steps.iter().try_fold(today, |d, (step, k)| if *step == Step::Short { Some(d) } else { moved(d, *step, *k) })
-        });
-        day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown)
-    }
-
-    /// From today to the day in `value`.
-    fn up_to(&self, value: Value) -> Value {
-        match (self.published, value) {
-            (Some(today), Value::Span(a, _)) if today < a => Value::Span(today, a),
-            _ => value,
-        }
-    }
-
-    /// "ago", "from now", "later", "hence": end and sign.
-    fn direction(&self, i: usize) -> Option<(usize, i64)> {
-        let w = |j: usize, text: &str| self.n.word_is(j, text);
-        if w(i, "ago")
-            || w(i, "back")
-            || w(i, "earlier") && self.n.doc.tokens.get(i + 1).is_none_or(|t| t.word.as_punct().is_some()) && false
-        {
-            return Some((i + 1, -1));
-        }
-        if w(i, "hence") {
-            return Some((i + 1, 1));
-        }
-        if w(i, "from") && (w(i + 1, "now") || w(i + 1, "today")) {
-            return Some((i + 2, 1));
-        }
-        None
-    }
-
-    fn day_or_week(&self, i: usize) -> Option<(usize, i64)> {
+    pub(super) fn day_or_week(&self, i: usize) -> Option<(usize, i64)> {
         let t = self.n.doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number)?;
         let n = self.n.doc.text.get(t.start as usize..t.end as usize)?.parse().ok()?;
         (1..=53).contains(&n).then_some((i + 1, n))
     }
 
     /// A date that a unit begins: "week of May 4", "a week ago", "days ago", "week 10", "year 2016".
-    fn unit_led(&self, i: usize, floor: usize) -> Option<Point> {
+    pub(super) fn unit_led(&self, i: usize, floor: usize) -> Option<Point> {
         let doc = self.n.doc;
         let made = |start, end, value| Some(Point { start, end, value });
         if let Some(b) = i.checked_sub(1).filter(|b| *b >= floor) {
