@@ -98,7 +98,7 @@ impl<'d> Reader<'_, 'd> {
             if !lexicon.is(word, Class::Catenative) {
                 break;
             }
-            let Some(next) = self.infinitive(main) else { break };
+            let Some(next) = syntax.infinitive(main) else { break };
             match lexicon.payload(word, Class::Catenative) {
                 "denied" => {
                     denied = !denied;
@@ -112,31 +112,32 @@ impl<'d> Reader<'_, 'd> {
         }
         // "has yet to agree"
         let after = syntax.chunks[main].end as usize;
-        if let Some((2.., "denied")) = lexicon.phrase(&syntax.doc.tokens, after, Class::Catenative) {
-            if let Some(next) = self.infinitive(main) {
-                denied = !denied;
-                main = next;
-            }
+        if let Some((2.., "denied")) = lexicon.phrase(&syntax.doc.tokens, after, Class::Catenative)
+            && let Some(next) = syntax.infinitive(main)
+        {
+            denied = !denied;
+            main = next;
         }
         let mut event = syntax.verb_event(main);
         let mut object = syntax.chunks[main].object().or_else(|| self.complement(main));
         if let Some(o) = object {
-            if lexicon.is(syntax.verb_word(main), Class::Light) {
-                if let Some(noun) = syntax.noun_event(syntax.chunks[o].head as usize) {
-                    event = Event { verb: event.verb, ..noun };
-                }
+            if lexicon.is(syntax.verb_word(main), Class::Light)
+                && let Some(noun) = syntax.noun_event(syntax.chunks[o].head as usize)
+            {
+                event = Event { verb: event.verb, ..noun };
             }
             denied ^= self.is_none(o);
         }
         let subject = syntax.chunks[self.v].subject();
         denied ^= subject.is_some_and(|s| self.is_none(s));
         // "denied the allegation", "denied that …", "denied killing": what is denied is the event.
-        if event.group == lexicon.payload(lexicon.word("denial"), Class::EventNoun) && !event.group.is_empty() {
-            if let Some(noun) = object.and_then(|o| syntax.noun_event(syntax.chunks[o].head as usize)) {
-                event = Event { verb: event.verb, ..noun };
-                modality = Some(syntax.doc.word(syntax.chunks[main].head as usize).to_lowercase());
-                denied = !denied;
-            }
+        if event.group == lexicon.payload(lexicon.word("denial"), Class::EventNoun)
+            && !event.group.is_empty()
+            && let Some(noun) = object.and_then(|o| syntax.noun_event(syntax.chunks[o].head as usize))
+        {
+            event = Event { verb: event.verb, ..noun };
+            modality = Some(syntax.doc.word(syntax.chunks[main].head as usize).to_lowercase());
+            denied = !denied;
         }
         if let Some(d) = self.denier() {
             denied = !denied;
@@ -147,23 +148,6 @@ impl<'d> Reader<'_, 'd> {
         }
         object = object.filter(|o| Some(*o) != subject);
         Some(Found { event, denied, modality, subject, object, clause: self.clause(subject, main) })
-    }
-
-    /// The infinitive that hangs on a verb group: right behind, or behind its object.
-    fn infinitive(&self, v: usize) -> Option<usize> {
-        let syntax = self.syntax;
-        let mut i = v + 1;
-        while i < self.run.end.min(v + 4) {
-            let c = &syntax.chunks[i];
-            match c.kind {
-                ChunkKind::Verb => return c.form.has(Form::INFINITIVE).then_some(i),
-                ChunkKind::Adv | ChunkKind::Time => {}
-                ChunkKind::Noun if syntax.chunks[v].object() == Some(i) => {}
-                _ => return None,
-            }
-            i += 1;
-        }
-        None
     }
 
     /// The words of a verb group up to the infinitive: "declined to".
@@ -268,7 +252,7 @@ impl Found<'_> {
             span,
             text: span.slice(doc.text).to_owned(),
             polarity: if self.denied { Polarity::Denied } else { Polarity::Affirmed },
-            predicate: self.event.group.to_owned(),
+            predicate: self.event.group.to_lowercase(),
             subject: self.subject.map(name),
             object: self.object.map(name),
             modality: self.modality,

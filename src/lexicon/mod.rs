@@ -54,6 +54,8 @@ struct Entry {
     classes: ClassSet,
     payload: Option<(Class, Symbol)>,
     further: Vec<(Class, Symbol)>,
+    /// The classes of the phrases that begin with the word: most words need no look among them.
+    leads: ClassSet,
 }
 
 impl Entry {
@@ -256,6 +258,9 @@ impl Lexicon {
                     at
                 });
                 filed[at].entry.add(class, payload);
+                if let Some(lead) = self.entries.get_mut(first.0 as usize) {
+                    lead.leads.add(class);
+                }
             }
         }
     }
@@ -336,11 +341,17 @@ impl Lexicon {
         entry.payload(class).map_or("", |s| &self.strings[s.0 as usize])
     }
 
+    /// The phrases that begin with the word, if one of them has the class.
+    fn led_by(&self, first: WordId, class: Class) -> Option<&Vec<Phrase>> {
+        let leads = self.entries.get(first.0 as usize).is_none_or(|e| e.leads.has(class));
+        if leads { self.phrases.get(&first) } else { None }
+    }
+
     /// The longest phrase with the class that begins at token `i`: how many tokens it takes (a single
     /// word takes one), and its payload.
     pub(crate) fn phrase(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
         let first = tokens.get(i)?.word;
-        if let Some(filed) = self.phrases.get(&first) {
+        if let Some(filed) = self.led_by(first, class) {
             for phrase in filed.iter().filter(|p| p.entry.classes.has(class)) {
                 let rest = tokens[i + 1..].iter().map(|t| t.word).take(phrase.rest.len());
                 if rest.eq(phrase.rest.iter().copied()) {

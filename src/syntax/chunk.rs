@@ -1,7 +1,7 @@
 //! Noun phrases, verb groups and what stands between them.
 
 use super::Tag;
-use crate::lexicon::{Class, ClassSet};
+use crate::lexicon::{Class, ClassSet, WordId};
 use crate::text::{Document, Shape, TokenRange};
 
 /// What a run of tokens is.
@@ -76,6 +76,8 @@ pub(crate) struct Chunk {
     pub(crate) head: u32,
     pub(crate) kind: ChunkKind,
     pub(crate) form: Form,
+    /// Of a verb group: its main verb's lemma, where the lexicon holds it.
+    pub(crate) lemma: WordId,
     /// Of a verb group: its subject. Of a noun phrase: the verb group whose subject it is.
     pub(crate) subject: u32,
     /// Of a verb group: its object. Of a noun phrase: the verb group whose object it is.
@@ -139,7 +141,16 @@ pub(super) fn chunk(doc: &Document<'_>, tags: &[Tag], sentence: &TokenRange, out
                 (kind, i + 1, i, Form::default())
             }
         };
-        out.push(Chunk { start: i as u32, end: end as u32, head: head as u32, kind, form, subject: NONE, object: NONE });
+        out.push(Chunk {
+            start: i as u32,
+            end: end as u32,
+            head: head as u32,
+            kind,
+            form,
+            lemma: WordId::UNKNOWN,
+            subject: NONE,
+            object: NONE,
+        });
         i = end;
     }
 }
@@ -204,7 +215,12 @@ impl Chunker<'_, '_> {
                     last = Some(i);
                 }
                 Tag::Fin if first => main = Some(i),
-                Tag::Part | Tag::Ing | Tag::Base => main = Some(i),
+                Tag::Part | Tag::Ing | Tag::Base => {
+                    if first && tag == Tag::Base {
+                        form.set(Form::INFINITIVE);
+                    }
+                    main = Some(i);
+                }
                 _ => break,
             }
             if self.doc.is(i, Class::Negation) {

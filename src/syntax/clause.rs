@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::chunk::{Chunk, ChunkKind, Form, NONE};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::Class;
 use crate::text::Document;
 
 /// How far a subject is looked for, in chunks: keeps the pass linear.
@@ -26,7 +26,7 @@ pub(super) fn link(doc: &Document<'_>, words: &Words, chunks: &mut [Chunk], base
             if relative {
                 chunks[v].form.set(Form::RELATIVE);
             }
-            if chunks[v].is_finite() && chunks[s].subject == NONE {
+            if chunks[v].is_finite() && chunks[s].subject == NONE && !relative {
                 chunks[s].subject = (base + v) as u32;
             }
         }
@@ -80,7 +80,7 @@ impl Linker<'_, '_> {
         let late = o + 2;
         let shifted = chunks[o].is(ChunkKind::Prep) && chunks[o + 1..].first().is_some_and(|n| n.is(ChunkKind::Noun));
         let object = chunks.get(late).filter(|n| shifted && n.is(ChunkKind::Noun) && self.doc.is(n.start as usize, Class::Determiner));
-        object.filter(|_| needs_object(self.doc.lexicon, self.doc, chunks[v].head as usize)).map(|_| late)
+        object.filter(|_| self.lemma_is(chunks, v, Class::Transitive)).map(|_| late)
     }
 
     /// Whether the noun phrase stands behind a preposition; the preposition's index.
@@ -106,11 +106,14 @@ impl Linker<'_, '_> {
             let p = (0..left).rev().take(REACH).find(|i| chunks[*i].is(ChunkKind::Verb) && !chunks[*i].form.has(Form::ING))?;
             return local(chunks[p].subject).map(|s| (s, chunks[p].form.has(Form::RELATIVE)));
         }
-        let (mut j, mut relative, mut comma) = (v, false, false);
+        let (mut j, mut relative, mut comma, mut commas) = (v, false, false, 0);
         for _ in 0..REACH {
             j = j.checked_sub(1)?;
             match chunks[j].kind {
-                ChunkKind::Comma if !relative => comma = comma || j + 1 == v || left == j,
+                ChunkKind::Comma if !relative => {
+                    comma = comma || j + 1 == v || left == j;
+                    commas += 1;
+                }
                 ChunkKind::Rel if !relative => relative = true,
                 ChunkKind::Noun => {
                     if let Some(p) = Self::prep_before(chunks, j) {
@@ -143,6 +146,11 @@ impl Linker<'_, '_> {
                     if comma && !relative {
                         if let Some(s) = Self::before_insertion(chunks, j) {
                             return Some((s, false));
+                        }
+                        // "the flats, located near the station": a participle behind its noun.
+                        let near = v.checked_sub(2).filter(|n| chunks[n + 1].is(ChunkKind::Comma) && chunks[*n].is(ChunkKind::Noun));
+                        if let Some(n) = near.filter(|_| commas == 1 && form.has(Form::BARE) && chunks[v].object == NONE) {
+                            return Some((n, true));
                         }
                         // "…, said the minister"; "The minister resigns, blames rivals".
                         if chunks[v].object != NONE || self.inverted(chunks, v) {
@@ -207,10 +215,7 @@ impl Linker<'_, '_> {
 
     /// Whether the verb's lemma has the class.
     fn lemma_is(&self, chunks: &[Chunk], v: usize, class: Class) -> bool {
-        let word = self.doc.tokens[chunks[v].head as usize].word;
-        let lexicon = self.doc.lexicon;
-        let forms = [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbParticiple, Class::VerbIng];
-        forms.into_iter().map(|c| lexicon.payload(word, c)).find(|l| !l.is_empty()).is_some_and(|l| lexicon.is(lexicon.word(l), class))
+        self.doc.lexicon.is(chunks[v].lemma, class)
     }
 
     /// The preposition before a list that ends with noun phrase `n`, where that hangs on a noun.
@@ -231,7 +236,10 @@ impl Linker<'_, '_> {
     /// The noun phrase before ", … ," that ends right before `n`'s comma.
     fn before_insertion(chunks: &[Chunk], n: usize) -> Option<usize> {
         let comma = (1..n).rev().take(REACH).find(|i| chunks[*i].is(ChunkKind::Comma) || chunks[*i].is(ChunkKind::Sub))?;
-        if chunks[comma].is(ChunkKind::Sub) {
+        // An insertion holds no clause of its own but a relative one.
+        let own = |i: usize| chunks[i].is_finite() && !chunks[i].form.has(Form::BARE) && !chunks[i].form.has(Form::RELATIVE);
+        let active = |i: usize| chunks[i].is_finite() && chunks[i].object != NONE && !chunks[i].form.has(Form::RELATIVE);
+        if chunks[comma].is(ChunkKind::Sub) || (comma..n).any(|i| own(i) || active(i)) {
             return None;
         }
         let mut j = comma;
@@ -268,22 +276,22 @@ impl Linker<'_, '_> {
     fn inverted(&self, chunks: &[Chunk], v: usize) -> bool {
         let Some(o) = self.object(chunks, v) else { return false };
         let head = chunks[o].head as usize;
-        let speaks = self.doc.is(head, Class::PersonNoun) || self.doc.tokens[head].is_capital();
+        let lexicon = self.doc.lexicon;
+        let singular = lexicon.word(lexicon.payload(self.doc.tokens[head].word, Class::Plural));
+        let words = [self.doc.tokens[head].word, singular];
+        let someone = words.iter().any(|w| lexicon.is(*w, Class::PersonNoun) || lexicon.is(*w, Class::GroupNoun));
+        let speaks = someone || self.doc.tokens[head].is_capital() || self.doc.tokens[chunks[o].start as usize].is_capital();
         let clause = chunks.get(o + 1).is_some_and(|c| c.is(ChunkKind::Verb) && c.is_finite());
         speaks && !clause && self.lemma_is(chunks, v, Class::Reports)
     }
 
     /// `"…," said the minister`: the noun phrase behind is the subject.
     fn invert(&self, chunks: &mut [Chunk], v: usize, base: usize) {
-        let lexicon = self.doc.lexicon;
-        let (head, object) = (chunks[v].head as usize, (chunks[v].object as usize).wrapping_sub(base));
+        let object = (chunks[v].object as usize).wrapping_sub(base);
         if chunks[v].subject != NONE || chunks[v].object == NONE || object >= chunks.len() || !chunks[v].is_finite() {
             return;
         }
-        let lemma =
-            [Class::VerbPast, Class::VerbS].into_iter().map(|c| lexicon.payload(self.doc.tokens[head].word, c)).find(|l| !l.is_empty());
-        let said = lexicon.payload(lexicon.word("say"), Class::EventVerb);
-        if lemma.is_some_and(|l| lexicon.payload(lexicon.word(l), Class::EventVerb) == said) {
+        if self.inverted(chunks, v) {
             chunks[v].subject = chunks[v].object;
             chunks[v].object = NONE;
             chunks[object].object = NONE;
@@ -296,8 +304,6 @@ impl Linker<'_, '_> {
         if !chunks[v].form.has(Form::BARE) {
             return;
         }
-        let head = chunks[v].head as usize;
-        let lexicon = self.doc.lexicon;
         let next = chunks.get(v + 1);
         let by = next.is_some_and(|n| n.is_prep() && self.doc.tokens[n.head as usize].word == self.words.by);
         let object = chunks[v].object != NONE;
@@ -306,17 +312,11 @@ impl Linker<'_, '_> {
         let joined = left.is_some_and(|l| {
             chunks[l].is(ChunkKind::Conj) && l > 0 && chunks[l - 1].is(ChunkKind::Verb) && chunks[l - 1].form.has(Form::PASSIVE)
         });
-        let transitive = needs_object(lexicon, self.doc, head);
+        // Such a verb never stands without an object in the active voice.
+        let transitive = self.lemma_is(chunks, v, Class::Transitive);
         if !object && (by || joined || transitive) {
             chunks[v].form.set(Form::PASSIVE);
             chunks[v].form.unset(Form::PAST);
         }
     }
-}
-
-/// Whether the verb never stands without an object in the active voice.
-fn needs_object(lexicon: &Lexicon, doc: &Document<'_>, head: usize) -> bool {
-    let word = doc.tokens[head].word;
-    let lemma = [Class::VerbPast, Class::VerbParticiple].into_iter().map(|c| lexicon.payload(word, c)).find(|l| !l.is_empty());
-    lemma.is_some_and(|l| lexicon.is(lexicon.word(l), Class::Transitive))
 }

@@ -23,13 +23,9 @@ pub(crate) struct Words {
     pub(crate) by: WordId,
     pub(crate) that: WordId,
     pub(crate) one: WordId,
-    pub(crate) there: WordId,
     pub(crate) with: WordId,
     pub(crate) from: WordId,
     pub(crate) at: WordId,
-    pub(crate) or: WordId,
-    pub(crate) and: WordId,
-    pub(crate) than: WordId,
 }
 
 impl Words {
@@ -41,13 +37,9 @@ impl Words {
             by: word("by"),
             that: word("that"),
             one: word("one"),
-            there: word("there"),
             with: word("with"),
             from: word("from"),
             at: word("at"),
-            or: word("or"),
-            and: word("and"),
-            than: word("than"),
         }
     }
 }
@@ -76,6 +68,9 @@ impl<'d> Syntax<'d> {
         for sentence in &doc.sentences {
             let start = chunks.len();
             chunk::chunk(doc, &tags, sentence, &mut chunks);
+            for verb in chunks[start..].iter_mut().filter(|c| c.is(ChunkKind::Verb)) {
+                verb.lemma = doc.lexicon.word(lemma_of(doc, &tags, verb.head as usize).unwrap_or(""));
+            }
             clause::link(doc, &words, &mut chunks[start..], start);
             sentences.push(start..chunks.len());
         }
@@ -98,30 +93,28 @@ impl<'d> Syntax<'d> {
     /// The lemma of a verb group's main verb.
     pub(crate) fn verb_lemma(&self, chunk: &Chunk) -> &'d str {
         let head = chunk.head as usize;
-        let word = self.doc.tokens[head].word;
-        let order: [Class; 5] = match self.tags[head] {
-            Tag::Be | Tag::Have | Tag::Do => return self.doc.lexicon.payload(word, Class::Auxiliary),
-            Tag::Part => [Class::VerbParticiple, Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbIng],
-            Tag::Ing => [Class::VerbIng, Class::VerbS, Class::VerbBase, Class::VerbPast, Class::VerbParticiple],
-            Tag::Base => [Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng],
-            _ => [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbParticiple, Class::VerbIng],
-        };
-        let found = order.into_iter().map(|c| self.doc.lexicon.payload(word, c)).find(|p| !p.is_empty());
-        found.unwrap_or_else(|| self.doc.word(head))
+        lemma_of(self.doc, &self.tags, head).unwrap_or_else(|| self.doc.word(head))
     }
 
     /// The characters of noun phrase `n` and of one phrase with "of", without the words that only
     /// determine it.
     pub(crate) fn name_of(&self, n: usize) -> &'d str {
+        self.name_without(n, None)
+    }
+
+    /// The same, where the phrase with "of" is not the chunk `left_out`.
+    pub(crate) fn name_without(&self, n: usize, left_out: Option<usize>) -> &'d str {
         let chunk = &self.chunks[n];
         let mut run: TokenRange = chunk.tokens();
         while run.len() > 1 && (matches!(self.tags[run.start], Tag::Det | Tag::Adv | Tag::Hyphen)) {
             run.start += 1;
         }
-        if let (Some(of), Some(noun)) = (self.chunks.get(n + 1), self.chunks.get(n + 2)) {
-            if self.is_word(of.head as usize, self.words.of) && noun.is(ChunkKind::Noun) {
-                run.end = noun.end as usize;
-            }
+        if let (Some(of), Some(noun)) = (self.chunks.get(n + 1), self.chunks.get(n + 2))
+            && left_out != Some(n + 2)
+            && self.is_word(of.head as usize, self.words.of)
+            && noun.is(ChunkKind::Noun)
+        {
+            run.end = noun.end as usize;
         }
         // A list without commas is no name.
         run.start = run.start.max(run.end.saturating_sub(LONGEST_NAME));
@@ -146,6 +139,19 @@ impl<'d> Syntax<'d> {
     pub(crate) fn is_word(&self, token: usize, word: WordId) -> bool {
         self.doc.tokens.get(token).is_some_and(|t| t.word == word)
     }
+}
+
+/// The lemma of the verb at a token, as its tag has it.
+fn lemma_of<'d>(doc: &Document<'d>, tags: &[Tag], head: usize) -> Option<&'d str> {
+    let word = doc.tokens[head].word;
+    let order: [Class; 5] = match tags[head] {
+        Tag::Be | Tag::Have | Tag::Do => return Some(doc.lexicon.payload(word, Class::Auxiliary)),
+        Tag::Part => [Class::VerbParticiple, Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbIng],
+        Tag::Ing => [Class::VerbIng, Class::VerbS, Class::VerbBase, Class::VerbPast, Class::VerbParticiple],
+        Tag::Base => [Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng],
+        _ => [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbParticiple, Class::VerbIng],
+    };
+    order.into_iter().map(|c| doc.lexicon.payload(word, c)).find(|p| !p.is_empty())
 }
 
 /// So many tokens of a noun phrase are its name at most.
@@ -202,4 +208,56 @@ fn mark(doc: &Document<'_>, figure: &Figure, tags: &mut [Tag]) {
 /// Whether the token is a form of the noun.
 fn is_form_of(doc: &Document<'_>, token: usize, noun: &str) -> bool {
     doc.base(token).eq_ignore_ascii_case(noun) || doc.lexicon.payload(doc.tokens[token].word, Class::Plural) == noun
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const WORDS: &str = "three people were killed and 14 injured , of the who that said police on Monday including to be been $5 \
+        million not no for by cuts costs rising left dead death toll rose at from with ( ) \" “ ” 's - – . : Paris May one ones \
+        first when after killed, five were, 3-year-old percent had has its they it more most others";
+
+    proptest! {
+        #[test]
+        fn chunks_are_in_order_and_links_stay_in_their_sentence(words in proptest::collection::vec(proptest::sample::select(WORDS.split_whitespace().collect::<Vec<_>>()), 0..60)) {
+            let text = words.join(" ");
+            let doc = Document::new(&text, 0, Lexicon::shipped());
+            let syntax = Syntax::new(&doc, &[]);
+            prop_assert_eq!(syntax.sentences.len(), doc.sentences.len());
+            for (run, tokens) in syntax.sentences.iter().zip(&doc.sentences) {
+                let mut end = tokens.start as u32;
+                for chunk in &syntax.chunks[run.clone()] {
+                    prop_assert!(end <= chunk.start && chunk.start < chunk.end && (chunk.start..chunk.end).contains(&chunk.head));
+                    end = chunk.end;
+                    for link in [chunk.subject(), chunk.object()].into_iter().flatten() {
+                        prop_assert!(run.contains(&link));
+                    }
+                }
+                prop_assert!(end <= tokens.end as u32);
+            }
+        }
+
+        #[test]
+        fn any_words_are_read(words in proptest::collection::vec(proptest::sample::select(WORDS.split_whitespace().collect::<Vec<_>>()), 0..60), glue in "[ ]{1,2}|\n") {
+            let text = words.join(&glue);
+            let found = crate::extract(&crate::Article::new("a", text.as_str()), &crate::Config::new());
+            for a in &found.assertions {
+                prop_assert_eq!(a.span.slice(&text), a.text.as_str());
+            }
+            for f in &found.figures {
+                prop_assert!(f.measure.evidence.iter().all(|e| !e.span.slice(&text).is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn plurals_that_the_lexicon_lacks() {
+        for (plural, singular) in
+            [("migrants", "migrant"), ("ferries", "ferry"), ("crewmen", "crewman"), ("crashes", "crash"), ("bus", "bus"), ("gas", "gas")]
+        {
+            assert_eq!(inflect_back(plural.to_owned()), singular);
+        }
+    }
 }

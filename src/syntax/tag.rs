@@ -73,7 +73,7 @@ const CLOSED: ClassSet = ClassSet::of(&[
 
 pub(super) fn tag(doc: &Document<'_>, words: &Words, tags: &mut [Tag]) {
     for sentence in &doc.sentences {
-        let mut tagger = Tagger { doc, words, tags, sentence: sentence.clone(), titled: titled(doc, sentence) };
+        let tagger = Tagger { doc, words, tags, sentence: sentence.clone(), titled: titled(doc, sentence) };
         for i in sentence.clone() {
             if tagger.tags[i] == Tag::Other {
                 // "due to", "according to": one preposition.
@@ -136,10 +136,11 @@ impl Tagger<'_, '_> {
         }
         // "US", "IT": no pronouns.
         let letters = t.has(Shape::ALL_CAPS) && !self.titled && classes.has(Class::Pronoun);
-        if classes.meets(CLOSED) && !letters {
-            if let Some(tag) = self.closed(i, classes) {
-                return tag;
-            }
+        if classes.meets(CLOSED)
+            && !letters
+            && let Some(tag) = self.closed(i, classes)
+        {
+            return tag;
         }
         if t.is_capital() && self.is_name(i, classes) {
             return Tag::Name;
@@ -263,7 +264,7 @@ impl Tagger<'_, '_> {
             // "told reporters that"
             Tag::Noun | Tag::Plural | Tag::Name if self.addressed(i) => Tag::Sub,
             Tag::Noun | Tag::Plural | Tag::Name => Tag::Rel,
-            Tag::Fin | Tag::Part | Tag::Ing | Tag::Base | Tag::Be | Tag::Time | Tag::Conj | Tag::Adj => Tag::Sub,
+            Tag::Fin | Tag::Part | Tag::Ing | Tag::Base | Tag::Be | Tag::Conj | Tag::Adj => Tag::Sub,
             _ if next.has(Class::Noun) && !verb => Tag::Det,
             _ if verb => Tag::Pron,
             _ => Tag::Sub,
@@ -287,6 +288,9 @@ impl Tagger<'_, '_> {
             return false;
         }
         let c = self.classes(i);
+        if self.tags[i] == Tag::Time {
+            return false;
+        }
         c.meets(NOMINAL) && !c.meets(CLOSED)
             || self.tags[i] == Tag::Num
             || !c.meets(CLOSED) && self.doc.tokens[i].is_word() && !c.meets(VERB)
@@ -400,7 +404,8 @@ impl Tagger<'_, '_> {
         match before {
             // "two killed", "50 feared dead"
             Tag::Num if c.meets(PAST) && !c.meets(NOUN) && (!modifies || self.classes(i + 1).has(Class::EventAdjective)) => Tag::Part,
-            Tag::Num if verb_like && c.has(Class::VerbBase) && !modifies => Tag::Fin,
+            // "3 die in crash", but "a 19% drop".
+            Tag::Num if verb_like && c.has(Class::VerbBase) && !modifies && !self.determined(i) => Tag::Fin,
             Tag::Adj if c.meets(PAST) && !c.meets(NOUN) && !c.has(Class::Adjective) && !modifies => Tag::Fin,
             Tag::Hyphen if c.meets(PAST) => Tag::Adj,
             Tag::Num if c.has(Class::VerbIng) && !modifies => Tag::Ing,
@@ -408,6 +413,12 @@ impl Tagger<'_, '_> {
             _ if nominal == Tag::Adj && !modifies && c.meets(NOUN) => Tag::Noun,
             _ => nominal,
         }
+    }
+
+    /// Whether an article stands before the number right before `i`.
+    fn determined(&self, i: usize) -> bool {
+        let before = self.tags[self.sentence.start..i].iter().rev().take(8).find(|t| !matches!(t, Tag::Num | Tag::Hyphen));
+        before == Some(&Tag::Det)
     }
 
     fn ing(&self, i: usize, c: ClassSet) -> Tag {
@@ -457,6 +468,8 @@ impl Tagger<'_, '_> {
             }
             Tag::Name | Tag::Noun if c.has(Class::VerbBase) => !noun_like && !c.has(Class::Adjective),
             Tag::Conj | Tag::Time | Tag::Stop | Tag::Comma => !noun_like || object && self.verb_before(i),
+            // "helped restore"
+            Tag::Fin | Tag::Base if c.has(Class::VerbBase) && !noun_like && !c.has(Class::Adjective) => return Tag::Base,
             Tag::Fin | Tag::Part | Tag::Base | Tag::Ing => false,
             _ => !noun_like && !c.has(Class::Adjective),
         };

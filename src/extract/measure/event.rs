@@ -19,7 +19,7 @@ pub(crate) struct Event<'d> {
 impl<'d> Syntax<'d> {
     /// The word of a verb group's lemma.
     pub(crate) fn verb_word(&self, v: usize) -> WordId {
-        self.doc.lexicon.word(self.verb_lemma(&self.chunks[v]))
+        self.chunks[v].lemma
     }
 
     /// The event of a verb group, with what completes it: "shot dead", "stabbed to death", "made an arrest".
@@ -68,11 +68,26 @@ impl<'d> Syntax<'d> {
     fn plain_event(&self, v: usize) -> Event<'d> {
         let chunk = &self.chunks[v];
         let lemma = self.verb_lemma(chunk);
-        let word = self.doc.lexicon.word(lemma);
+        let word = chunk.lemma;
         let next = self.doc.tokens.get(chunk.end as usize).map_or(WordId::UNKNOWN, |t| t.word);
         let group = self.doc.lexicon.pair(word, next, Class::EventVerb).unwrap_or_else(|| self.doc.lexicon.payload(word, Class::EventVerb));
         let strong = self.doc.lexicon.is(word, Class::Transitive) || self.doc.lexicon.is(word, Class::Undergoes);
         Event { group: if group.is_empty() { lemma } else { group }, verb: Some(v), token: chunk.head as usize, strong }
+    }
+
+    /// The infinitive that hangs on a verb group: right behind, or behind its object.
+    pub(crate) fn infinitive(&self, v: usize) -> Option<usize> {
+        let run = self.sentence_of_chunk(v);
+        for i in v + 1..run.end.min(v + 4) {
+            let c = &self.chunks[i];
+            match c.kind {
+                ChunkKind::Verb => return c.form.has(Form::INFINITIVE).then_some(i),
+                ChunkKind::Adv | ChunkKind::Time => {}
+                ChunkKind::Noun if self.chunks[v].object() == Some(i) => {}
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// Whether the verb and the word behind it are one event: "take office".
@@ -120,11 +135,16 @@ impl<'d> Syntax<'d> {
                 ChunkKind::Adj => return self.adjective_event(i).map(|e| Event { verb: Some(v), ..e }),
                 ChunkKind::Noun if objects == 0 => {
                     objects += 1;
-                    if light && self.chunks[v].object() == Some(i) {
-                        if let Some(e) = self.noun_event(c.head as usize) {
-                            return Some(Event { verb: Some(v), ..e });
-                        }
+                    if light
+                        && self.chunks[v].object() == Some(i)
+                        && let Some(e) = self.noun_event(c.head as usize)
+                    {
+                        return Some(Event { verb: Some(v), ..e });
                     }
+                }
+                // "wound up dead"
+                ChunkKind::Prep if objects == 0 && self.chunks.get(i + 1).is_some_and(|a| self.adjective_at(a.head as usize).is_some()) => {
+                    return self.adjective_at(self.chunks[i + 1].head as usize).map(|e| Event { verb: Some(v), ..e });
                 }
                 ChunkKind::Prep if self.is_word(c.head as usize, self.words.to) => {
                     let death = self.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun) && n.start == n.head)?;

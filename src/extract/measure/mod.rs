@@ -103,7 +103,15 @@ impl<'d> Reader<'_, 'd> {
             governed.or(inside).or(behind)
         };
         if let Some(inside) = inside.filter(|e| !e.strong) {
-            self.merge_noun(&mut reading, inside);
+            let before = reading.counted.is_some_and(|c| c.chunk == chunk && c.head >= run.end);
+            let measured = !matches!(figure.kind, FigureKind::Count | FigureKind::Number | FigureKind::Ordinal);
+            if before && measured {
+                // "a $5m fine", "a 19% drop in sales"
+                reading.event = Some(Event { verb: reading.event.and_then(|e| e.verb), ..inside });
+                self.changed(&mut reading, run);
+            } else {
+                self.merge_noun(&mut reading, inside);
+            }
         }
         let on_persons = reading.patient && !reading.counted.is_some_and(|c| noun::is_projectile(self.syntax, &c));
         reading.event = reading.event.map(|e| if on_persons { self.syntax.event_on_persons(e) } else { e });
@@ -111,6 +119,26 @@ impl<'d> Reader<'_, 'd> {
             self.age(f, chunk, &mut reading);
         }
         reading
+    }
+
+    /// What rises or falls, where the noun counted is the change itself: "a 7% price increase", "a drop in sales".
+    fn changed(&self, reading: &mut Reading<'d>, run: &TokenRange) {
+        let syntax = self.syntax;
+        let lexicon = syntax.doc.lexicon;
+        let (Some(event), Some(counted)) = (reading.event, reading.counted) else { return };
+        if !["rise", "fall"].iter().any(|w| lexicon.payload(lexicon.word(w), Class::EventNoun) == event.group) {
+            return;
+        }
+        let noun = |t: usize| matches!(syntax.tags[t], crate::syntax::Tag::Noun | crate::syntax::Tag::Plural | crate::syntax::Tag::Name);
+        if let Some(t) = counted.head.checked_sub(1).filter(|t| *t >= run.end && noun(*t)) {
+            reading.counted = Some(noun::of_head(syntax, t, counted.chunk));
+            return;
+        }
+        let end = syntax.sentence_of_chunk(counted.chunk).end;
+        let (p, n) = (counted.chunk + 1, counted.chunk + 2);
+        if n < end && syntax.chunks[p].is(ChunkKind::Prep) && syntax.chunks[n].is(ChunkKind::Noun) && noun(syntax.chunks[n].head as usize) {
+            reading.counted = Some(noun::of_head(syntax, syntax.chunks[n].head as usize, n));
+        }
     }
 
     /// "14 deaths", "made three arrests": the noun is the event, and says who is counted.
@@ -166,6 +194,21 @@ impl<'d> Reader<'_, 'd> {
         let next = syntax.chunks.get(chunk + 1).filter(|_| chunk + 1 < run.end);
         if next.is_some_and(|c| c.is(ChunkKind::Adv)) && reading.event.is_none() {
             reading.event = self.part(f, reading);
+            return;
+        }
+        // "ages 22 and 20"
+        let left = role::left_of(syntax, chunk, run.start).map(|l| (l, &syntax.chunks[l]));
+        let aged = match left {
+            Some((_, c)) if c.is(ChunkKind::Noun) => syntax.noun_event(c.head as usize),
+            Some((l, c)) if c.is(ChunkKind::Conj) => {
+                let before = f.checked_sub(1).and_then(|g| self.readings.get(g).copied().flatten());
+                before.filter(|r| r.chunk + 1 == l).and_then(|r| r.event)
+            }
+            _ => None,
+        };
+        if let Some(event) = aged.filter(|e| e.group == syntax.doc.lexicon.payload(syntax.doc.lexicon.word("age"), Class::EventNoun)) {
+            reading.event = Some(event);
+            reading.counted = None;
             return;
         }
         let closed = next.is_none_or(|c| matches!(c.kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Conj | ChunkKind::Prep));
@@ -228,17 +271,25 @@ impl<'d> Reader<'_, 'd> {
         let lexicon = syntax.doc.lexicon;
         // "a necklace worth £1.2m"
         let first = syntax.sentence_of_chunk(chunk).start;
-        if let Some(a) = chunk.checked_sub(1).filter(|a| *a >= first && syntax.chunks[*a].is(ChunkKind::Adj)) {
-            if let Some(event) = syntax.adjective_event(a) {
-                let noun = a.checked_sub(1).filter(|n| *n >= first && syntax.chunks[*n].is(ChunkKind::Noun));
-                if let Some(n) = noun.filter(|_| !self.counts_something(reading)) {
-                    reading.counted = Some(noun::of_head(syntax, syntax.chunks[n].head as usize, n));
-                    return Some(event);
-                }
+        if let Some(a) = chunk.checked_sub(1).filter(|a| *a >= first && syntax.chunks[*a].is(ChunkKind::Adj))
+            && let Some(event) = syntax.adjective_event(a)
+        {
+            // "is worth $5 million": of its subject.
+            let noun = a.checked_sub(1).filter(|n| *n >= first).and_then(|n| match syntax.chunks[n].kind {
+                ChunkKind::Noun => Some(n),
+                ChunkKind::Verb => syntax.chunks[n].subject(),
+                _ => None,
+            });
+            if let Some(n) = noun.filter(|_| !self.counts_something(reading)) {
+                reading.counted = Some(noun::of_head(syntax, syntax.chunks[n].head as usize, n));
+                return Some(event);
             }
         }
         match role::place(syntax, chunk) {
             Place::Subject(v) => {
+                // "is expected to survive", "were said to be hurt"
+                let chained = lexicon.is(syntax.verb_word(v), Class::Catenative) && syntax.chunks[v].object().is_none();
+                let v = syntax.infinitive(v).filter(|_| chained).unwrap_or(v);
                 let event = syntax.verb_event(v);
                 let result = event.token != syntax.chunks[v].head as usize && syntax.chunks[v].object().is_none();
                 let undergoes = syntax.chunks[v].form.has(Form::PASSIVE) || lexicon.is(syntax.verb_word(v), Class::Undergoes);
@@ -264,15 +315,16 @@ impl<'d> Reader<'_, 'd> {
                 }
                 let event = syntax.verb_event(v);
                 let plain = event.token == syntax.chunks[v].head as usize;
-                if plain && (syntax.is_copula(v) || role::is_level(syntax, v)) {
-                    if let Some(s) = syntax.chunks[v].subject() {
-                        // "rose 5%", "dropped $2.49"
-                        if self.moves(v) && !matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number) {
-                            return Some(self.change(v, reading));
-                        }
-                        if (!self.counts_something(reading) || syntax.noun_event(syntax.chunks[s].head as usize).is_some()) {
-                            return self.level(s, reading).or(Some(event));
-                        }
+                if plain
+                    && (syntax.is_copula(v) || role::is_level(syntax, v))
+                    && let Some(s) = syntax.chunks[v].subject()
+                {
+                    // "rose 5%", "dropped $2.49"
+                    if self.moves(v) && !matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number) {
+                        return Some(self.change(v, reading));
+                    }
+                    if !self.counts_something(reading) || syntax.noun_event(syntax.chunks[s].head as usize).is_some() {
+                        return self.level(s, reading).or(Some(event));
                     }
                 }
                 reading.patient = true;
@@ -295,28 +347,28 @@ impl<'d> Reader<'_, 'd> {
         let syntax = self.syntax;
         let word = syntax.doc.tokens[syntax.chunks[prep].head as usize].word;
         // "with some 290 million pounds going to …"
-        if word == syntax.words.with {
-            if let Some(v) = syntax.chunks.get(last + 1).filter(|c| c.is(ChunkKind::Verb) && c.form.has(Form::ING)).map(|_| last + 1) {
-                reading.part_of = self.whole(f);
-                return Some(syntax.verb_event(v));
-            }
+        if word == syntax.words.with
+            && let Some(v) = syntax.chunks.get(last + 1).filter(|c| c.is(ChunkKind::Verb) && c.form.has(Form::ING)).map(|_| last + 1)
+        {
+            reading.part_of = self.whole(f);
+            return Some(syntax.verb_event(v));
         }
         if syntax.doc.lexicon.payload(word, Class::Scope) == "including" {
             return self.part(f, reading);
         }
         let at = word == syntax.words.at;
         let levels = |v: &usize| role::is_level(syntax, *v) || at && syntax.doc.lexicon.is(syntax.verb_word(*v), Class::LevelAt);
-        if let Some(v) = verb.filter(|v| levels(v) && word != syntax.words.of) {
-            if noun.is_none_or(|n| syntax.chunks[n].object() != Some(v)) || word != syntax.words.by {
-                let stated = word == syntax.words.to || word == syntax.words.at || word == syntax.words.from;
-                if let Some(s) = syntax.chunks[v].subject().filter(|_| stated) {
-                    return self.level(s, reading).or_else(|| Some(syntax.verb_event(v)));
-                }
-                if word == syntax.words.by && self.moves(v) {
-                    return Some(self.change(v, reading));
-                }
-                return Some(syntax.verb_event(v));
+        if let Some(v) = verb.filter(|v| levels(v) && word != syntax.words.of)
+            && (noun.is_none_or(|n| syntax.chunks[n].object() != Some(v)) || word != syntax.words.by)
+        {
+            let stated = word == syntax.words.to || word == syntax.words.at || word == syntax.words.from;
+            if let Some(s) = syntax.chunks[v].subject().filter(|_| stated) {
+                return self.level(s, reading).or_else(|| Some(syntax.verb_event(v)));
             }
+            if word == syntax.words.by && self.moves(v) {
+                return Some(self.change(v, reading));
+            }
+            return Some(syntax.verb_event(v));
         }
         // "brought the confirmed death toll from the storm to 11"
         if word == syntax.words.at || word == syntax.words.to {
@@ -394,11 +446,12 @@ impl<'d> Reader<'_, 'd> {
         reading.level_of = Some(s);
         // "the number of people killed": the people.
         let measuring = |h: usize| syntax.doc.lexicon.is(syntax.doc.tokens[h].word, Class::Measuring);
-        if measuring(head) && syntax.chunks.get(s + 1).is_some_and(|p| syntax.is_word(p.head as usize, syntax.words.of)) {
-            if let Some(n) = syntax.chunks.get(s + 2).filter(|n| n.is(ChunkKind::Noun)) {
-                head = n.head as usize;
-                at = s + 2;
-            }
+        if measuring(head)
+            && syntax.chunks.get(s + 1).is_some_and(|p| syntax.is_word(p.head as usize, syntax.words.of))
+            && let Some(n) = syntax.chunks.get(s + 2).filter(|n| n.is(ChunkKind::Noun))
+        {
+            head = n.head as usize;
+            at = s + 2;
         }
         if syntax.tags[head] == crate::syntax::Tag::Pron {
             return None;
@@ -481,10 +534,11 @@ impl<'d> Reader<'_, 'd> {
         // "last week's meeting", "the 2015 attack"
         let last = syntax.chunk_of(syntax.doc.sentence_of(run.start), run.end - 1).unwrap_or(chunk);
         let c = &syntax.chunks[last];
-        if c.is(ChunkKind::Noun) && c.head as usize >= run.end {
-            if let Some(event) = syntax.noun_event(c.head as usize) {
-                return Some(event);
-            }
+        if c.is(ChunkKind::Noun)
+            && c.head as usize >= run.end
+            && let Some(event) = syntax.noun_event(c.head as usize)
+        {
+            return Some(event);
         }
         // "after the attack on Monday"
         let mut noun = role::left_of(syntax, chunk, first).filter(|n| syntax.chunks[*n].is(ChunkKind::Noun));
@@ -497,6 +551,9 @@ impl<'d> Reader<'_, 'd> {
             noun = behind.and_then(|p| role::left_of(syntax, p, first)).filter(|n| syntax.chunks[*n].is(ChunkKind::Noun));
         }
         let v = role::verb_of_time(syntax, chunk, self.is_past(f));
+        // "helped restore", "managed to sign": what was done.
+        let done = |v: &usize| syntax.doc.lexicon.payload(syntax.verb_word(*v), Class::Catenative) == "affirmed";
+        let v = v.map(|v| syntax.infinitive(v).filter(|_| done(&v)).unwrap_or(v));
         v.map(|v| syntax.verb_event(v))
     }
 

@@ -13,12 +13,12 @@ pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], readings: &[Opti
     let mut measure = Measure::default();
     let own = reading.counted.map(|c| c.chunk);
     if let Some(event) = reading.event {
-        measure.predicate = Some(event.group.to_owned());
+        measure.predicate = Some(event.group.to_lowercase());
         measure.evidence.push(evidence(syntax, "predicate", &(event.token..event.token + 1)));
         match (event.verb, reading.level_of) {
             (Some(v), _) => participants(syntax, v, reading, own, &mut measure),
             // The one whose age or level it is.
-            (None, Some(n)) if Some(n) != own => {
+            (None, Some(n)) if Some(n) != own && !(n + 2 == reading.chunk && syntax.chunks[n + 1].is_prep()) => {
                 measure.evidence.push(evidence(syntax, "patient", &syntax.chunks[n].tokens()));
                 measure.participants.push(Participant { role: Role::Patient, name: syntax.name_of(n).to_owned() });
             }
@@ -55,7 +55,7 @@ fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Optio
         if mine(n) || matches!(syntax.tags[head], Tag::Pron | Tag::Num | Tag::Det) || !chunk.is(ChunkKind::Noun) {
             return;
         }
-        let name = syntax.name_of(n).to_owned();
+        let name = syntax.name_without(n, Some(reading.chunk)).to_owned();
         measure.evidence.push(evidence(syntax, role_name(role), &chunk.tokens()));
         measure.participants.push(Participant { role, name });
     };
@@ -183,10 +183,10 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], f: usize, run: &TokenRange, re
             continue;
         }
         let mut words = term.to_owned();
-        if matches!(term, "including" | "excluding") {
-            if let Some(n) = next_noun(syntax, i + len, &sentence) {
-                words = format!("{term} {}", syntax.doc.span(&n.tokens()).slice(syntax.doc.text));
-            }
+        if matches!(term, "including" | "excluding")
+            && let Some(n) = next_noun(syntax, i + len, &sentence)
+        {
+            words = format!("{term} {}", syntax.doc.span(&n.tokens()).slice(syntax.doc.text));
         }
         if !measure.scope.contains(&words) {
             measure.evidence.push(evidence(syntax, "scope", &(i..i + len)));
@@ -214,7 +214,7 @@ fn what(syntax: &Syntax<'_>, reading: &Reading<'_>, measure: &Measure) -> Option
     });
     let noun = noun.or(measure.counted.as_deref());
     match (event, noun) {
-        (Some(e), Some(noun)) if noun.len() > 0 => {
+        (Some(e), Some(noun)) if !noun.is_empty() => {
             let word = syntax.doc.word(e.token);
             if syntax.doc.is(e.token, Class::VerbParticiple) && reading.patient
                 || e.verb.is_none() && syntax.doc.is(e.token, Class::EventAdjective)
