@@ -99,6 +99,14 @@ impl ClusterConfig {
         self
     }
 
+    /// The part of a statement's keys that is asked, the rarest first, from 0 to 1; three at least. 0.6 by
+    /// default: what the commoner pairs would find besides is rarely a match.
+    #[must_use]
+    pub const fn asked(mut self, part: f32) -> Self {
+        self.asked = part;
+        self
+    }
+
     /// How much of a posting list is read, in statements, the heaviest first. 64 by default: of a longer
     /// list the lighter statements are found through others of their cluster.
     #[must_use]

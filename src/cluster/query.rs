@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::candidates::{Scratch, View, keys_of};
+use super::candidates::{Scratch, keys_of};
 use super::index::ClaimIndex;
 use super::postings::pair_key;
 use super::verify::Alignment;
