@@ -18,6 +18,12 @@ struct Options {
     /// The statements of a few articles on one story: ask more of a match.
     #[arg(long)]
     story: bool,
+    /// How much of a posting list is read, in statements.
+    #[arg(long)]
+    max_list: Option<usize>,
+    /// How many candidates are aligned.
+    #[arg(long)]
+    max_verified: Option<usize>,
     /// Leave out rows that cannot be read, and say at the end how many and why.
     #[arg(long)]
     skip_bad: bool,
@@ -62,7 +68,13 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
-    let config = if options.story { ClusterConfig::story() } else { ClusterConfig::new() };
+    let mut config = if options.story { ClusterConfig::story() } else { ClusterConfig::new() };
+    if let Some(statements) = options.max_list {
+        config = config.max_list(statements);
+    }
+    if let Some(candidates) = options.max_verified {
+        config = config.max_verified(candidates);
+    }
     let mut index = ClaimIndex::new(config.mode(options.mode));
     let mut skipped = Vec::new();
     for path in &options.paths {
