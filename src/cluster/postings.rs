@@ -93,7 +93,7 @@ fn for_each<T>(parts: Vec<T>, work: impl Fn(T)) {
 }
 
 #[cfg(feature = "rayon")]
-fn for_each<T: Send>(parts: Vec<T>, work: impl Fn(T) + Sync) {
+fn for_each<T: Send>(parts: Vec<T>, work: impl Fn(T) + Sync + Send) {
     use rayon::prelude::*;
     parts.into_par_iter().for_each(work);
 }
