@@ -260,6 +260,40 @@ fn a_cut_or_damaged_file_is_an_error() {
 }
 
 #[test]
+fn modes_reach_differently_far() {
+    let words = |prefix: &str, range: std::ops::Range<usize>| range.map(|i| format!("{prefix}{i}x")).join(" ");
+    let rows = [
+        ("whole", words("reef", 0..12)),
+        ("overlaps", words("reef", 5..15)),
+        ("tail", words("reef", 12..15)),
+        ("other", words("pier", 0..12)),
+        ("both", format!("{} {}", words("reef", 0..5), words("pier", 0..5))),
+    ]
+    .map(|(id, text)| (id.to_owned(), text))
+    .to_vec();
+    let found = |mode| shape(&filled(ClusterConfig::new().share(0.45).mode(mode), &rows).settle()).0;
+    // The tail matches "overlaps" alone, which matches the whole. "both" matches two that share nothing,
+    // and that one better whose words are rarer.
+    assert_eq!(found(ClusterMode::Strict), [vec!["other", "both"], vec!["tail"], vec!["whole", "overlaps"]]);
+    assert_eq!(found(ClusterMode::Bridge), [vec!["other", "both"], vec!["whole", "overlaps", "tail"]]);
+    assert_eq!(found(ClusterMode::Components).iter().map(Vec::len).collect::<Vec<_>>(), [5]);
+}
+
+#[test]
+fn a_join_says_why() {
+    let rows = [("a", "The harbour will stay closed until the divers have finished."), ("b", "Nobody told the fishermen anything.")]
+        .map(|(id, text)| (id.to_owned(), text.to_owned()))
+        .to_vec();
+    let mut index = filled(ClusterConfig::story(), &rows);
+    index.settle();
+    let why = index.explain(&rows[0].1, "the divers have not finished");
+    assert!(why.enough && why.conflict, "{why:?}");
+    assert_eq!(why.words.iter().map(|w| w.0.as_str()).collect::<Vec<_>>(), ["the", "diver", "have", "finish"]);
+    assert!(why.key.is_some_and(|k| k.contains("diver")));
+    assert!(!index.explain(&rows[0].1, &rows[1].1).enough);
+}
+
+#[test]
 fn provisional_joins() {
     let rows: Vec<(String, String)> = [
         ("a", "The harbour will stay closed until the divers have finished."),

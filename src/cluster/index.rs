@@ -38,8 +38,8 @@ pub struct Statement<'a> {
 /// assert_eq!(clusters.members(0).collect::<Vec<_>>(), ["m1", "e1"]);
 /// ```
 ///
-/// Statements of at least a million take some 280 bytes each, their ids included, and half as much again
-/// while they are settled; text is not kept. A removed article's words stay until the index is built anew
+/// A million statements of some twenty words take 280 bytes each while they are settled, ids included; the
+/// text is not kept. A removed article's words stay until the index is built anew
 /// by [`merge`](Self::merge) into an empty one.
 #[derive(Debug)]
 pub struct ClaimIndex {
