@@ -71,7 +71,9 @@ pub use claim::{
     Assertion, Evidence, Extraction, Figure, FigureKind, LimitHit, Measure, Modifier, Participant, Passage, Piece, Polarity, Precision,
     Quote, QuoteForm, ResolvedName, ResolvedValue, Role, Speaker,
 };
-pub use cluster::{ClaimIndex, ClusterConfig, ClusterMode, Clusters, Explanation, Match, Statement, collate};
+pub use cluster::{
+    ClaimIndex, ClusterConfig, ClusterMode, Clusters, Explanation, Match, Passages, SharedRun, Statement, collate, shared_runs,
+};
 pub use compare::{Comparison, Rates, compare};
 pub use config::Config;
 pub use date::{DateValue, ParseDateError};

@@ -30,6 +30,8 @@ pub fn collate(base: &str, member: &str) -> Vec<Difference> {
 
 /// Longest statement that is collated, in words; the work grows with the square.
 const MOST: usize = 1000;
+/// Longer runs than this are other words, whatever numbers they hold.
+const CHANGED: usize = 4;
 
 struct Side<'t> {
     text: &'t str,
@@ -189,7 +191,8 @@ impl Collation<'_> {
                 .collect_vec()
         };
         let (old, new) = (numbers(&self.base, &a), numbers(&self.member, &b));
-        if old != new && (!b.is_empty() && !edge || !old.is_empty() && !new.is_empty()) {
+        let short = a.len() <= CHANGED && b.len() <= CHANGED;
+        if short && old != new && (!b.is_empty() && !edge || !old.is_empty() && !new.is_empty()) {
             let text = self.replaced(&a, &b);
             return self.push(DifferenceKind::Number, text, span, true);
         }

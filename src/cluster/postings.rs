@@ -13,30 +13,49 @@ pub(crate) struct Postings {
 }
 
 impl Postings {
-    /// Lists for wordings `0..n` in the order of their ranks, `pairs` giving each one's pair keys.
-    pub(crate) fn build(n: u32, total: usize, pairs: impl Fn(u32, &mut Vec<u64>)) -> Self {
+    /// Lists for wordings `0..n` in the order of their ranks, `keys` giving each one's keys; `total` is
+    /// about how many there are.
+    pub(crate) fn build(n: u32, total: usize, keys: impl Fn(u32, &mut Vec<u64>) + Sync) -> Self {
         let buckets = total.next_power_of_two().max(16);
         let mask = buckets as u64 - 1;
         let mut starts = vec![0_u32; buckets + 1];
-        let mut keys = Vec::new();
-        for rank in 0..n {
-            pairs(rank, &mut keys);
-            keys.iter().for_each(|k| starts[(k & mask) as usize] += 1);
-        }
+        let width = buckets / shards();
+        // Each shard goes over all wordings and writes to its own buckets.
+        let each = |first: usize, rank: u32, room: &mut Vec<u64>, write: &mut dyn FnMut(usize)| {
+            keys(rank, room);
+            room.iter().filter_map(|k| ((k & mask) as usize).checked_sub(first)).filter(|b| *b < width).for_each(write);
+        };
+        let counts: Vec<(usize, &mut [u32])> = starts[..buckets].chunks_mut(width).enumerate().collect();
+        for_each(counts, |(shard, counts)| {
+            let mut room = Vec::new();
+            for rank in 0..n {
+                each(shard * width, rank, &mut room, &mut |b| counts[b] += 1);
+            }
+        });
         let mut sum = 0_u32;
         for start in &mut starts {
             sum = sum.saturating_add(*start);
             *start = sum;
         }
         let mut ranks = vec![0_u32; sum as usize];
-        for rank in (0..n).rev() {
-            pairs(rank, &mut keys);
-            for key in &keys {
-                let at = &mut starts[(key & mask) as usize];
-                *at -= 1;
-                ranks[*at as usize] = rank;
-            }
+        let mut left = ranks.as_mut_slice();
+        let mut parts = Vec::new();
+        let mut from = 0;
+        for (shard, ends) in starts[..buckets].chunks_mut(width).enumerate() {
+            let end = ends.last().copied().unwrap_or(from);
+            let (part, rest) = left.split_at_mut((end - from) as usize);
+            parts.push((shard, from, ends, part));
+            (left, from) = (rest, end);
         }
+        for_each(parts, |(shard, from, ends, part)| {
+            let mut room = Vec::new();
+            for rank in (0..n).rev() {
+                each(shard * width, rank, &mut room, &mut |b| {
+                    ends[b] -= 1;
+                    part[(ends[b] - from) as usize] = rank;
+                });
+            }
+        });
         Self { mask, starts, ranks }
     }
 
@@ -55,4 +74,26 @@ impl Postings {
 #[inline]
 pub(crate) const fn pair_key(first: u64, second: u64) -> u64 {
     mix(first, second)
+}
+
+#[cfg(not(feature = "rayon"))]
+const fn shards() -> usize {
+    1
+}
+
+#[cfg(feature = "rayon")]
+fn shards() -> usize {
+    // A power of two, as the number of buckets is, and no more than the fewest buckets.
+    ((rayon::current_num_threads() + 1).next_power_of_two() / 2).clamp(1, 16)
+}
+
+#[cfg(not(feature = "rayon"))]
+fn for_each<T>(parts: Vec<T>, work: impl Fn(T)) {
+    parts.into_iter().for_each(work);
+}
+
+#[cfg(feature = "rayon")]
+fn for_each<T: Send>(parts: Vec<T>, work: impl Fn(T) + Sync + Send) {
+    use rayon::prelude::*;
+    parts.into_par_iter().for_each(work);
 }

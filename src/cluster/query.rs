@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::candidates::{Scratch, View, keys_of};
+use super::candidates::{Scratch, keys_of};
 use super::index::ClaimIndex;
 use super::postings::pair_key;
 use super::verify::Alignment;
@@ -213,12 +213,13 @@ impl ClaimIndex {
         let word = |w: u32| self.vocabulary.word(w);
         let pairs = one.windows(2).filter(|p| other.windows(2).any(|o| o == *p)).map(|p| {
             let key = pair_key(self.vocabulary.key(p[0]), self.vocabulary.key(p[1]));
-            (view.postings.get(key).len(), format!("{} {}", word(p[0]), word(p[1])))
+            (view.postings.get(key).len(), view.weights.sum(p), format!("{} {}", word(p[0]), word(p[1])))
         });
         let rare = one.iter().filter(|w| view.weights.is_rare(**w) && other.contains(w)).map(|w| {
             let key = pair_key(self.vocabulary.key(*w), 1);
-            (view.postings.get(key).len(), word(*w).to_owned())
+            (view.postings.get(key).len(), view.weights.of(*w), word(*w).to_owned())
         });
-        pairs.chain(rare).min().map(|k| k.1)
+        // Of equally rare ones, the one that tells most.
+        pairs.chain(rare).min_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then_with(|| a.2.cmp(&b.2))).map(|k| k.2)
     }
 }

@@ -148,7 +148,7 @@ impl ClaimIndex {
             && starts.last().map(|s| *s as usize) == Some(tokens.len())
             && starts.windows(2).all(|s| s[0] <= s[1])
             && tokens.iter().all(|t| *t < known)
-            && rows.len() % 6 == 0;
+            && rows.len().is_multiple_of(6);
         if !sound {
             return Err(DAMAGED);
         }

@@ -221,7 +221,7 @@ fn parts(surface: &str, stemmed: bool) -> Vec<String> {
     if let Some(row) = table().get(surface) {
         match row.kind {
             Kind::Split => return row.value.split('_').map(str::to_owned).collect(),
-            Kind::Same => return vec![row.value.to_owned()],
+            Kind::Same => return vec![if stemmed { stem(row.value) } else { row.value.to_owned() }],
             Kind::Number if !row.value.is_empty() => return vec![row.value.to_owned()],
             _ => return vec![surface.to_owned()],
         }
@@ -380,4 +380,59 @@ fn closed(word: &str) -> bool {
         Class::Negation,
     ];
     closed.iter().any(|c| lexicon.is(id, *c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        let mut vocabulary = Vocabulary::new();
+        let mut ids = Vec::new();
+        vocabulary.fold(text, |w, start, end| {
+            assert!(text.get(start..end).is_some_and(|t| !t.is_empty()));
+            ids.push(w);
+        });
+        ids.into_iter().map(|w| vocabulary.word(w)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn spellings_of_one_statement_fold_alike() {
+        for (one, other) in [
+            ("We don't recognise the colour", "we do not recognize the color"),
+            ("They’ll cancel, I'm sure", "THEY WILL CANCEL I AM SURE"),
+            ("the U.S. and the UK", "The US and the U.K."),
+            ("RwandaTV showed 1,200 centres", "Rwanda TV shows 1200 center"),
+            ("“He [the mayor] can’t” … wait", "he cannot wait"),
+            ("Český café", "Cesky cafe"),
+            ("twelve ships; a hundred boats", "12 ships, a 100 boat"),
+            ("the ferry's crew travelled", "the ferry crew traveled"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn other_words_stay_apart() {
+        for (one, other) in [("is", "was"), ("can", "cannot"), ("4 ships", "14 ships"), ("1.5", "15"), ("reef", "roof"), ("", "a")] {
+            assert_ne!(folded(one), folded(other), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn the_shipped_table_is_sound() {
+        let text = include_str!("../lexicon/data/folding.tsv");
+        let rows: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).collect();
+        assert_eq!(rows.len(), table().len(), "a row of unknown kind, or a word twice");
+        for (word, row) in table() {
+            assert_eq!(matches!(row.kind, Kind::Same | Kind::Split), !row.value.is_empty() && row.kind != Kind::Number, "{word}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_folded(text in "\\PC{0,60}") {
+            folded(&text);
+        }
+    }
 }

@@ -1,0 +1,189 @@
+//! Long runs of words that two texts share, or that one text repeats: reprints, and pages that hold their
+//! own paragraphs twice.
+
+use rustc_hash::FxHashMap;
+
+use super::wordings::mix;
+use super::words::Vocabulary;
+use crate::span::Span;
+
+/// A run of words that stands in two places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SharedRun {
+    /// The text of the first place, by its number.
+    pub first: usize,
+    /// The text of the second; the same number where one text repeats itself.
+    pub second: usize,
+    /// The bytes of the first place.
+    pub first_span: Span,
+    /// The bytes of the second.
+    pub second_span: Span,
+    /// How many words it has.
+    pub words: usize,
+}
+
+/// A text, and what of it is left out: quotes, say, which two articles may share without either being a
+/// reprint.
+#[derive(Clone, Copy, Debug)]
+pub struct Passages<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// Parts that no run may touch, in the order of the text.
+    pub without: &'t [Span],
+}
+
+/// So many words in a row propose a run.
+const SEED: usize = 6;
+/// Of one seed so many places are looked at; of one that stands in more, these.
+const PLACES: usize = 16;
+
+/// The runs of at least `least` words (and never fewer than six) that stand in two places, longest first.
+/// Case, marks, clitics and spelling do not matter. Of runs that overlap in the second place the longer
+/// one is given. Linear in the texts together.
+#[must_use]
+pub fn shared_runs(texts: &[Passages], least: usize) -> Vec<SharedRun> {
+    let least = least.max(SEED);
+    let mut vocabulary = Vocabulary::new();
+    let texts: Vec<Words> = texts.iter().map(|t| Words::new(t, &mut vocabulary)).collect();
+    let mut places: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
+    let mut runs = Vec::new();
+    for (second, text) in texts.iter().enumerate() {
+        // Where the last run with each text ends here: inside it no other is looked for, which keeps the
+        // work linear where a text says one thing over and over.
+        let mut ends: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut met = Vec::new();
+        for at in 0..text.words.len().saturating_sub(SEED - 1) {
+            let key = text.words[at..at + SEED].iter().fold(0, |k, w| mix(k, vocabulary.key(*w)));
+            let known = places.entry(key).or_default();
+            for (first, start) in known.iter().map(|(f, s)| (*f as usize, *s as usize)) {
+                if ends.get(&first).is_some_and(|end| at < *end) {
+                    continue;
+                }
+                let longest = if first == second { at - start } else { usize::MAX };
+                let words = texts[first].common(start, text, at, longest);
+                met.push((first, at + words));
+                if words >= least {
+                    let (first_span, second_span) = (texts[first].span(start, words), text.span(at, words));
+                    runs.push(SharedRun { first, second, first_span, second_span, words });
+                }
+            }
+            for (first, end) in met.drain(..) {
+                let known = ends.entry(first).or_default();
+                *known = end.max(*known);
+            }
+            if known.len() < PLACES {
+                known.push((second as u32, at as u32));
+            }
+        }
+    }
+    runs.sort_by(|a, b| b.words.cmp(&a.words).then(a.cmp(b)));
+    longest(runs, texts.len())
+}
+
+/// The runs without those that a longer one between the same two texts covers.
+fn longest(runs: Vec<SharedRun>, texts: usize) -> Vec<SharedRun> {
+    let mut taken: FxHashMap<usize, Vec<Span>> = FxHashMap::default();
+    runs.into_iter()
+        .filter(|r| {
+            let taken = taken.entry(r.first * texts + r.second).or_default();
+            let free = !taken.iter().any(|t| t.overlaps(r.second_span));
+            if free {
+                taken.push(r.second_span);
+            }
+            free
+        })
+        .collect()
+}
+
+struct Words {
+    words: Vec<u32>,
+    spans: Vec<Span>,
+}
+
+impl Words {
+    fn new(passages: &Passages, vocabulary: &mut Vocabulary) -> Self {
+        let (mut words, mut spans) = (Vec::new(), Vec::new());
+        let mut without = passages.without.iter().peekable();
+        let mut apart = 0;
+        vocabulary.fold(passages.text, |w, start, end| {
+            while without.next_if(|s| s.end <= start).is_some() {}
+            if without.peek().is_some_and(|s| s.overlaps(Span::new(start, end))) {
+                if apart != u32::MAX {
+                    // No word has this number, so that no run goes on across.
+                    words.push(u32::MAX);
+                    spans.push(Span::new(start, start));
+                }
+                apart = u32::MAX;
+            } else {
+                words.push(w);
+                spans.push(Span::new(start, end));
+                apart = w;
+            }
+        });
+        Self { words, spans }
+    }
+
+    /// How many words in a row, `most` at most, are the same from one place here and one in another text.
+    fn common(&self, start: usize, other: &Self, at: usize, most: usize) -> usize {
+        let pairs = self.words[start..].iter().zip(&other.words[at..]);
+        pairs.take(most).take_while(|(a, b)| a == b && **a != u32::MAX).count()
+    }
+
+    fn span(&self, start: usize, words: usize) -> Span {
+        match (self.spans.get(start), self.spans.get((start + words).saturating_sub(1))) {
+            (Some(first), Some(last)) => Span::new(first.start, last.end),
+            _ => Span::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STORM: &str = "The storm tore the roof off the old ferry terminal late on Sunday and left two boats on the rocks.";
+
+    fn runs(texts: &[&str], least: usize) -> Vec<(usize, usize, String)> {
+        let passages: Vec<Passages> = texts.iter().map(|t| Passages { text: t, without: &[] }).collect();
+        shared_runs(&passages, least).into_iter().map(|r| (r.first, r.second, r.second_span.slice(texts[r.second]).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_reprint_and_a_page_that_repeats_itself() {
+        let one = format!("Harbour news. {STORM} Nobody was hurt.");
+        let two = format!("From our desk: {} Repairs begin soon.", STORM.to_uppercase());
+        let twice = format!("{STORM} Read on. {STORM}");
+        let run = STORM.trim_end_matches('.');
+        assert_eq!(runs(&[&one, &two], 12), [(0, 1, run.to_uppercase())]);
+        assert_eq!(runs(&[&twice], 12), [(0, 0, run.to_owned())]);
+        assert_eq!(runs(&[&one, "Nobody was hurt, and the harbour has other news."], 6), []);
+    }
+
+    #[test]
+    fn what_is_left_out_is_in_no_run() {
+        let text = format!("He said: {STORM} That was all he had to say on it.");
+        let quote = [Span::new(9, 9 + STORM.len())];
+        let passages = [Passages { text: &text, without: &quote }, Passages { text: &text, without: &[] }];
+        let found = shared_runs(&passages, 6);
+        assert_eq!(found.iter().map(|r| r.first_span.slice(&text)).collect::<Vec<_>>(), ["That was all he had to say on it"]);
+    }
+
+    #[test]
+    fn one_word_over_and_over_takes_linear_time() {
+        let text = "ha ".repeat(200_000);
+        assert!(!runs(&[&text], 6).is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn runs_fit_their_texts(texts in proptest::collection::vec("([ab]{1,2} |[é…] ?){0,60}", 0..4)) {
+            let passages: Vec<Passages> = texts.iter().map(|t| Passages { text: t, without: &[] }).collect();
+            for r in shared_runs(&passages, 6) {
+                let words = |text: &str| { let mut v = Vec::new(); Vocabulary::new().fold(text, |_, s, e| v.push(text[s..e].to_lowercase())); v };
+                let (a, b) = (words(r.first_span.slice(&texts[r.first])), words(r.second_span.slice(&texts[r.second])));
+                proptest::prop_assert_eq!(a.len(), r.words);
+                proptest::prop_assert_eq!(a, b);
+            }
+        }
+    }
+}
