@@ -157,6 +157,9 @@ pub(super) fn chunk(doc: &Document<'_>, tags: &[Tag], sentence: &TokenRange, out
 
 type Found = (ChunkKind, usize, usize, Form);
 
+/// The longest phrase, in tokens; longer runs are no language, and would be read again for each figure in them.
+const LONGEST: usize = 40;
+
 struct Chunker<'a, 'd> {
     doc: &'a Document<'d>,
     tags: &'a [Tag],
@@ -261,7 +264,7 @@ impl Chunker<'_, '_> {
 
     fn time(&self, start: usize) -> Found {
         let mut end = start + 1;
-        while self.tag(end) == Tag::Time {
+        while self.tag(end) == Tag::Time && end < start + LONGEST {
             end += 1;
         }
         // "last week's meeting", "the Monday attack": part of the noun phrase.
@@ -274,7 +277,7 @@ impl Chunker<'_, '_> {
     fn noun_phrase(&self, start: usize) -> Found {
         let (mut i, mut head, mut last) = (start, None, Tag::Stop);
         let mut determined = false;
-        while i < self.end {
+        while i < self.end.min(start + LONGEST) {
             let tag = self.tags[i];
             let owned = i > start && self.doc.tokens[i - 1].has(Shape::POSSESSIVE);
             if owned {

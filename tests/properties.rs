@@ -1,0 +1,198 @@
+//! What holds for every text: an answer, spans that slice it, and one report for any order of articles.
+
+use corroborate::{Article, Config, Extraction, Field, Layout, Offsets, Reconciler, Report, Span, extract};
+use proptest::prelude::*;
+use proptest::test_runner::Config as Cases;
+
+/// Bits of news that touch every extractor, and bits that are made to trip them.
+const BITS: [&str; 64] = [
+    "The bridge over the Venn cost $41 million",
+    ", Mayor Ann Lee said. ",
+    "“We are proud of it,” ",
+    "“It is … finished”",
+    "according to the Harbour Post, ",
+    "said the minister. ",
+    "told reporters on Tuesday that ",
+    "At least 14 people were killed and 30 injured. ",
+    "Fourteen of the workers, including the foreman, died on 9 June 2024. ",
+    "‘He said “no” to us,’ ",
+    "'",
+    "\"",
+    "“",
+    "”",
+    "«",
+    "…",
+    "...",
+    ". ",
+    "\n\n",
+    "\n",
+    "\t",
+    " ",
+    ", ",
+    "(",
+    ")",
+    "—",
+    " - ",
+    "$",
+    "£",
+    "€1.5bn ",
+    "between 3 and 5 per cent ",
+    "less than 1% ",
+    "hundreds of thousands ",
+    "a dozen ",
+    "half a million ",
+    "two-thirds ",
+    "3/4 ",
+    "1,2,3,4 ",
+    "99999999999999999999999999999999999999 ",
+    "0.0000000000000000000000000000000001% ",
+    "-5 degrees ",
+    "10:30 a.m. EST ",
+    "25:61 ",
+    "last week ",
+    "on Monday ",
+    "in July ",
+    "the year before ",
+    "31 February 2023 ",
+    "2024-02-30 ",
+    "Sept. 11 ",
+    "U.S. ",
+    "Mr. ",
+    "J. P. ",
+    "O’Neill's ",
+    "did not deny ",
+    "She ",
+    "the company ",
+    "and ",
+    "of ",
+    "\u{200b}",
+    "e\u{301}",
+    "東京",
+    "𝄞",
+    "\u{0}",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let bits = prop::collection::vec(prop::sample::select(&BITS[..]), 0..40).prop_map(|bits| bits.concat());
+    prop_oneof![8 => bits, 1 => any::<String>(), 1 => "\\PC{0,60}"]
+}
+
+fn article(id: &'static str) -> impl Strategy<Value = Article> {
+    (text(), prop::option::of(text()), prop::option::of("20(19|24)-0[1-9]-1[0-9]"), any::<bool>()).prop_map(
+        move |(text, title, date, plain)| {
+            let article = if plain { Article::from_plain_text(id, text) } else { Article::new(id, text) };
+            let article = if let Some(title) = title { article.title(title) } else { article };
+            match date {
+                Some(date) => article.published(&date).unwrap(),
+                None => article,
+            }
+        },
+    )
+}
+
+/// Every claim's characters stand where it says, in every part of it.
+fn check_spans(article: &Article, found: &Extraction) {
+    let at = |field: Field, span: Span| {
+        let text = article.field(field);
+        text.get(span.start..span.end).unwrap_or_else(|| panic!("{span:?} is no part of {text:?}")).to_owned()
+    };
+    for q in &found.quotes {
+        assert_eq!(at(q.field, q.span), q.text);
+        assert!(q.outer.contains(q.span), "{q:?}");
+        at(q.field, q.outer);
+        let mention = q.speaker.as_ref().and_then(|s| s.mention.as_ref());
+        for part in [mention, q.cue.as_ref(), q.told_to.as_ref(), q.via.as_ref()].into_iter().flatten() {
+            assert_eq!(at(q.field, part.span()), part.text);
+        }
+        assert!(q.pieces.iter().all(|p| q.span.contains(p.span) && !at(q.field, p.span).is_empty()), "{q:?}");
+        let named = |id: &String| found.quotes.iter().any(|o| o.id == *id && o.id != q.id);
+        assert!(q.parent.iter().chain(&q.continues).all(named), "{q:?}");
+    }
+    for f in &found.figures {
+        assert_eq!(at(f.field, f.span), f.text);
+        assert!(!f.text.trim().is_empty() && f.measure.evidence.iter().all(|e| !at(f.field, e.span).is_empty()), "{f:?}");
+        let named = |id: &String| found.figures.iter().any(|o| o.id == *id && o.id != f.id);
+        assert!(f.equivalent_of.iter().chain(&f.part_of).all(named), "{f:?}");
+    }
+    for a in &found.assertions {
+        assert_eq!(at(a.field, a.span), a.text);
+    }
+    let mut ids: Vec<&str> = found.quotes.iter().map(|q| &*q.id).chain(found.figures.iter().map(|f| &*f.id)).collect();
+    ids.extend(found.assertions.iter().map(|a| &*a.id));
+    ids.extend(found.quotes.iter().flat_map(|q| &q.pieces).map(|p| &*p.id));
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "an id is used twice");
+}
+
+proptest! {
+    #![proptest_config(Cases::with_cases(300))]
+
+    #[test]
+    fn any_text_is_read_and_spans_slice_it(article in article("a")) {
+        let config = Config::new();
+        let found = extract(&article, &config);
+        check_spans(&article, &found);
+        prop_assert!(found == extract(&article, &config), "one text, two readings");
+        let back: Extraction = serde_json::from_str(&serde_json::to_string(&found).unwrap()).unwrap();
+        prop_assert!(back == found);
+        for unit in [Offsets::Chars, Offsets::Utf16] {
+            let mut turned = found.clone();
+            turned.convert(&article, unit);
+            turned.convert(&article, Offsets::Bytes);
+            prop_assert!(turned == found, "{:?}", unit);
+        }
+    }
+
+    #[test]
+    fn any_articles_give_one_report_in_any_order(a in article("a"), b in article("b"), c in article("c")) {
+        let reconciler = Reconciler::default();
+        let report = reconciler.reconcile(&[a.clone(), b.clone(), c.clone()]);
+        let articles = [c, a, b];
+        prop_assert!(reconciler.reconcile(&articles) == report, "another order, another report");
+        let found = articles.iter().map(|a| extract(a, &Config::new())).collect();
+        prop_assert!(reconciler.reconcile_extracted(&articles, found).unwrap() == report, "extracted before, another report");
+        let json = serde_json::to_string(&report).unwrap();
+        prop_assert!(serde_json::from_str::<Report>(&json).unwrap() == report);
+        for value in report.findings.iter().flat_map(|f| &f.values) {
+            let article = articles.iter().find(|a| a.id() == value.article).unwrap();
+            prop_assert_eq!(article.slice(value.field, value.span), &*value.text);
+        }
+        let layout = Layout::new(&articles);
+        let text = report.text(&layout);
+        prop_assert!(!text.contains(['\u{0}', '\u{7f}']), "{}", text);
+        prop_assert!(!report.markdown(&layout).is_empty());
+    }
+
+    /// The limit on a text's length cuts at a character, and says so.
+    #[test]
+    fn a_long_text_is_cut_and_told(article in article("a"), limit in 0..80usize) {
+        let found = extract(&article, &Config::new().max_text(limit));
+        check_spans(&article, &found);
+        let cut = found.limits_hit.iter().any(|l| l.limit == "max_text");
+        prop_assert!(cut || article.text().len() <= limit);
+    }
+}
+
+/// Whatever is said over and over, four times as much of it takes about four times as long.
+#[test]
+fn time_grows_with_the_text() {
+    let config = Config::new();
+    let once = |text: &str| {
+        let article = Article::new("a", text).published("2024-06-12").unwrap();
+        let begun = std::time::Instant::now();
+        let found = extract(&article, &config);
+        assert_eq!(found.id, "a");
+        begun.elapsed().as_secs_f64()
+    };
+    // The best of three: other work on the machine only slows.
+    let best = |text: &str| (0..3).map(|_| once(text)).fold(f64::MAX, f64::min);
+    for bit in BITS {
+        let (few, many) = (bit.repeat(8_000 / bit.len()), bit.repeat(32_000 / bit.len()));
+        if once(&many) > 0.4 {
+            let (few, many) = (best(&few), best(&many));
+            assert!(many < 10.0 * few, "{bit:?}: {few:.2} s, then {many:.2} s");
+        }
+    }
+}
