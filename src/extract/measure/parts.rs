@@ -60,13 +60,20 @@ fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Optio
         measure.participants.push(Participant { role, name });
     };
     let passive = verb.form.has(Form::PASSIVE) || syntax.doc.lexicon.is(syntax.verb_word(v), Class::Undergoes);
+    // "the plan cost taxpayers £5 million": they paid, for the plan.
+    let priced = syntax.doc.lexicon.is(syntax.verb_word(v), Class::Priced);
     if let Some(s) = verb.subject() {
-        add(if passive { Role::Patient } else { Role::Agent }, s);
+        let role = match (passive, priced) {
+            (true, _) => Role::Patient,
+            (_, true) => Role::Topic,
+            _ => Role::Agent,
+        };
+        add(role, s);
     }
     let group = reading.event.map_or("", |e| e.group);
     let same = |n: usize| syntax.noun_event(syntax.chunks[n].head as usize).is_some_and(|e| e.group == group);
     if let Some(o) = verb.object().filter(|o| !syntax.absorbs(v) && !same(*o)) {
-        add(Role::Patient, o);
+        add(if priced { Role::Agent } else { Role::Patient }, o);
     }
     let end = syntax.sentence_of_chunk(v).end;
     for i in v + 1..end.min(v + 14) {
