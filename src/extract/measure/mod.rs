@@ -353,6 +353,15 @@ impl<'d> Reader<'_, 'd> {
             reading.part_of = self.whole(f);
             return Some(syntax.verb_event(v));
         }
+        // "by a vote of 134 to 63": both are of one event.
+        if word == syntax.words.to && noun.is_some_and(|n| syntax.tags[syntax.chunks[n].head as usize] == crate::syntax::Tag::Num) {
+            let plain = |g: usize| matches!(self.figures[g].kind, FigureKind::Number);
+            let before = f.checked_sub(1).filter(|g| plain(*g) && plain(f));
+            let before = before.and_then(|g| self.readings.get(g).copied().flatten()).filter(|r| Some(r.chunk) == noun);
+            if let Some(event) = before.and_then(|r| r.event) {
+                return Some(event);
+            }
+        }
         if syntax.doc.lexicon.payload(word, Class::Scope) == "including" {
             return self.part(f, reading);
         }
