@@ -134,6 +134,8 @@ classes! {
     Transitive "transitive",
     /// A verb whose subject undergoes the event: die.
     Undergoes "undergoes",
+    /// A verb whose subject is what is paid for, and whose object pays: cost.
+    Priced "priced",
     /// A verb whose object is told a clause: tell, warn.
     Addresses "addresses",
     /// A verb that gives its object a figure with "at": put, estimate.

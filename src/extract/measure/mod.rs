@@ -164,7 +164,7 @@ impl<'d> Reader<'_, 'd> {
     fn inside(&self, run: &TokenRange, chunk: usize, reading: &Reading<'d>) -> Option<Event<'d>> {
         let syntax = self.syntax;
         let tokens = run.start..syntax.chunks[chunk].tokens().end.max(run.end);
-        // "the 6.1-magnitude quake", "a magnitude 6.1 quake"
+        // "the 5.8-magnitude quake", "a magnitude 5.8 quake"
         let beside = [Some(run.end), run.end.checked_add(1), run.start.checked_sub(1)];
         let phrase = syntax.chunks[chunk].tokens();
         if let Some(t) = beside.into_iter().flatten().find(|t| phrase.contains(t) && syntax.doc.is(*t, Class::Dimension)) {
@@ -196,7 +196,7 @@ impl<'d> Reader<'_, 'd> {
             reading.event = self.part(f, reading);
             return;
         }
-        // "ages 22 and 20"
+        // "ages 31 and 29"
         let left = role::left_of(syntax, chunk, run.start).map(|l| (l, &syntax.chunks[l]));
         let aged = match left {
             Some((_, c)) if c.is(ChunkKind::Noun) => syntax.noun_event(c.head as usize),
@@ -269,7 +269,7 @@ impl<'d> Reader<'_, 'd> {
     fn governed(&self, f: usize, chunk: usize, last: usize, reading: &mut Reading<'d>) -> Option<Event<'d>> {
         let syntax = self.syntax;
         let lexicon = syntax.doc.lexicon;
-        // "a necklace worth £1.2m"
+        // "a brooch worth £3.4m"
         let first = syntax.sentence_of_chunk(chunk).start;
         if let Some(a) = chunk.checked_sub(1).filter(|a| *a >= first && syntax.chunks[*a].is(ChunkKind::Adj))
             && let Some(event) = syntax.adjective_event(a)
@@ -319,7 +319,7 @@ impl<'d> Reader<'_, 'd> {
                     && (syntax.is_copula(v) || role::is_level(syntax, v))
                     && let Some(s) = syntax.chunks[v].subject()
                 {
-                    // "rose 5%", "dropped $2.49"
+                    // "rose 5%", "dropped $3.10"
                     if self.moves(v) && !matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number) {
                         return Some(self.change(v, reading));
                     }
@@ -352,6 +352,15 @@ impl<'d> Reader<'_, 'd> {
         {
             reading.part_of = self.whole(f);
             return Some(syntax.verb_event(v));
+        }
+        // "by a vote of 121 to 58": both are of one event.
+        if word == syntax.words.to && noun.is_some_and(|n| syntax.tags[syntax.chunks[n].head as usize] == crate::syntax::Tag::Num) {
+            let plain = |g: usize| matches!(self.figures[g].kind, FigureKind::Number);
+            let before = f.checked_sub(1).filter(|g| plain(*g) && plain(f));
+            let before = before.and_then(|g| self.readings.get(g).copied().flatten()).filter(|r| Some(r.chunk) == noun);
+            if let Some(event) = before.and_then(|r| r.event) {
+                return Some(event);
+            }
         }
         if syntax.doc.lexicon.payload(word, Class::Scope) == "including" {
             return self.part(f, reading);

@@ -60,13 +60,20 @@ fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Optio
         measure.participants.push(Participant { role, name });
     };
     let passive = verb.form.has(Form::PASSIVE) || syntax.doc.lexicon.is(syntax.verb_word(v), Class::Undergoes);
+    // "the plan cost taxpayers £5 million": they paid, for the plan.
+    let priced = syntax.doc.lexicon.is(syntax.verb_word(v), Class::Priced);
     if let Some(s) = verb.subject() {
-        add(if passive { Role::Patient } else { Role::Agent }, s);
+        let role = match (passive, priced) {
+            (true, _) => Role::Patient,
+            (_, true) => Role::Topic,
+            _ => Role::Agent,
+        };
+        add(role, s);
     }
     let group = reading.event.map_or("", |e| e.group);
     let same = |n: usize| syntax.noun_event(syntax.chunks[n].head as usize).is_some_and(|e| e.group == group);
     if let Some(o) = verb.object().filter(|o| !syntax.absorbs(v) && !same(*o)) {
-        add(Role::Patient, o);
+        add(if priced { Role::Agent } else { Role::Patient }, o);
     }
     let end = syntax.sentence_of_chunk(v).end;
     for i in v + 1..end.min(v + 14) {
@@ -203,32 +210,43 @@ fn next_noun<'s>(syntax: &'s Syntax<'_>, token: usize, sentence: &std::ops::Rang
 
 /// All of it in one phrase.
 fn what(syntax: &Syntax<'_>, reading: &Reading<'_>, measure: &Measure) -> Option<String> {
-    let event = reading.event;
-    let noun = reading.counted.filter(|c| c.stands_for.is_none()).map(|c| {
-        let chunk = &syntax.chunks[c.chunk];
-        let mut run = chunk.tokens();
+    let written = reading.counted.filter(|c| c.stands_for.is_none()).map(|c| {
+        let mut run = syntax.chunks[c.chunk].tokens();
+        run.end = run.end.min(c.head + 1);
         while run.len() > 1 && matches!(syntax.tags[run.start], Tag::Det | Tag::Num | Tag::Adv | Tag::Hyphen | Tag::Time) {
             run.start += 1;
         }
-        syntax.doc.span(&run).slice(syntax.doc.text)
+        run.start = run.start.max(run.end.saturating_sub(LONGEST));
+        syntax.doc.span(&run).slice(syntax.doc.text).to_owned()
     });
-    let noun = noun.or(measure.counted.as_deref());
-    match (event, noun) {
-        (Some(e), Some(noun)) if !noun.is_empty() => {
-            let word = syntax.doc.word(e.token);
-            if syntax.doc.is(e.token, Class::VerbParticiple) && reading.patient
-                || e.verb.is_none() && syntax.doc.is(e.token, Class::EventAdjective)
-            {
-                Some(format!("{noun} {}", word.to_lowercase()))
-            } else {
-                Some(format!("{noun}: {}", e.group))
-            }
+    // "14 deaths" are persons, though the text does not say so.
+    let noun = written.or_else(|| measure.counted.as_ref().map(|c| format!("{c}s")));
+    let Some(event) = reading.event else { return noun };
+    let Some(noun) = noun.filter(|n| !n.is_empty()) else {
+        let of = |p: &&crate::claim::Participant| matches!(p.role, Role::Patient | Role::Topic);
+        if let Some(p) = measure.participants.iter().find(of) {
+            return Some(format!("{} of {}", event.group, p.name));
         }
-        (Some(e), None) => {
-            let about = measure.participants.iter().find(|p| matches!(p.role, Role::Agent | Role::Patient | Role::Topic));
-            Some(about.map_or_else(|| e.group.to_owned(), |p| format!("{} of {}", e.group, p.name)))
-        }
-        (None, Some(noun)) => Some(noun.to_owned()),
-        _ => None,
-    }
+        let by = measure.participants.iter().find(|p| p.role == Role::Agent);
+        return Some(by.map_or_else(|| event.group.to_owned(), |p| format!("{} by {}", event.group, p.name)));
+    };
+    let word = syntax.doc.word(event.token).to_lowercase();
+    let own = reading.counted.is_some_and(|c| c.head == event.token);
+    let bare = syntax.doc.lexicon.is(syntax.doc.tokens[event.token].word, Class::Auxiliary);
+    let ends = syntax.doc.is(event.token, Class::VerbParticiple) && reading.patient
+        || event.verb.is_none() && syntax.doc.is(event.token, Class::EventAdjective);
+    let stands_for = reading.counted.is_some_and(|c| c.stands_for.is_some());
+    let level = reading.level_of.is_some() && event.verb.is_none();
+    Some(if !stands_for && (own || bare || level) {
+        noun
+    } else if ends {
+        format!("{noun} {word}")
+    } else if syntax.doc.is(event.token, Class::VerbIng) && reading.patient {
+        format!("{word} of {noun}")
+    } else {
+        format!("{} of {noun}", event.group)
+    })
 }
+
+/// So many tokens of a noun phrase are shown.
+const LONGEST: usize = 12;
