@@ -148,7 +148,7 @@ fn report(a: &[Article]) -> Report {
                 value(a, "w3/f1", "214 people", "214 person"),
             ],
             consensus: consensus("214", Some("person"), &["o1"]),
-            reasons: vec![
+            reasons: [
                 reason("214 and 241 differ by 27, and no side hedges."),
                 vec![Reason { rule: "alignment".into(), text: "held to be one data item at +5.0".into() }],
             ]
