@@ -288,7 +288,7 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
             noun = Some(i);
         }
     }
-    let near = |i: usize| k - i <= 3;
+    let near = |i: usize| k - i <= 3 || k - i <= 10 && n.text(i + 1) == "that";
     if let Some(i) = noun
         && (near(i) || found.is_none() && weak.is_none())
         && found.is_none_or(|f| f.0 < i && !has_frame(f.1, "call"))

@@ -126,10 +126,13 @@ fn phrase_within(n: &Narrative<'_, '_>, k: usize, end: usize, depth: usize) -> O
     if k >= end {
         return None;
     }
-    if n.is(k, Class::Pronoun) && !(n.is(k, Class::PossessivePronoun) && core_item(n, k + 1)) && !n.is(k, Class::Determiner) {
+    if n.is(k, Class::Pronoun)
+        && !((n.is(k, Class::PossessivePronoun) || n.text(k).eq_ignore_ascii_case("one")) && core_item(n, k + 1))
+        && !n.is(k, Class::Determiner)
+    {
         return Some(Phrase { core: k..k + 1, run: k..k + 1 });
     }
-    let mut at = k;
+    let mut at = k + usize::from(n.text(k).eq_ignore_ascii_case("one"));
     while at < end && n.any(at, OPENS_NOUN) {
         at += 1;
     }
@@ -234,6 +237,10 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     let classes = n.doc.lexicon.classes(t.word);
     let word_before = k > 0 && (n.is_word(k - 1) || n.token(k - 1).is_some_and(|t| t.kind == TokenKind::Number));
     if t.is_capital() && (word_before || classes.has(Class::VerbBase) && classes.meets(NOUN)) {
+        return None;
+    }
+    // No verb in front of a helping verb: "states can".
+    if classes.has(Class::VerbS) && (n.is(k + 1, Class::Modal) || n.is(k + 1, Class::Auxiliary)) && classes.has(Class::Plural) {
         return None;
     }
     let frames = n.payload(k, Class::Cue);
