@@ -158,7 +158,7 @@ fn phrase_within(n: &Narrative<'_, '_>, k: usize, end: usize, depth: usize) -> O
         && JOINS.contains(&n.text(at))
         && at + 1 < end
         && let Some(inner) = phrase_within(n, at + 1, end, depth + 1)
-        && !n.is(at + 1, Class::VerbBase)
+        && (n.text(at) != "to" || !n.is(at + 1, Class::VerbBase))
     {
         run.end = inner.run.end;
     }
@@ -277,7 +277,11 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
             || n.is(before, Class::VerbBase) && !n.any(before, NOUN)
             || n.is(before, Class::VerbPast)
             || n.is(before, Class::VerbIng);
-        return (!joined && !compound).then_some(frames);
+        // "in response to government claims"
+        let object = !n.is_capital(before)
+            && n.is(before, Class::Noun)
+            && core_before(n, k, k.saturating_sub(8)).is_some_and(|c| c.start > 0 && n.is(c.start - 1, Class::Preposition));
+        return (!joined && !compound && !object).then_some(frames);
     }
     // The base form needs a subject in the plural, or a helping verb.
     let before = if n.is(before, Class::Adverb) && before > 0 { before - 1 } else { before };
