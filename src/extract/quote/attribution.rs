@@ -558,7 +558,7 @@ fn speaker_of_sentence(n: &Narrative<'_, '_>, run: &Range<usize>, colon: bool) -
     if colon {
         // "Smith:", "From Smith:", "Smith on the vote:".
         let start = run.start + usize::from(n.text(run.start).eq_ignore_ascii_case("and"));
-        let start = start + usize::from(n.text(start).eq_ignore_ascii_case("from"));
+        let start = (start..run.end.min(start + 3)).find(|i| n.text(*i).eq_ignore_ascii_case("from")).map_or(start, |i| i + 1);
         if let Some(p) = noun_phrase(n, start, run.end)
             && p.core.clone().any(|i| phrase::name_word(n, i) || n.is(i, Class::PersonNoun))
         {
