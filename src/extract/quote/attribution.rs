@@ -178,8 +178,9 @@ fn in_sentence(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<So
 
 fn outlet(n: &Narrative<'_, '_>, core: Option<&TokenRange>) -> bool {
     core.is_some_and(|c| {
-        c.clone().any(|t| n.doc.is(t, Class::OutletWord) || n.doc.is(t, Class::Outlet))
-            || n.doc.tokens[c.clone()].iter().all(|t| t.is_capital() || n.doc.lexicon.is(t.word, Class::Determiner))
+        let known = c.clone().any(|t| n.doc.is(t, Class::OutletWord) || n.doc.is(t, Class::Outlet));
+        let named = n.doc.tokens[c.clone()].iter().all(|t| t.is_capital() || n.doc.lexicon.is(t.word, Class::Determiner));
+        known || named && !c.clone().any(|t| n.doc.is(t, Class::Country))
     })
 }
 
@@ -208,6 +209,7 @@ fn cue_behind(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Sou
         // "Q," he said in Ohio; Q, as Smith put it; "Q," is how Smith put it.
         if matches!(n.text(at), "as" | "is" | "was")
             && let Some(found) = subject_and_cue(n, at + if n.text(at) == "as" { 1 } else { 2 }, run.end)
+            && ["say", "tell", "call"].iter().any(|f| has_frame(&found.frames, f) || n.text(found.cue.end) == "it")
         {
             return Some(source(n, &found.subject, found.cue, "cue after", 0.85));
         }
@@ -288,7 +290,7 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
             noun = Some(i);
         }
     }
-    let near = |i: usize| k - i <= 3;
+    let near = |i: usize| k - i <= 3 || k - i <= 10 && n.text(i + 1) == "that";
     if let Some(i) = noun
         && (near(i) || found.is_none() && weak.is_none())
         && found.is_none_or(|f| f.0 < i && !has_frame(f.1, "call"))
@@ -471,7 +473,7 @@ pub(super) fn details(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize, mut s
         while i < run.end.min(from + 30) {
             if n.text(i) == "according"
                 && n.text(i + 1) == "to"
-                && let Some(p) = noun_phrase(n, i + 2, run.end)
+                && let Some(p) = noun_phrase(n, i + 2, run.end).filter(|p| outlet(n, Some(&n.tokens(&p.core))))
             {
                 s.via = Some(n.tokens(&p.core));
                 break;
@@ -556,7 +558,7 @@ fn speaker_of_sentence(n: &Narrative<'_, '_>, run: &Range<usize>, colon: bool) -
     if colon {
         // "Smith:", "From Smith:", "Smith on the vote:".
         let start = run.start + usize::from(n.text(run.start).eq_ignore_ascii_case("and"));
-        let start = start + usize::from(n.text(start).eq_ignore_ascii_case("from"));
+        let start = (start..run.end.min(start + 3)).find(|i| n.text(*i).eq_ignore_ascii_case("from")).map_or(start, |i| i + 1);
         if let Some(p) = noun_phrase(n, start, run.end)
             && p.core.clone().any(|i| phrase::name_word(n, i) || n.is(i, Class::PersonNoun))
         {

@@ -145,6 +145,11 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
         {
             return;
         }
+        let own = subject_and_cue(n, head, i).is_some_and(|f| f.cue.end < i && f.cue.start <= head + 12 && has_frame(&f.frames, "say"));
+        if own {
+            // "Smith said that …, the Post reported": where it was reported.
+            return;
+        }
         let s = source(n, &found.subject, found.cue.clone(), "cue after", 0.8);
         // "A, he said, B": the longer part tells more.
         if n.is_punct(after, ',') && end - after > i - run.start {
@@ -163,6 +168,10 @@ fn verb_like(n: &Narrative<'_, '_>, k: usize) -> bool {
 /// What stands behind a cue: a clause, an infinitive, or a noun phrase.
 fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, frames: &str, out: &mut Vec<Indirect>) {
     let is_passive = passive(n, v, run.start);
+    if n.is(v, Class::VerbParticiple) && v > run.start && n.is(v - 1, Class::Subordinator) && has_frame(frames, "ask") {
+        // "when asked to name them": nobody's words yet.
+        return;
+    }
     let mut at = v + 1;
     while at < end
         && (n.is(at, Class::Calendar)
@@ -287,7 +296,8 @@ fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool {
         if comma > 2 || n.is(i, Class::Subordinator) && !n.is(i, Class::Preposition) && n.text(i) != "that" {
             return false;
         }
-        let finite = n.is(i, Class::Auxiliary) || n.is(i, Class::Modal) || n.is(i, Class::VerbPast) || n.is(i, Class::VerbS);
+        let finite =
+            n.is(i, Class::Auxiliary) || n.is(i, Class::Modal) || n.is(i, Class::VerbPast) || n.is(i, Class::VerbS) && phrase::verbal(n, i);
         if finite && !n.is_capital(i) {
             return true;
         }

@@ -124,7 +124,7 @@ impl Names {
             };
             i = run.end;
             let name = name_part(doc, &run);
-            if name.is_empty() {
+            if name.is_empty() || described(doc, &run, &name) {
                 continue;
             }
             let mention = Mention { name: name.clone(), run: run.clone(), entity: usize::MAX };
@@ -236,6 +236,12 @@ fn add_role(e: &mut Entity, role: &str) {
     e.roles.push(lower);
 }
 
+/// Whether a run with an article names nobody: "the California Democrat", "one Republican".
+fn described(doc: &Document<'_>, run: &TokenRange, name: &TokenRange) -> bool {
+    let article = run.start.checked_sub(1).is_some_and(|b| doc.is(b, Class::Determiner) || doc.word(b).eq_ignore_ascii_case("one"));
+    article && !body(doc, run) && doc.is(name.end - 1, Class::PersonNoun) && !doc.is(name.start, Class::GivenName)
+}
+
 fn new_entity(doc: &Document<'_>, run: &TokenRange, name: &TokenRange, text: String) -> Entity {
     let mut gender = title_gender(doc, run, name);
     let given = doc.is(name.start, Class::GivenName) && name.len() > 1;
@@ -245,6 +251,7 @@ fn new_entity(doc: &Document<'_>, run: &TokenRange, name: &TokenRange, text: Str
     let titled = run.start < name.start;
     let body = doc.tokens[name.clone()].iter().any(|t| doc.lexicon.classes(t.word).meets(BODY))
         || name.len() == 1 && doc.tokens[name.start].has(Shape::ALL_CAPS);
+    let body = body || name.len() > 1 && !titled && !given && doc.is(name.end - 1, Class::Noun) && !doc.is(name.end - 1, Class::PersonNoun);
     let place = doc.lexicon.phrase(&doc.tokens, name.start, Class::Country).is_some_and(|(n, _)| n == name.len())
         || name.len() == 1
             && (doc.is(name.start, Class::Nationality)
@@ -303,6 +310,9 @@ fn run_at(doc: &Document<'_>, i: usize) -> Option<TokenRange> {
                 break;
             }
             end += 1;
+        } else if matches!(doc.word(end), "of" | "for") && (first..end).any(|k| doc.is(k, Class::GivenName)) {
+            // "Anna Berg of the institute"
+            break;
         } else if joins(doc, end) && capital(doc, end + 1) && !function(doc, end + 1) {
             end += 2;
         } else if doc.lexicon.phrase(&doc.tokens, end, Class::Title).is_some()

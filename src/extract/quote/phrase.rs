@@ -126,10 +126,13 @@ fn phrase_within(n: &Narrative<'_, '_>, k: usize, end: usize, depth: usize) -> O
     if k >= end {
         return None;
     }
-    if n.is(k, Class::Pronoun) && !(n.is(k, Class::PossessivePronoun) && core_item(n, k + 1)) && !n.is(k, Class::Determiner) {
+    if n.is(k, Class::Pronoun)
+        && !((n.is(k, Class::PossessivePronoun) || n.text(k).eq_ignore_ascii_case("one")) && core_item(n, k + 1))
+        && !n.is(k, Class::Determiner)
+    {
         return Some(Phrase { core: k..k + 1, run: k..k + 1 });
     }
-    let mut at = k;
+    let mut at = k + usize::from(n.text(k).eq_ignore_ascii_case("one"));
     while at < end && n.any(at, OPENS_NOUN) {
         at += 1;
     }
@@ -155,7 +158,7 @@ fn phrase_within(n: &Narrative<'_, '_>, k: usize, end: usize, depth: usize) -> O
         && JOINS.contains(&n.text(at))
         && at + 1 < end
         && let Some(inner) = phrase_within(n, at + 1, end, depth + 1)
-        && !n.is(at + 1, Class::VerbBase)
+        && (n.text(at) != "to" || !n.is(at + 1, Class::VerbBase))
     {
         run.end = inner.run.end;
     }
@@ -236,6 +239,10 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     if t.is_capital() && (word_before || classes.has(Class::VerbBase) && classes.meets(NOUN)) {
         return None;
     }
+    // No verb in front of a helping verb: "states can".
+    if classes.has(Class::VerbS) && (n.is(k + 1, Class::Modal) || n.is(k + 1, Class::Auxiliary)) && classes.has(Class::Plural) {
+        return None;
+    }
     let frames = n.payload(k, Class::Cue);
     if !word_before {
         return Some(frames);
@@ -270,7 +277,11 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
             || n.is(before, Class::VerbBase) && !n.any(before, NOUN)
             || n.is(before, Class::VerbPast)
             || n.is(before, Class::VerbIng);
-        return (!joined && !compound).then_some(frames);
+        // "in response to government claims"
+        let object = !n.is_capital(before)
+            && n.is(before, Class::Noun)
+            && core_before(n, k, k.saturating_sub(8)).is_some_and(|c| c.start > 0 && n.is(c.start - 1, Class::Preposition));
+        return (!joined && !compound && !object).then_some(frames);
     }
     // The base form needs a subject in the plural, or a helping verb.
     let before = if n.is(before, Class::Adverb) && before > 0 { before - 1 } else { before };

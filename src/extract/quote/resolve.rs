@@ -78,7 +78,7 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
                 return self.named(e, 1.0);
             }
         }
-        if let Some(e) = self.by_role(core) {
+        if let Some(e) = self.by_role(mention) {
             self.last = Some((head, e));
             return self.named(e, 0.85);
         }
@@ -176,10 +176,7 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
             return None;
         }
         let words = plain(self.doc, &(from..core.end)).to_lowercase();
-        self.names.with_role(&words, core.start).or({
-            // "the secretary of state": the role holds a preposition.
-            None
-        })
+        self.names.with_role(&words, core.start)
     }
 
     /// A role without a name, with the body it speaks for.

@@ -139,6 +139,10 @@ pub(crate) fn attributes(n: &Narrative<'_, '_>, k: usize, strict: bool) -> bool 
         return false;
     }
     let after = found.cue.end.max(found.subject.run.end);
+    // He added, "…": the cue of the quote to come.
+    if matches!(n.punct(after), Some(',' | ':')) && n.speech(after + 1) && !n.speech(k.wrapping_sub(2)) {
+        return false;
+    }
     let ends = after >= end || matches!(n.punct(after), Some('.' | ',' | ';' | ':'));
     if strict {
         ends
@@ -167,6 +171,11 @@ fn subject_at(n: &Narrative<'_, '_>, v: usize, low: usize, depth: usize) -> Opti
     {
         k -= 1;
         helped |= n.is(k, Class::Auxiliary) || n.is(k, Class::Modal);
+    }
+    // "whom Smith on Monday called"
+    while k > low + 1 && n.is(k - 1, Class::Calendar) {
+        k -= 1;
+        k -= usize::from(k > low + 1 && matches!(n.text(k - 1), "on" | "last" | "this" | "late" | "early"));
     }
     if k == low {
         return None;
@@ -262,7 +271,7 @@ fn participle_subject(n: &Narrative<'_, '_>, k: usize, low: usize, depth: usize)
             None => return Some(p),
         }
     }
-    match finite_before {
+    match finite_before.filter(|_| !comma || n.is(before, Class::Conjunction)) {
         Some(f) => subject_at(n, f, low, depth + 1).or_else(|| main_subject(n, low, k)),
         None => main_subject(n, low, k),
     }
