@@ -126,6 +126,12 @@ impl Reader<'_, '_, '_> {
                         }
                         return Some(rest);
                     }
+                    if i >= floor + 2 && self.n.word_is(i - 1, "of") && self.n.word_is(i - 2, "couple") {
+                        n.times(factor.checked_mul(Decimal::TWO)?);
+                        n.end = i + 1;
+                        *start = i - 2 - usize::from(i >= floor + 3 && self.n.word_is(i - 3, "a"));
+                        return Some(n);
+                    }
                     let several = i > floor && ["several", "few", "many"].iter().any(|w| self.n.word_is(i - 1, w));
                     if several {
                         n.form = Form::Vague;
@@ -461,6 +467,8 @@ impl Reader<'_, '_, '_> {
         };
         if let Some((end, sub)) = sub
             && sub.divisor > Decimal::ONE
+            && m.unit.as_deref() == Some(sub.code.as_str())
+            && m.number.value.is_some_and(|v| v.is_integer())
             && let Some(part) = n.value.and_then(|v| v.checked_div(sub.divisor))
         {
             m.number.value = m.number.value.and_then(|v| v.checked_add(part));

@@ -49,6 +49,10 @@ fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     if n.form == Form::Digits && joined(n.end) && digits(n.end + 1) {
         return true;
     }
+    // "3-to-1"
+    if joined(n.end) && doc.word(n.end + 1) == "to" && joined(n.end + 2) {
+        return true;
+    }
     if n.form == Form::Digits
         && (doc.is_punct(n.end, '.') || doc.is_punct(n.end, '/') || doc.is_punct(n.end, '_'))
         && joined(n.end)
