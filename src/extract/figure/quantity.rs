@@ -198,12 +198,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             matches!(p, "3ms" | "3fs" | "1s") || self.n.word_is(j, "who")
         };
         let mut v = b;
-        if self.n.word_is(v, "about")
-            || self.n.word_is(v, "around")
-            || self.n.word_is(v, "only")
-            || self.n.word_is(v, "just")
-            || self.n.word_is(v, "be")
-        {
+        if ["about", "around", "almost", "nearly", "only", "just", "be"].iter().any(|w| self.n.word_is(v, w)) {
             v = v.saturating_sub(1);
         }
         let turned = self.n.word_is(v, "turned") || self.n.word_is(v, "turns");
