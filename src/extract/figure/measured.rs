@@ -446,11 +446,13 @@ impl Reader<'_, '_, '_> {
         let at = m.end;
         if self.n.word_is(at, "and")
             && (self.n.word_is(at + 1, "a") || self.n.word_is(at + 1, "an"))
-            && let Some(f) = self.n.fraction(at + 2).filter(|f| f.end == at + 3)
-            && self.n.unit(f.end).is_none()
+            && ["half", "third", "quarter"].iter().any(|w| self.n.word_is(at + 2, w))
+            && self.n.unit(at + 3).is_none()
+            && let Some(part) = literal::payload(self.n.doc.lexicon.payload(self.n.doc.at(at + 2).word, Class::FractionWord))
+                .and_then(|d| Decimal::ONE.checked_div(d))
         {
-            m.number.value = m.number.value.zip(f.value).and_then(|(a, b)| a.checked_add(b));
-            m.end = f.end;
+            m.number.value = m.number.value.and_then(|v| v.checked_add(part));
+            m.end = at + 3;
         }
     }
 
