@@ -148,7 +148,9 @@ impl Numbers<'_, '_> {
         let right = if bare {
             self.word_is(at, "half") || half && of
         } else if article {
-            half || of
+            // "by a third", "more than a quarter"
+            let led = i.checked_sub(1).is_some_and(|b| self.word_is(b, "by") || self.word_is(b, "than") || self.doc.is(b, Class::Bound));
+            half || of || led
         } else {
             true
         };

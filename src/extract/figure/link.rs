@@ -105,7 +105,10 @@ pub(super) fn merge_bounds(doc: &Document<'_>, found: &mut Vec<Found>) {
     let mut merged = Vec::new();
     while k < found.len() {
         let (a, b) = (&found[k - 1], &found[k]);
-        let kind = a.figure.kind == b.figure.kind && a.figure.unit == b.figure.unit && a.figure.kind != FigureKind::Date;
+        let bare = a.figure.kind == FigureKind::Number
+            && a.figure.unit.is_none()
+            && !matches!(b.figure.kind, FigureKind::Date | FigureKind::Money);
+        let kind = bare || a.figure.kind == b.figure.kind && a.figure.unit == b.figure.unit && a.figure.kind != FigureKind::Date;
         let joined =
             a.tokens.end + 1 == b.tokens.start && ["and", "but", ","].iter().any(|w| doc.word(a.tokens.end).eq_ignore_ascii_case(w));
         let low = a.figure.low.or(b.figure.low);
@@ -113,8 +116,9 @@ pub(super) fn merge_bounds(doc: &Document<'_>, found: &mut Vec<Found>) {
         let one_each = a.figure.low.is_some() != b.figure.low.is_some() && a.figure.high.is_some() != b.figure.high.is_some();
         let values = a.figure.value.is_some() && b.figure.value.is_some() && one_each;
         if kind && joined && values && low < high {
-            let end = b.tokens.end;
+            let (end, kind, unit) = (b.tokens.end, b.figure.kind, b.figure.unit.clone());
             let f = &mut found[k - 1];
+            (f.figure.kind, f.figure.unit) = (kind, unit);
             (f.figure.value, f.figure.low, f.figure.high, f.figure.modifier) = (None, low, high, None);
             f.tokens.end = end;
             merged.push(k);

@@ -126,6 +126,12 @@ impl Reader<'_, '_, '_> {
                         }
                         return Some(rest);
                     }
+                    if i >= floor + 2 && self.n.word_is(i - 1, "of") && self.n.word_is(i - 2, "couple") {
+                        n.times(factor.checked_mul(Decimal::TWO)?);
+                        n.end = i + 1;
+                        *start = i - 2 - usize::from(i >= floor + 3 && self.n.word_is(i - 3, "a"));
+                        return Some(n);
+                    }
                     let several = i > floor && ["several", "few", "many"].iter().any(|w| self.n.word_is(i - 1, w));
                     if several {
                         n.form = Form::Vague;
@@ -440,11 +446,13 @@ impl Reader<'_, '_, '_> {
         let at = m.end;
         if self.n.word_is(at, "and")
             && (self.n.word_is(at + 1, "a") || self.n.word_is(at + 1, "an"))
-            && let Some(f) = self.n.fraction(at + 2).filter(|f| f.end == at + 3)
-            && self.n.unit(f.end).is_none()
+            && ["half", "third", "quarter"].iter().any(|w| self.n.word_is(at + 2, w))
+            && self.n.unit(at + 3).is_none()
+            && let Some(part) = literal::payload(self.n.doc.lexicon.payload(self.n.doc.at(at + 2).word, Class::FractionWord))
+                .and_then(|d| Decimal::ONE.checked_div(d))
         {
-            m.number.value = m.number.value.zip(f.value).and_then(|(a, b)| a.checked_add(b));
-            m.end = f.end;
+            m.number.value = m.number.value.and_then(|v| v.checked_add(part));
+            m.end = at + 3;
         }
     }
 
@@ -461,6 +469,8 @@ impl Reader<'_, '_, '_> {
         };
         if let Some((end, sub)) = sub
             && sub.divisor > Decimal::ONE
+            && m.unit.as_deref() == Some(sub.code.as_str())
+            && m.number.value.is_some_and(|v| v.is_integer())
             && let Some(part) = n.value.and_then(|v| v.checked_div(sub.divisor))
         {
             m.number.value = m.number.value.and_then(|v| v.checked_add(part));

@@ -49,6 +49,23 @@ fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     if n.form == Form::Digits && joined(n.end) && digits(n.end + 1) {
         return true;
     }
+    // "(800) 555-0199", "call 911"
+    let number = matches!(doc.at(n.end + 1).kind, TokenKind::Number | TokenKind::Mixed);
+    if i > 0 && doc.is_punct(i - 1, '(') && doc.is_punct(n.end, ')') && number && n.whole_digits == 3 && n.plain {
+        return true;
+    }
+    let emergency = i > 0 && matches!(doc.word(i), "911" | "999" | "112" | "000" | "111");
+    if emergency
+        && ["call", "called", "calling", "calls", "dial", "dialed", "dialled", "dialing", "to", "a"]
+            .iter()
+            .any(|w| doc.word(i - 1).eq_ignore_ascii_case(w))
+    {
+        return true;
+    }
+    // "3-to-1"
+    if joined(n.end) && doc.word(n.end + 1) == "to" && joined(n.end + 2) {
+        return true;
+    }
     if n.form == Form::Digits
         && (doc.is_punct(n.end, '.') || doc.is_punct(n.end, '/') || doc.is_punct(n.end, '_'))
         && joined(n.end)
@@ -84,6 +101,10 @@ fn address(doc: &Document<'_>, i: usize, n: &Number) -> bool {
         return true;
     }
     let mut j = n.end;
+    // "440 11th Street"
+    if doc.at(j).kind == TokenKind::Mixed && doc.is(j + 1, Class::StreetWord) && doc.at(j + 1).is_capital() {
+        return true;
+    }
     while doc.tokens.get(j).is_some_and(|t| t.is_word() && t.is_capital() && !t.has(Shape::LINE)) && j < n.end + 4 {
         if j > n.end && doc.is(j, Class::StreetWord) {
             return true;

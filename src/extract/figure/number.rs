@@ -171,8 +171,12 @@ impl Numbers<'_, '_> {
 
     /// The cardinal that begins at token `i`. `joined` allows "and" inside it.
     pub(super) fn cardinal(&self, i: usize, joined: bool) -> Option<Number> {
-        let joined = joined && !i.checked_sub(1).is_some_and(|b| self.word_is(b, "between"));
+        // "between one hundred and fifty and two hundred", "between one hundred and two hundred"
+        let between = i.checked_sub(1).is_some_and(|b| self.word_is(b, "between"));
         let mut n = self.compound(i, None, joined, 0)?;
+        if between && joined && !self.word_is(n.end, "and") {
+            n = self.compound(i, None, false, 0)?;
+        }
         self.scientific(&mut n);
         if n.suffix.is_some() {
             return Some(n);

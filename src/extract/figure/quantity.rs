@@ -69,6 +69,13 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         {
             let from = usize::from(between || start > floor && self.n.word_is(start - 1, "from"));
             let end = bound::after(doc, two.end, &mut bounds);
+            let sign = one.start.checked_sub(1).filter(|b| *b >= floor && !doc.at(one.start).has(Shape::SPACED));
+            if let Some(b) = sign.filter(|b| (doc.is_punct(*b, '-') || doc.is_punct(*b, '−')) && doc.at(*b).has(Shape::SPACED)) {
+                one.number.value = one.number.value.map(|v| -v);
+                one.number.coefficient = one.number.coefficient.map(|v| -v);
+                one.start = b;
+            }
+            let start = start.min(one.start);
             if let Some(f) = self.range(one, &two, bounds) {
                 let start = start - from.min(start - floor);
                 out.push(Found { tokens: start..end, ..f });
@@ -191,12 +198,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             matches!(p, "3ms" | "3fs" | "1s") || self.n.word_is(j, "who")
         };
         let mut v = b;
-        if self.n.word_is(v, "about")
-            || self.n.word_is(v, "around")
-            || self.n.word_is(v, "only")
-            || self.n.word_is(v, "just")
-            || self.n.word_is(v, "be")
-        {
+        if ["about", "around", "almost", "nearly", "only", "just", "be"].iter().any(|w| self.n.word_is(v, w)) {
             v = v.saturating_sub(1);
         }
         let turned = self.n.word_is(v, "turned") || self.n.word_is(v, "turns");

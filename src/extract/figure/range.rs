@@ -49,16 +49,22 @@ impl Reader<'_, '_, '_> {
         {
             k += 1;
         }
+        // "-10C to -5C"
+        let negative = k == j && words && (doc.is_punct(k, '-') || doc.is_punct(k, '−')) && !doc.at(k + 1).has(Shape::SPACED);
+        let k = k + usize::from(negative);
         let t = doc.tokens.get(k)?;
-        let negative = k == j && doc.is_punct(k, '-');
-        if negative || !matches!(t.kind, TokenKind::Number | TokenKind::Mixed | TokenKind::Word) && !doc.is_punct(k, '.') {
+        if !matches!(t.kind, TokenKind::Number | TokenKind::Mixed | TokenKind::Word) && !doc.is_punct(k, '.') {
             return None;
         }
         if t.is_word() && !doc.is(k, Class::NumberWord) && !self.n.word_is(k, "a") {
             return None;
         }
         let k = k + usize::from(self.n.word_is(k, "a"));
-        let two = self.measured(k, j.min(k), true)?;
+        let mut two = self.measured(k, if negative { k } else { j.min(k) }, true)?;
+        if negative {
+            two.number.value = two.number.value.map(|v| -v);
+            two.number.coefficient = two.number.coefficient.map(|v| -v);
+        }
         if two.number.form == Form::Ordinal || two.number.form == Form::Vague || one.number.form == Form::Vague {
             return None;
         }
@@ -76,7 +82,11 @@ impl Reader<'_, '_, '_> {
                 x == y && (x != FigureKind::Quantity || one.unit == two.unit || widened)
             }
             (None, Some(_)) => true,
-            (Some(x), None) => words && x != FigureKind::Duration && (between || from) || slash || dash && x == FigureKind::Percent,
+            (Some(x), None) => {
+                words && x != FigureKind::Duration && (between || from)
+                    || slash
+                    || dash && matches!(x, FigureKind::Percent | FigureKind::Money)
+            }
             (None, None) => true,
         };
         if !same {

@@ -75,7 +75,8 @@ impl Dates<'_, '_, '_> {
                 });
                 let alone = doc.tokens.len() <= 3 && b.0 > 12
                     || a.1 <= 2 && b.1 == 2 && (b.0 > 12 || a.0 > 12) && c == '/' && b.0 != 20 && b.0 != 50;
-                if (named || alone) && a.1 <= 2 && b.1 <= 2 {
+                let always = (a.0, b.0) == (24, 7);
+                if (named || alone) && !always && a.1 <= 2 && b.1 <= 2 {
                     let (m, d) = if (1..=12).contains(&a.0) { (a.0, b.0) } else { (b.0, a.0) };
                     Date::new(2000, m as i8, i8::try_from(d).ok()?).ok()?;
                     let end = i + 3;

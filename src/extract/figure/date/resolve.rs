@@ -88,8 +88,8 @@ impl Dates<'_, '_, '_> {
         tense::of(self.n.doc, at.start, at.end)
     }
 
-    /// The year in which `span` lies right before today, or right after it where the tense is future; the
-    /// nearer one where no verb tells.
+    /// The year in which `span` lies right before today, or right after it where the tense is future or no
+    /// verb tells.
     fn nearest_year(&self, today: Date, at: &Point, span: impl Fn(i16) -> Option<(Date, Date)>) -> Option<i16> {
         let years = |k: i16| today.year().checked_add(k);
         let past = [0, -1, -2, -3, -4].into_iter().filter_map(years).find(|y| span(*y).is_some_and(|(a, _)| a <= today));
@@ -98,9 +98,8 @@ impl Dates<'_, '_, '_> {
         // A verb elsewhere in the sentence does not push a near day a year away.
         let (chosen, other) = match self.tense(at) {
             Tense::Past | Tense::Open => (past, future),
-            Tense::Future => (future, past),
-            Tense::None if distance(future) <= distance(past) => (future, past),
-            Tense::None => (past, future),
+            // Without any verb it is an announcement or a heading.
+            Tense::Future | Tense::None => (future, past),
         };
         if distance(chosen) > FAR && distance(other) < NEAR { other } else { chosen }
     }
