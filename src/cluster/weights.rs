@@ -6,8 +6,11 @@ use super::words::{Trait, Vocabulary};
 /// So many statements of general English stand behind the collection's own: what five articles cannot
 /// tell of a word's rarity, these do.
 const PRIOR: f32 = 500.0;
-/// The share of those that hold a given word of the closed classes, and any other word.
+/// The share of those that hold a given word of the closed classes, an everyday word, a common word, and
+/// any other.
 const CLOSED: f32 = 0.08;
+const EVERYDAY: f32 = 0.03;
+const COMMON: f32 = 0.008;
 const OPEN: f32 = 0.0005;
 /// A word in fewer statements than this proposes pairs by itself.
 const RARE: f32 = 200.0;
@@ -41,7 +44,16 @@ impl Weights {
         }
         let size = (n as f32 + PRIOR).ln();
         let rarity = |(id, holders): (usize, &u32)| {
-            let share = if vocabulary.traits(id as u32).has(Trait::FUNCTION) { CLOSED } else { OPEN };
+            let traits = vocabulary.traits(id as u32);
+            let share = if traits.has(Trait::FUNCTION) {
+                CLOSED
+            } else if traits.has(Trait::EVERYDAY) {
+                EVERYDAY
+            } else if traits.has(Trait::COMMON) {
+                COMMON
+            } else {
+                OPEN
+            };
             (size - (*holders as f32 + PRIOR * share).ln()).max(0.05)
         };
         let rare = size - RARE.ln();

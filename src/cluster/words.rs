@@ -24,6 +24,10 @@ impl Trait {
         self.0 & other.0 != 0
     }
 
+    /// A common word, and a very common one.
+    pub(crate) const COMMON: Self = Self(16);
+    pub(crate) const EVERYDAY: Self = Self(32);
+
     const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -360,7 +364,26 @@ fn traits(word: &str) -> Trait {
     if traits.has(Trait::TIE) || closed(word) {
         traits = traits.with(Trait::FUNCTION);
     }
-    traits
+    match common().get(word) {
+        Some(thousandths) if *thousandths >= 20 => traits.with(Trait::EVERYDAY),
+        Some(_) => traits.with(Trait::COMMON),
+        None => traits,
+    }
+}
+
+/// How many of a thousand statements hold a common word, by the word's stem.
+fn common() -> &'static FxHashMap<String, u32> {
+    static COMMON: std::sync::OnceLock<FxHashMap<String, u32>> = std::sync::OnceLock::new();
+    COMMON.get_or_init(|| {
+        include_str!("../lexicon/data/common.tsv")
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .filter_map(|line| {
+                let (word, thousandths) = line.split_once('\t')?;
+                Some((parts(word, true).concat(), thousandths.parse().ok()?))
+            })
+            .collect()
+    })
 }
 
 /// Whether it is a word of the closed classes.
