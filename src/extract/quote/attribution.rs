@@ -209,7 +209,7 @@ fn cue_behind(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Sou
         // "Q," he said in Ohio; Q, as Smith put it; "Q," is how Smith put it.
         if matches!(n.text(at), "as" | "is" | "was")
             && let Some(found) = subject_and_cue(n, at + if n.text(at) == "as" { 1 } else { 2 }, run.end)
-            && ["say", "tell", "call"].iter().any(|f| has_frame(&found.frames, f) || n.text(found.cue.end) == "it")
+            && ["say", "tell", "call"].iter().any(|f| has_frame(found.frames, f) || n.text(found.cue.end) == "it")
         {
             return Some(source(n, &found.subject, found.cue, "cue after", 0.85));
         }
@@ -425,7 +425,7 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Sourc
             return Some(source(n, &subject, i + 1..i + 3, "according to, after", 0.85));
         }
         if let Some(found) = subject_and_cue(n, i + 1, run.end)
-            && (has_frame(&found.frames, "say") || has_frame(&found.frames, "tell"))
+            && (has_frame(found.frames, "say") || has_frame(found.frames, "tell"))
         {
             let after = found.cue.end.max(found.subject.run.end);
             if after >= run.end || !n.is(after, Class::Subordinator) || found.cue.end < after {
@@ -480,7 +480,7 @@ pub(super) fn details(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize, mut s
             }
             if n.is_punct(i, ',')
                 && let Some(found) = subject_and_cue(n, i + 1, run.end)
-                && has_frame(&found.frames, "say")
+                && has_frame(found.frames, "say")
                 && outlet(n, Some(&n.tokens(&found.subject.core)))
                 && s.mention.as_ref().is_none_or(|m| *m != n.tokens(&found.subject.run))
                 && found.cue.start > i

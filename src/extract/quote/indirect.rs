@@ -125,7 +125,7 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
             continue;
         }
         let Some(found) = subject_and_cue(n, i + 1, end) else { continue };
-        if !["say", "tell", "think", "show"].iter().any(|f| has_frame(&found.frames, f)) {
+        if !["say", "tell", "think", "show"].iter().any(|f| has_frame(found.frames, f)) {
             continue;
         }
         let after = found.cue.end.max(found.subject.run.end);
@@ -145,7 +145,7 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
         {
             return;
         }
-        let own = subject_and_cue(n, head, i).is_some_and(|f| f.cue.end < i && f.cue.start <= head + 12 && has_frame(&f.frames, "say"));
+        let own = subject_and_cue(n, head, i).is_some_and(|f| f.cue.end < i && f.cue.start <= head + 12 && has_frame(f.frames, "say"));
         if own {
             // "Smith said that …, the Post reported": where it was reported.
             return;

@@ -9,14 +9,14 @@ use crate::text::Shape;
 
 /// What a noun phrase in front of a verb says it.
 #[derive(Clone, Debug)]
-pub(crate) struct Attribution {
+pub(crate) struct Attribution<'a> {
     pub(crate) subject: Phrase,
     pub(crate) cue: Range<usize>,
-    pub(crate) frames: String,
+    pub(crate) frames: &'a str,
 }
 
 /// Reads "NP said" or "said NP" at item `k`, appositions and relative clauses between included.
-pub(crate) fn subject_and_cue(n: &Narrative<'_, '_>, k: usize, end: usize) -> Option<Attribution> {
+pub(crate) fn subject_and_cue<'a>(n: &Narrative<'a, '_>, k: usize, end: usize) -> Option<Attribution<'a>> {
     let end = end.min(k + 60);
     // "said Smith", "has said Smith" is no English.
     let at = skip_adverbs(n, k, end);
@@ -26,7 +26,7 @@ pub(crate) fn subject_and_cue(n: &Narrative<'_, '_>, k: usize, end: usize) -> Op
         && let Some(subject) = noun_phrase(n, at + 1, end)
         && (!n.is(subject.core.start, Class::Pronoun) || subjective(n, subject.core.start))
     {
-        return Some(Attribution { subject, cue: at..at + 1, frames: frames.to_owned() });
+        return Some(Attribution { subject, cue: at..at + 1, frames });
     }
     let mut subject = noun_phrase(n, at, end)?;
     // "Smith and Jones of the institute wrote"
@@ -57,7 +57,7 @@ pub(crate) fn subject_and_cue(n: &Narrative<'_, '_>, k: usize, end: usize) -> Op
     }
     for stop in [subject.run.end, subject.core.end] {
         if let Some(cue) = cue_after(n, stop, end) {
-            return Some(Attribution { frames: n.payload(cue.end - 1, Class::Cue).to_owned(), subject, cue });
+            return Some(Attribution { frames: n.payload(cue.end - 1, Class::Cue), subject, cue });
         }
     }
     None
@@ -135,7 +135,7 @@ fn cue_here(n: &Narrative<'_, '_>, k: usize, end: usize) -> Option<Range<usize>>
 pub(crate) fn attributes(n: &Narrative<'_, '_>, k: usize, strict: bool) -> bool {
     let end = (k..n.len().min(k + 40)).find(|i| n.is_punct(*i, '.')).unwrap_or_else(|| n.len().min(k + 40));
     let Some(found) = subject_and_cue(n, k, end) else { return false };
-    if !has_frame(&found.frames, "say") && !has_frame(&found.frames, "tell") && !has_frame(&found.frames, "ask") {
+    if !has_frame(found.frames, "say") && !has_frame(found.frames, "tell") && !has_frame(found.frames, "ask") {
         return false;
     }
     let after = found.cue.end.max(found.subject.run.end);
