@@ -67,9 +67,15 @@ pub(super) const fn sign(c: char) -> Option<(&'static str, bool)> {
     })
 }
 
+/// Codes that in capitals are words or names more often ("TOP 10", "COP 26"), and those of no currency.
+const WORDS: &[&str] = &["ALL", "TOP", "TRY", "CUP", "MOP", "GEL", "COP", "PEN", "BAM", "SOS", "MAD", "BOB", "RON", "XXX", "XTS"];
+
 /// An ISO 4217 code in capitals.
 pub(super) fn iso(word: &str) -> Option<&'static str> {
-    (word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase())).then(|| Currency::from_code(word)).flatten().map(|c| c.code())
+    (word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase()) && !WORDS.contains(&word))
+        .then(|| Currency::from_code(word))
+        .flatten()
+        .map(|c| c.code())
 }
 
 impl Numbers<'_, '_> {

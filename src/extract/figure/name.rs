@@ -145,7 +145,9 @@ fn capital_before(doc: &Document<'_>, i: usize, n: &Number) -> bool {
         return false;
     }
     let classes = doc.lexicon.classes(t.word);
-    if classes.meets(FUNCTION_WORDS) && !t.has(Shape::ALL_CAPS) || classes.has(Class::Month) {
+    // In a heading all of capitals "ALL" is no acronym.
+    let heading = doc.at(n.end).has(Shape::ALL_CAPS);
+    if classes.meets(FUNCTION_WORDS) && (heading || !t.has(Shape::ALL_CAPS)) || classes.has(Class::Month) {
         return false;
     }
     let opens = b == 0
