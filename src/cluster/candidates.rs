@@ -34,7 +34,8 @@ impl<'i> View<'i> {
         let floor = self.weights.size() + self.config.floor;
         let share = self.config.share_at(self.weights.size());
         let squares: f32 = words.iter().map(|w| self.weights.of(*w) * self.weights.of(*w)).sum();
-        let asked = Asked { total, least: (total * share).max(floor), floor, squares: squares * share * self.config.rarest };
+        let asked =
+            Asked { total, least: (total * share).max(floor), floor, run: self.config.run, squares: squares * share * self.config.rarest };
         (total >= floor).then_some(asked)
     }
 }

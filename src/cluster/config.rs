@@ -24,6 +24,7 @@ pub struct ClusterConfig {
     pub(crate) mode: ClusterMode,
     pub(crate) share: Option<f32>,
     pub(crate) floor: f32,
+    pub(crate) run: f32,
     pub(crate) rarest: f32,
     pub(crate) bridge_share: f32,
     pub(crate) bridge_floor: f32,
@@ -49,6 +50,7 @@ impl ClusterConfig {
             mode: ClusterMode::Bridge,
             share: None,
             floor: 0.0,
+            run: 2.5,
             rarest: 0.7,
             bridge_share: 0.85,
             bridge_floor: 25.0,
@@ -60,10 +62,11 @@ impl ClusterConfig {
     }
 
     /// The settings for the statements of a few articles on one story, in which strangers share words:
-    /// half of a statement must find its like, however few statements there are, and weigh four nats more.
+    /// half of a statement must find its like, however few statements there are, and weigh four nats more, and
+    /// as much for each further run of words.
     #[must_use]
     pub const fn story() -> Self {
-        Self::new().share(0.5).floor(4.0)
+        Self::new().share(0.5).floor(4.0).run(4.0)
     }
 
     /// How far a cluster reaches; bridges by default.
@@ -84,10 +87,18 @@ impl ClusterConfig {
 
     /// What a match must weigh, in nats above the logarithm of the number of statements. 0 by
     /// default: words that weigh the logarithm stand together in one statement by chance, and as a run in
-    /// far fewer; each further run must weigh 2.5 nats more.
+    /// far fewer.
     #[must_use]
     pub const fn floor(mut self, nats: f32) -> Self {
         self.floor = nats;
+        self
+    }
+
+    /// What each run of matching words must weigh beyond the first, in nats. 2.5 by default: there are some
+    /// dozen places where it could stand.
+    #[must_use]
+    pub const fn run(mut self, nats: f32) -> Self {
+        self.run = nats;
         self
     }
 

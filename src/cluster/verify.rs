@@ -23,6 +23,8 @@ pub(crate) struct Asked {
     pub(crate) least: f32,
     /// The least weight that is no accident where it is one run of words.
     pub(crate) floor: f32,
+    /// What each further run must weigh besides.
+    pub(crate) run: f32,
     /// That share with the weights squared: the rarest words must be among those that match, or two fillings
     /// of one template would be one statement.
     pub(crate) squares: f32,
@@ -53,8 +55,6 @@ pub(crate) struct Aligner {
 
 /// What a word that matches in another place is worth, of its weight: translations turn clauses around.
 const ANY_ORDER: f32 = 0.8;
-/// What each further run must weigh, in nats: there are some twenty places where it could stand.
-const BREAK: f32 = 2.5;
 /// Longer gaps than this between matching words are left out or put in, not changed.
 const GAP: usize = 3;
 /// What a match right after a match is worth besides its weight, in nats: it only decides between ways
@@ -85,7 +85,7 @@ impl Aligner {
         }
         let in_order = self.common(left, right, words);
         let matched = in_order + ANY_ORDER * (any_order - in_order);
-        if matched < asked.least || matched < asked.floor + BREAK * self.breaks() as f32 {
+        if matched < asked.least || in_order < asked.floor + asked.run * self.breaks() as f32 {
             return None;
         }
         Some(Alignment { matched, share: matched / asked.total, conflict: self.changed(left, right, words) })
