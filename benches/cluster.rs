@@ -1,12 +1,12 @@
 //! Clusters of generated statements, and beside them a plain MinHash-LSH on the same ones. Both say how
 //! good their clusters are, and the bench fails where that is not what `README.md` states.
 
-use std::collections::HashMap;
 use std::hint::black_box;
 use std::time::Instant;
 
 use corroborate::{ClaimIndex, ClusterConfig, Statement};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64;
 
 /// A generator of numbers that is the same everywhere.
@@ -101,7 +101,7 @@ const ROWS: usize = 4;
 /// MinHash over runs of three words, 20 bands of 4, every collision a link; clusters are what is linked.
 fn min_hash(rows: &[Row]) -> Vec<u32> {
     let mut home: Vec<u32> = (0..rows.len() as u32).collect();
-    let mut bands: HashMap<u64, u32> = HashMap::new();
+    let mut bands: FxHashMap<u64, u32> = FxHashMap::default();
     for (i, row) in rows.iter().enumerate() {
         let text = row.text.to_lowercase();
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
@@ -133,7 +133,7 @@ fn find(home: &mut [u32], mut i: u32) -> u32 {
 
 /// B-cubed precision, recall and F1.
 fn b_cubed(rows: &[Row], found: &[u32]) -> (f64, f64, f64) {
-    let (mut gold, mut pred, mut both) = (HashMap::new(), HashMap::new(), HashMap::new());
+    let (mut gold, mut pred, mut both) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
     for (row, home) in rows.iter().zip(found) {
         *gold.entry(row.gold).or_insert(0_u32) += 1;
         *pred.entry(*home).or_insert(0_u32) += 1;

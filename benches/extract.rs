@@ -37,5 +37,32 @@ fn benchmark(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, benchmark);
+/// Whatever is said over and over: ten times as much of it may take eleven times as long.
+const SHAPES: [&str; 8] = [
+    "“",
+    "\" ",
+    "he said ",
+    "“No,” he said. ",
+    "1,2,3,4 ",
+    "two hundred and ",
+    "last week ",
+    "Fourteen of the workers, including the foreman, died on 9 June. ",
+];
+
+fn growth(c: &mut Criterion) {
+    let config = Config::new();
+    let mut group = c.benchmark_group("growth");
+    group.sample_size(10);
+    for shape in SHAPES {
+        for bytes in [40_000, 400_000] {
+            let article = Article::new("a", shape.repeat(bytes / shape.len()));
+            group.throughput(Throughput::BytesDecimal(article.text().len() as u64));
+            let want = claims(std::slice::from_ref(&article), &config);
+            let id = format!("{:?} {bytes}", shape.trim());
+            group.bench_function(id, |b| b.iter(|| assert_eq!(claims(std::slice::from_ref(black_box(&article)), &config), want)));
+        }
+    }
+}
+
+criterion_group!(benches, benchmark, growth);
 criterion_main!(benches);

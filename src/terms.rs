@@ -8,7 +8,7 @@ use crate::article::{Article, Field};
 use crate::claim::Figure;
 use crate::config::Config;
 use crate::lexicon::{Class, ClassSet, Lexicon};
-use crate::span::Span;
+use crate::span::{Span, floor};
 use crate::text::{Document, TokenKind};
 
 /// Words that tell nothing of what a sentence is about.
@@ -66,7 +66,7 @@ impl Vocabulary {
         let mut all = Vec::new();
         for (field, from) in [(Field::Title, 0), (Field::Text, article.body_start())] {
             let text = article.field(field);
-            let text = &text[..text.floor_char_boundary(config.text_limit())];
+            let text = &text[..floor(text, config.text_limit())];
             let doc = Document::new(text, from.min(text.len()), config.words());
             let terms: Vec<Option<u32>> = (0..doc.tokens.len()).map(|i| self.term(&doc, i)).collect();
             all.extend(terms.iter().flatten());

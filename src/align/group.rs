@@ -1,7 +1,7 @@
 //! From scored pairs to groups of figures that measure one data item.
 
 use super::{Frequencies, Item, Row, Weights, score};
-use crate::compare::{Comparison, Rates, compare, family};
+use crate::compare::{Rates, compare, family};
 use crate::terms::Rarity;
 
 /// Figures that measure one data item, by index into the items, and the pairs that joined them.
@@ -18,7 +18,6 @@ pub(crate) struct Pair {
     pub(crate) b: usize,
     pub(crate) score: f64,
     pub(crate) rows: Vec<Row>,
-    pub(crate) comparison: Comparison,
 }
 
 /// Groups the items. Pairs are taken from the surest to the least sure; within one article a figure has
@@ -65,7 +64,7 @@ fn pairs(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights: &Weights) 
             let sum: f64 = rows.iter().map(|r| r.weight).sum();
             let least = if comparison.grade.is_conflict() { weights.conflict } else { weights.agree };
             if sum >= least {
-                pairs.push(Pair { a, b, score: sum, rows, comparison });
+                pairs.push(Pair { a, b, score: sum, rows });
             }
         }
     }

@@ -23,7 +23,6 @@ pub(crate) struct Scope<'a> {
     pub(crate) published: Option<Date>,
     /// Whether the words are English; if not, marks and digits alone are read.
     pub(crate) english: bool,
-    pub(crate) config: &'a Config,
 }
 
 impl Scope<'_> {
@@ -58,7 +57,7 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
             });
             text = &text[..end];
         }
-        let scope = Scope { article: article.id(), field, published: article.date(), english: article.is_english(), config };
+        let scope = Scope { article: article.id(), field, published: article.date(), english: article.is_english() };
         let doc = Document::new(text, from.min(text.len()), config.words());
         quote::read(&doc, &scope, &mut found.quotes);
         let first = found.figures.len();

@@ -201,7 +201,7 @@ impl View<'_> {
 
     fn finding(&self, members: &[usize], classes: &[Vec<usize>], grade: Grade, reasons: Vec<Reason>) -> Finding {
         let normalised = |m: usize| classes.iter().find(|c| c.contains(&m)).map_or_else(String::new, |c| normal(self.items[c[0]].figure));
-        let measure = |part: fn(&Figure) -> Option<&String>| members.iter().filter_map(|m| part(self.items[*m].figure)).cloned().next();
+        let measure = |part: fn(&Figure) -> Option<&String>| members.iter().find_map(|m| part(self.items[*m].figure)).cloned();
         let what = members.iter().filter_map(|m| self.items[*m].figure.measure.what.clone()).max_by_key(String::len);
         Finding {
             id: String::new(),

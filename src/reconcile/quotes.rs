@@ -12,7 +12,6 @@ use crate::span::Span;
 struct Said<'a> {
     id: &'a str,
     quote: &'a Quote,
-    span: Span,
     text: &'a str,
     origin: &'a str,
 }
@@ -48,7 +47,7 @@ fn statements<'a>(story: &Story<'a>) -> BTreeMap<&'a str, Said<'a>> {
         for quote in quotes {
             let mut put = |id: &'a str, span: Span| {
                 let text = told.article.slice(quote.field, span);
-                said.insert(id, Said { id, quote, span, text, origin: told.origin });
+                said.insert(id, Said { id, quote, text, origin: told.origin });
             };
             if quote.pieces.is_empty() {
                 put(&quote.id, quote.span);
