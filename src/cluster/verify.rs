@@ -57,6 +57,8 @@ pub(crate) struct Aligner {
 const ANY_ORDER: f32 = 0.8;
 /// Longer gaps than this between matching words are left out or put in, not changed.
 const GAP: usize = 3;
+/// A word that is put in or changed does not end a run.
+const NEAR: u32 = 2;
 /// What a match right after a match is worth besides its weight, in nats: it only decides between ways
 /// that weigh the same.
 const RUN: f32 = 0.02;
@@ -108,9 +110,10 @@ impl Aligner {
         (self.pairs.clone(), Alignment { matched, share, conflict: self.changed(left, right, words) })
     }
 
-    /// How often the matching words leave off and begin again.
+    /// How often the matching words leave off, and do not begin again right behind on both sides.
     fn breaks(&self) -> usize {
-        self.pairs.windows(2).filter(|p| p[0].0 + 1 != p[1].0 || p[0].1 + 1 != p[1].1).count()
+        let apart = |p: &[(u32, u32)]| p[1].0 - p[0].0 > NEAR || p[1].1 - p[0].1 > NEAR;
+        self.pairs.windows(2).filter(|p| apart(p)).count()
     }
 
     /// Finds the words on either side that the other has too.

@@ -8,8 +8,8 @@ use super::words::{Trait, Vocabulary};
 const PRIOR: f32 = 500.0;
 /// The share of those that hold a given word of the closed classes, an everyday word, a common word, and
 /// any other.
-const CLOSED: f32 = 0.08;
-const EVERYDAY: f32 = 0.03;
+const CLOSED: f32 = 0.2;
+const EVERYDAY: f32 = 0.04;
 const COMMON: f32 = 0.008;
 const OPEN: f32 = 0.0005;
 /// A word in fewer statements than this proposes pairs by itself.
