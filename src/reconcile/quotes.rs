@@ -4,20 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Story;
 use crate::claim::{Quote, QuoteForm};
-use crate::cluster::{ClaimIndex, ClusterConfig, Statement};
-use crate::report::{Cluster, Finding};
+use crate::cluster::{ClaimIndex, ClusterConfig, Statement, collate};
+use crate::report::{Cluster, Difference, DifferenceKind, Finding, FindingKind, Grade, Reading, Reason, Value};
 use crate::span::Span;
 
 /// A quote, or a part of a spliced one, as one statement.
 struct Said<'a> {
     id: &'a str,
     quote: &'a Quote,
+    span: Span,
     text: &'a str,
     origin: &'a str,
 }
 
-/// The clusters of a story's quotes that have two members or more, numbered from `first` on.
-pub(super) fn clusters(story: &Story<'_>, config: ClusterConfig, first: usize, _findings: &mut Vec<Finding>) -> Vec<Cluster> {
+/// The clusters of a story's quotes that have two members or more, numbered from `first` on; findings on
+/// their wording are appended to `findings`.
+pub(super) fn clusters(story: &Story<'_>, config: ClusterConfig, first: usize, findings: &mut Vec<Finding>) -> Vec<Cluster> {
     let said: BTreeMap<&str, Said<'_>> = statements(story);
     let mut index = ClaimIndex::new(config);
     for told in &story.articles {
@@ -29,11 +31,15 @@ pub(super) fn clusters(story: &Story<'_>, config: ClusterConfig, first: usize, _
         index.add(told.article.id(), &of_article);
     }
     let settled = index.settle();
-    let groups = (0..settled.len()).map(|c| settled.members(c).filter_map(|id| said.get(id)).collect::<Vec<_>>());
-    let mut clusters: Vec<Cluster> = groups.filter(|g| g.len() > 1).map(|g| cluster(&g)).collect();
-    clusters.sort_by(|a, b| a.representative.cmp(&b.representative));
-    for (n, cluster) in clusters.iter_mut().enumerate() {
-        cluster.id = format!("c{}", first + n);
+    let mut groups: Vec<Vec<&Said<'_>>> =
+        (0..settled.len()).map(|c| settled.members(c).filter_map(|id| said.get(id)).collect()).filter(|g: &Vec<_>| g.len() > 1).collect();
+    groups.sort_by_key(|g| g[0].id);
+    let mut clusters = Vec::with_capacity(groups.len());
+    for members in groups {
+        let mut cluster = cluster(&members);
+        cluster.id = format!("c{}", first + clusters.len());
+        findings.extend(wording(&cluster, &members));
+        clusters.push(cluster);
     }
     clusters
 }
@@ -47,7 +53,7 @@ fn statements<'a>(story: &Story<'a>) -> BTreeMap<&'a str, Said<'a>> {
         for quote in quotes {
             let mut put = |id: &'a str, span: Span| {
                 let text = told.article.slice(quote.field, span);
-                said.insert(id, Said { id, quote, text, origin: told.origin });
+                said.insert(id, Said { id, quote, span, text, origin: told.origin });
             };
             if quote.pieces.is_empty() {
                 put(&quote.id, quote.span);
@@ -73,6 +79,83 @@ fn cluster(members: &[&Said<'_>]) -> Cluster {
         representative: members[0].id.to_owned(),
         speaker: speakers.into_iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(*id))).map(|(id, _)| id.to_owned()),
         origins: origins.into_iter().map(str::to_owned).collect(),
-        readings: Vec::new(),
+        readings: readings(members),
     }
+}
+
+/// The wordings of a cluster, the representative's first, then in the order of their first members.
+fn readings(members: &[&Said<'_>]) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = Vec::new();
+    let mut seen: Vec<Vec<(DifferenceKind, String)>> = Vec::new();
+    for said in members {
+        let mut differences = collate(members[0].text, said.text);
+        let key: Vec<(DifferenceKind, String)> = differences.iter().map(|d| (d.kind, d.text.clone())).collect();
+        if let Some(at) = seen.iter().position(|k| *k == key) {
+            readings[at].members.push(said.id.to_owned());
+            continue;
+        }
+        for span in differences.iter_mut().filter_map(|d| d.span.as_mut()) {
+            *span = Span::new(span.start + said.span.start, span.end + said.span.start);
+        }
+        seen.push(key);
+        readings.push(Reading { members: vec![said.id.to_owned()], differences });
+    }
+    readings
+}
+
+/// A finding where articles word one utterance differently: a variant, or a conflict where a difference
+/// changes the sense. Marks are no difference, and neither is a cut that the quote's edge or an ellipsis
+/// shows.
+fn wording(cluster: &Cluster, members: &[&Said<'_>]) -> Option<Finding> {
+    let counts = |d: &&Difference| !matches!(d.kind, DifferenceKind::Marks | DifferenceKind::Cut);
+    let differing: Vec<&Reading> = cluster.readings.iter().filter(|r| r.differences.iter().any(|d| counts(&d))).collect();
+    let sense = |r: &Reading| r.differences.iter().filter(counts).any(|d| d.sense);
+    let of = |id: &String| members.iter().copied().find(|m| m.id == *id);
+    let plain = cluster.readings.iter().filter(|r| !r.differences.iter().any(|d| counts(&d)));
+    let mut values = Vec::new();
+    for reading in plain.chain(differing.iter().copied()) {
+        let normalised = if sense(reading) { reading.members.first().and_then(of)?.text } else { members[0].text };
+        values.extend(reading.members.iter().filter_map(of).map(|said| value(said, normalised)));
+    }
+    let articles = |readings: &[&Reading]| -> BTreeSet<&str> {
+        readings.iter().flat_map(|r| &r.members).filter_map(of).map(|s| s.quote.article.as_str()).collect()
+    };
+    let across = articles(&cluster.readings.iter().collect::<Vec<_>>()).len() > 1;
+    if differing.is_empty() || !across {
+        return None;
+    }
+    let grade = if differing.iter().any(|r| sense(r)) { Grade::Discrepant } else { Grade::Variant };
+    let reasons = differing.iter().flat_map(|r| r.differences.iter().filter(counts)).map(|d| Reason {
+        rule: serde_json::to_value(d.kind).ok().and_then(|k| k.as_str().map(str::to_owned)).unwrap_or_default(),
+        text: d.text.clone(),
+    });
+    let who = members.iter().find_map(|m| m.quote.speaker.as_ref()).map_or("somebody", |s| &s.name);
+    let mut finding = Finding {
+        kind: FindingKind::QuoteWording,
+        grade,
+        what: format!("how {who} is quoted: “{}”", opening(members[0].text)),
+        values,
+        reasons: reasons.collect(),
+        ..Finding::default()
+    };
+    finding.reasons.dedup();
+    Some(finding)
+}
+
+fn value(said: &Said<'_>, normalised: &str) -> Value {
+    Value {
+        claim: said.id.to_owned(),
+        article: said.quote.article.clone(),
+        field: said.quote.field,
+        span: said.span,
+        text: said.text.to_owned(),
+        normalised: normalised.to_owned(),
+    }
+}
+
+/// The first words of a statement, enough to know it by.
+fn opening(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(7).collect();
+    let cut = text.split_whitespace().nth(7).is_some();
+    format!("{}{}", words.join(" ").trim_end_matches([',', '.']), if cut { " …" } else { "" })
 }
