@@ -23,6 +23,8 @@ pub(crate) struct Item<'a> {
     pub(crate) context: &'a Context,
     /// The thing counted, as terms.
     pub(crate) counted: Vec<u32>,
+    /// Whether that can stand for any person or thing.
+    pub(crate) any: bool,
     /// What narrows it, as terms.
     pub(crate) modifiers: Vec<u32>,
     /// Whether the event is one of saying: announced, confirmed, told.

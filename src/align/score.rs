@@ -96,7 +96,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
         "counted",
         match (&m.counted, &n.counted) {
             (Some(p), Some(q)) if p == q => rare(w.counted, often.counted(p)),
-            (Some(p), Some(q)) if generic(p) || generic(q) || beside(a, b) || beside(b, a) => w.other_counted.2,
+            (Some(_), Some(_)) if a.any || b.any || beside(a, b) || beside(b, a) => w.other_counted.2,
             (Some(_), Some(_)) => w.other_counted.0,
             (None, None) => 0.0,
             _ => w.other_counted.1,
@@ -121,11 +121,6 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
 /// Whether the thing that `b` counts stands next to `a` too: "hundreds of sailors and dockers".
 fn beside(a: &Item<'_>, b: &Item<'_>) -> bool {
     !b.counted.is_empty() && b.counted.iter().all(|term| a.context.near.binary_search(term).is_ok())
-}
-
-/// Nouns that can stand for any person or thing counted.
-fn generic(noun: &str) -> bool {
-    matches!(noun, "person" | "other" | "one" | "victim" | "total" | "case" | "figure" | "number" | "amount" | "money")
 }
 
 fn stated(a: Option<&str>, b: Option<&str>, (same, differ): (f64, f64)) -> f64 {

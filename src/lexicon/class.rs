@@ -163,6 +163,14 @@ classes! {
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",
 
+    // How events weigh in a story.
+    /// An event whose count grows while it is taken: kill, displace.
+    Toll "toll",
+    /// An event of which an editor asks for a second source.
+    Grave "grave",
+    /// A noun that stands for any thing counted: person, total.
+    AnyNoun "any-noun",
+
     // Numbers.
     /// seven, twenty; payload: the value.
     NumberWord "number-word",

@@ -33,6 +33,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
             article,
             context,
             counted: figure.measure.counted.as_deref().map_or_else(Vec::new, |c| vocabulary.terms_of(c, lexicon)),
+            any: figure.measure.counted.as_deref().is_some_and(|c| lexicon.is(lexicon.word(c), Class::AnyNoun)),
             modifiers: vocabulary.terms_of(&figure.measure.modifiers.join(" "), lexicon),
             says: figure.measure.predicate.as_deref().is_some_and(|p| lexicon.is(lexicon.word(p), Class::Cue)),
             event: event(figure, &story.articles[article], vocabulary, lexicon),
@@ -40,7 +41,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
         })
         .collect();
     let groups = group(&items, rarity, &rates, &Weights::DEFAULT);
-    let view = View { story, items: &items, rarity, rates: &rates };
+    let view = View { story, items: &items, rarity, rates: &rates, lexicon };
     groups.iter().filter_map(|g| if g.members.len() > 1 { view.shared(g) } else { view.alone(g.members[0]) }).collect()
 }
 
@@ -91,6 +92,7 @@ struct View<'a> {
     items: &'a [Item<'a>],
     rarity: &'a Rarity,
     rates: &'a Rates,
+    lexicon: &'a Lexicon,
 }
 
 impl View<'_> {
@@ -107,7 +109,7 @@ impl View<'_> {
         if articles.len() < 2 {
             return None;
         }
-        let compared = |m: usize, n: usize| compare(self.items[m].figure, self.items[n].figure, self.rates);
+        let compared = |m: usize, n: usize| Some(self.in_time(m, n, compare(self.items[m].figure, self.items[n].figure, self.rates)?));
         let across: Vec<(usize, usize, Comparison)> = members
             .iter()
             .array_combinations()
@@ -127,10 +129,28 @@ impl View<'_> {
         Some(finding)
     }
 
+    /// A toll that grows is no conflict: of two counts the later replaces the earlier, where the dates of
+    /// the articles do not say otherwise.
+    fn in_time(&self, m: usize, n: usize, comparison: Comparison) -> Comparison {
+        let (x, y) = (self.items[m].figure, self.items[n].figure);
+        let (Some(p), Some(q)) = (x.value.or(x.low), y.value.or(y.low)) else { return comparison };
+        if !comparison.grade.is_conflict() || !has_event(x, Class::Toll, self.lexicon) || !has_event(y, Class::Toll, self.lexicon) {
+            return comparison;
+        }
+        let date = |i: usize| self.story.articles[self.items[i].article].article.date();
+        let (less, more) = if p < q { (m, n) } else { (n, m) };
+        if date(less).zip(date(more)).is_some_and(|(before, after)| after < before) {
+            return comparison;
+        }
+        let text =
+            format!("a count that grows: {} may be the earlier, {} the later", self.items[less].figure.text, self.items[more].figure.text);
+        Comparison { grade: Grade::Superseded, reasons: vec![Reason { rule: "growing_count".into(), text }] }
+    }
+
     /// A finding on a figure that one article alone has, where it matters.
     fn alone(&self, member: usize) -> Option<Finding> {
         let item = &self.items[member];
-        if self.story.articles.len() < 2 || !matters(item.figure) {
+        if self.story.articles.len() < 2 || !matters(item.figure, self.lexicon) {
             return None;
         }
         let source = self.story.articles[item.article].article.source_name();
@@ -195,7 +215,8 @@ impl View<'_> {
                 None => classes.push(vec![m]),
             }
         }
-        classes.sort_by_key(|c| (std::cmp::Reverse(self.origins(c.iter().copied()).len()), c[0]));
+        let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.story.articles[self.items[*m].article].article.date()).max();
+        classes.sort_by_key(|c| std::cmp::Reverse((self.origins(c.iter().copied()).len(), latest(c), std::cmp::Reverse(c[0]))));
         classes
     }
 
@@ -234,20 +255,21 @@ impl View<'_> {
     }
 }
 
-/// Predicates of which an editor asks for a second source: casualties, demands, accusations, penalties.
-const GRAVE: [&str; 14] =
-    ["kill", "injure", "arrest", "missing", "demand", "fine", "accuse", "charge", "sentence", "displace", "dismiss", "pay", "cost", "sue"];
-
-fn matters(figure: &Figure) -> bool {
+/// Whether a figure that one article alone has is worth an editor's second look.
+fn matters(figure: &Figure, lexicon: &Lexicon) -> bool {
     if figure.equivalent_of.is_some() || figure.part_of.is_some() {
         return false;
     }
-    let grave = figure.measure.predicate.as_deref().is_some_and(|p| GRAVE.contains(&p));
+    let grave = has_event(figure, Class::Grave, lexicon);
     match figure.kind {
         FigureKind::Money => figure.measure.predicate.is_some(),
         FigureKind::Count => grave,
         _ => false,
     }
+}
+
+fn has_event(figure: &Figure, class: Class, lexicon: &Lexicon) -> bool {
+    figure.measure.predicate.as_deref().is_some_and(|p| lexicon.is(lexicon.word(p), class))
 }
 
 fn value(figure: &Figure, normalised: String) -> Value {
