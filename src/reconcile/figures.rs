@@ -150,7 +150,7 @@ impl View<'_> {
     /// A finding on a figure that one article alone has, where it matters.
     fn alone(&self, member: usize) -> Option<Finding> {
         let item = &self.items[member];
-        if self.story.articles.len() < 2 || !matters(item.figure, self.lexicon) {
+        if !matters(item.figure, self.lexicon) {
             return None;
         }
         let source = self.story.articles[item.article].article.source_name();
@@ -226,7 +226,7 @@ impl View<'_> {
         let what = members.iter().filter_map(|m| self.items[*m].figure.measure.what.clone()).max_by_key(String::len);
         Finding {
             id: String::new(),
-            kind: finding_kind(self.items[members[0]].figure.kind),
+            kind: self.finding_kind(members),
             grade,
             what: what.unwrap_or_else(|| self.items[members[0]].figure.text.clone()),
             measure: Some(FindingMeasure {
@@ -238,6 +238,22 @@ impl View<'_> {
             reasons,
             related: Vec::new(),
             turned_down: Vec::new(),
+        }
+    }
+
+    /// A bare number of an event that is counted ("five dead") is a count.
+    fn finding_kind(&self, members: &[usize]) -> FindingKind {
+        let figure = self.items[members[0]].figure;
+        match figure.kind {
+            FigureKind::Money => FindingKind::Amount,
+            FigureKind::Percent => FindingKind::Percent,
+            FigureKind::Count => FindingKind::Count,
+            FigureKind::Number if has_event(figure, Class::Toll, self.lexicon) => FindingKind::Count,
+            FigureKind::Number | FigureKind::Ordinal => FindingKind::Number,
+            FigureKind::Quantity => FindingKind::Quantity,
+            FigureKind::Date => FindingKind::Date,
+            FigureKind::Time => FindingKind::Time,
+            FigureKind::Duration => FindingKind::Duration,
         }
     }
 
@@ -263,7 +279,7 @@ fn matters(figure: &Figure, lexicon: &Lexicon) -> bool {
     let grave = has_event(figure, Class::Grave, lexicon);
     match figure.kind {
         FigureKind::Money => figure.measure.predicate.is_some(),
-        FigureKind::Count => grave,
+        FigureKind::Count | FigureKind::Number => grave,
         _ => false,
     }
 }
@@ -293,18 +309,5 @@ fn normal(figure: &Figure) -> String {
     match (&figure.unit, figure.kind) {
         (Some(unit), FigureKind::Money | FigureKind::Quantity | FigureKind::Duration | FigureKind::Percent) => format!("{unit} {number}"),
         _ => number,
-    }
-}
-
-const fn finding_kind(kind: FigureKind) -> FindingKind {
-    match kind {
-        FigureKind::Money => FindingKind::Amount,
-        FigureKind::Percent => FindingKind::Percent,
-        FigureKind::Count => FindingKind::Count,
-        FigureKind::Number | FigureKind::Ordinal => FindingKind::Number,
-        FigureKind::Quantity => FindingKind::Quantity,
-        FigureKind::Date => FindingKind::Date,
-        FigureKind::Time => FindingKind::Time,
-        FigureKind::Duration => FindingKind::Duration,
     }
 }
