@@ -15,15 +15,30 @@ pub(crate) struct Indirect {
     pub(crate) source: Source,
 }
 
+/// No turn of a transcript goes on for more sentences.
+const TURN: usize = 40;
 /// Sentences longer than this, in items, are cut: no sentence of a writer is.
 const LONG: usize = 160;
 
 /// Finds the statements that are reported without marks.
 pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
-    for run in &n.sentences {
+    let mut turn = 0;
+    for (s, run) in n.sentences.iter().enumerate() {
         let run = run.start..run.end.min(run.start + LONG);
         let end = last_word(n, &run);
+        if s < turn {
+            continue;
+        }
         if transcript(n, &run, end, out) {
+            turn = s + 1;
+            // A turn lasts as long as its paragraph.
+            while n.begins.get(turn).is_some_and(|b| !b) && turn < s + TURN {
+                turn += 1;
+            }
+            let last = n.sentences.get(turn - 1).map_or(end, |l| last_word(n, l));
+            if let Some(o) = out.last_mut().filter(|_| last > end) {
+                o.content.end = n.tokens(&(last - 1..last)).end.max(o.content.end);
+            }
             continue;
         }
         let first = out.len();
@@ -70,8 +85,9 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
         return;
     }
     // Words in marks that make up most of it are a quote of their own.
-    let marked: usize = content.clone().filter_map(|k| n.quote(k).filter(|q| !n.terms[*q])).map(|q| n.pairs[q].outer.len()).sum();
-    if marked * 2 >= tokens.len() {
+    let length = |t: &TokenRange| n.doc.span(t).len();
+    let marked: usize = content.clone().filter_map(|k| n.quote(k).filter(|q| !n.terms[*q])).map(|q| length(&n.pairs[q].outer)).sum();
+    if marked * 2 >= length(&tokens) {
         return;
     }
     out.push(Indirect { content: tokens, source });
@@ -113,9 +129,22 @@ fn accordingly(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut 
             push(n, comma + 1..end, s, out);
         }
     } else {
-        push(n, run.start..at, s, out);
+        parts(n, run.start..at, p.run.end..end, s, out);
     }
     true
+}
+
+/// "A, he said, B": both parts, where each can stand by itself; else the one that can.
+fn parts(n: &Narrative<'_, '_>, before: Range<usize>, after: Range<usize>, source: Source, out: &mut Vec<Indirect>) {
+    let goes_on = n.is_punct(after.start, ',') && after.end > after.start + 2 && after.clone().any(|k| phrase::verbal(n, k));
+    if !goes_on {
+        push(n, before, source, out);
+        return;
+    }
+    if before.len() > 2 {
+        push(n, before, source.clone(), out);
+    }
+    push(n, after, source, out);
 }
 
 /// "CLAUSE, NP said."
@@ -133,12 +162,13 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
             || n.is_punct(after, ',')
             || n.is(after, Class::Calendar)
             || n.is(after, Class::Preposition) && !(after..end).any(|k| verb_like(n, k));
-        if !closes || (run.start..i).all(|k| !verb_like(n, k)) {
+        let goes_on = n.is_punct(after, ',') && (after..end).any(|k| phrase::verbal(n, k));
+        if !closes || !goes_on && (run.start..i).all(|k| !verb_like(n, k)) {
             continue;
         }
         let head = run.start;
         let main = (head + 1..i).any(|c| n.is_punct(c, ',') && clause(n, c + 1, i));
-        if n.is(head, Class::Subordinator) && !main
+        if n.is(head, Class::Subordinator) && !main && !goes_on
             || n.speech(head)
             || n.is(head, Class::VerbIng)
             || n.is(head, Class::VerbParticiple) && n.is(head + 1, Class::Subordinator)
@@ -151,12 +181,7 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
             return;
         }
         let s = source(n, &found.subject, found.cue.clone(), "cue after", 0.8);
-        // "A, he said, B": the longer part tells more.
-        if n.is_punct(after, ',') && end - after > i - run.start {
-            push(n, after..end, s, out);
-        } else {
-            push(n, run.start..i, s, out);
-        }
+        parts(n, run.start..i, after..end, s, out);
         return;
     }
 }
@@ -168,6 +193,14 @@ fn verb_like(n: &Narrative<'_, '_>, k: usize) -> bool {
 /// What stands behind a cue: a clause, an infinitive, or a noun phrase.
 fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, frames: &str, out: &mut Vec<Indirect>) {
     let is_passive = passive(n, v, run.start);
+    let question = n.is(v, Class::VerbParticiple) && has_frame(frames, "ask") && (v == run.start || n.any(v - 1, OPENS_QUESTION));
+    if question && let Some(start) = question_after(n, v, end) {
+        // "Asked whether they had met, …": nobody asks by name.
+        let stop = clause_end(n, start, end, true);
+        let s = Source { cue: Some(n.tokens(&(v..v + 1))), how: "none", ..Source::default() };
+        push(n, start..stop, s, out);
+        return;
+    }
     if n.is(v, Class::VerbParticiple) && v > run.start && n.is(v - 1, Class::Subordinator) && has_frame(frames, "ask") {
         // "when asked to name them": nobody's words yet.
         return;
@@ -238,6 +271,8 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     {
         start = Some(at);
     }
+    let object = start.is_none() && !is_passive;
+    let start = start.or_else(|| if object { object_of(n, v, at, end, frames) } else { None });
     let Some(start) = start else { return };
     if n.speech(start) {
         return;
@@ -252,7 +287,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     let relative = v > run.start
         && (n.text(v - 1) == "who"
             || v > run.start + 1 && n.text(v - 2) == "who" && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
-    let stop = clause_end(n, start, end, leading || relative);
+    let stop = clause_end(n, start, if object { object_end(n, start, end) } else { end }, leading || relative || object);
     if stop <= start + 1 {
         return;
     }
@@ -270,6 +305,36 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     };
     push(n, start..stop, s, out);
 }
+
+const OPENS_QUESTION: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Conjunction]);
+
+/// Where the question behind "asked" begins.
+fn question_after(n: &Narrative<'_, '_>, v: usize, end: usize) -> Option<usize> {
+    (v + 1..end.min(v + 6)).find(|i| QUESTIONS.contains(&n.text(*i)))
+}
+
+const QUESTIONS: [&str; 10] = ["if", "whether", "how", "why", "what", "when", "where", "who", "which", "about"];
+
+/// What is called for, blamed, praised or shown: the object of a verb of judgement, where it says more than a word.
+fn object_of(n: &Narrative<'_, '_>, v: usize, at: usize, end: usize, frames: &str) -> Option<usize> {
+    if !["judge", "call", "back", "want", "show"].iter().any(|f| has_frame(frames, f)) {
+        return None;
+    }
+    let start = at + usize::from(matches!(n.text(at), "for" | "on" | "about" | "of" | "against" | "to"));
+    let _ = v;
+    let p = noun_phrase(n, start, end)?;
+    (p.run.len() > 1 || p.run.end + 1 < end && n.is_word(p.run.end)).then_some(start)
+}
+
+/// Where the object that begins at `start` ends: with what tells when or why it was judged.
+fn object_end(n: &Narrative<'_, '_>, start: usize, end: usize) -> usize {
+    let past = |i: usize| n.is(i, Class::Calendar) || n.any(i, LATER) && !n.is(i, Class::Preposition) && n.text(i) != "that" && n.text(i) != "how";
+    (start + 1..end)
+        .find(|i| n.punct(*i).is_some_and(|c| matches!(c, ',' | ';' | ':')) || past(*i) || n.text(*i) == "and" && n.is(*i + 1, Class::VerbPast) && !n.is(*i + 1, Class::Noun))
+        .map_or(end, |i| if n.is(i, Class::Calendar) && n.text(i - 1) == "on" { i - 1 } else { i })
+}
+
+const LATER: ClassSet = ClassSet::of(&[Class::Subordinator]);
 
 /// Whether a clause begins at item `k`: a noun phrase, and a verb that can be its own further on.
 fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
