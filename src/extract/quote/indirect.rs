@@ -86,8 +86,8 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
     }
     // Words in marks that make up most of it are a quote of their own.
     let length = |t: &TokenRange| n.doc.span(t).len();
-    let marked: usize = content.clone().filter_map(|k| n.quote(k).filter(|q| !n.terms[*q])).map(|q| length(&n.pairs[q].outer)).sum();
-    if marked * 2 >= length(&tokens) {
+    let marked: usize = content.clone().filter_map(|k| n.quote(k).filter(|q| !n.terms[*q])).map(|q| length(&n.pairs[q].inner)).sum();
+    if marked * 2 > length(&tokens) {
         return;
     }
     out.push(Indirect { content: tokens, source });
@@ -271,8 +271,11 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     {
         start = Some(at);
     }
-    let object = start.is_none() && !is_passive;
-    let start = start.or_else(|| if object { object_of(n, v, at, end, frames) } else { None });
+    let object = start.is_none() && !is_passive && judges(n, v, run.start);
+    if object && out.iter().rev().take(4).any(|o| o.content.contains(&n.token_index(v))) {
+        return;
+    }
+    let start = start.or_else(|| if object { object_of(n, at, end, frames) } else { None });
     let Some(start) = start else { return };
     if n.speech(start) {
         return;
@@ -315,25 +318,53 @@ fn question_after(n: &Narrative<'_, '_>, v: usize, end: usize) -> Option<usize> 
 
 const QUESTIONS: [&str; 10] = ["if", "whether", "how", "why", "what", "when", "where", "who", "which", "about"];
 
+/// Whether the verb at item `v` is a clause's own, so that its object is what the clause is about.
+fn judges(n: &Narrative<'_, '_>, v: usize, low: usize) -> bool {
+    let mut k = v;
+    while k > low && n.any(k - 1, phrase::HELPS) && !n.is(k - 1, Class::Relative) {
+        k -= 1;
+    }
+    let helped = (k..v).any(|i| n.is(i, Class::Auxiliary));
+    let own = if n.is(v, Class::VerbIng) { helped || k > low && n.is_punct(k - 1, ',') } else { true };
+    own && k > low && n.text(k - 1) != "to" && n.text(k - 1) != "who" && !n.is(k - 1, Class::Relative)
+}
+
 /// What is called for, blamed, praised or shown: the object of a verb of judgement, where it says more than a word.
-fn object_of(n: &Narrative<'_, '_>, v: usize, at: usize, end: usize, frames: &str) -> Option<usize> {
+fn object_of(n: &Narrative<'_, '_>, at: usize, end: usize, frames: &str) -> Option<usize> {
     if !["judge", "call", "back", "want", "show"].iter().any(|f| has_frame(frames, f)) {
         return None;
     }
     let start = at + usize::from(matches!(n.text(at), "for" | "on" | "about" | "of" | "against" | "to"));
-    let _ = v;
     let p = noun_phrase(n, start, end)?;
     (p.run.len() > 1 || p.run.end + 1 < end && n.is_word(p.run.end)).then_some(start)
 }
 
 /// Where the object that begins at `start` ends: with what tells when or why it was judged.
 fn object_end(n: &Narrative<'_, '_>, start: usize, end: usize) -> usize {
-    let past = |i: usize| n.is(i, Class::Calendar) || n.any(i, LATER) && !n.is(i, Class::Preposition) && n.text(i) != "that" && n.text(i) != "how";
+    let past =
+        |i: usize| n.is(i, Class::Calendar) || n.any(i, LATER) && !n.is(i, Class::Preposition) && n.text(i) != "that" && n.text(i) != "how";
     (start + 1..end)
-        .find(|i| n.punct(*i).is_some_and(|c| matches!(c, ',' | ';' | ':')) || past(*i) || n.text(*i) == "and" && n.is(*i + 1, Class::VerbPast) && !n.is(*i + 1, Class::Noun))
-        .map_or(end, |i| if n.is(i, Class::Calendar) && n.text(i - 1) == "on" { i - 1 } else { i })
+        .find(|i| {
+            n.punct(*i).is_some_and(|c| matches!(c, ',' | ';' | ':'))
+                || past(*i)
+                || n.text(*i) == "and" && n.is(*i + 1, Class::VerbPast) && !n.is(*i + 1, Class::Noun)
+        })
+        .map_or(end, |mut i| {
+            while n.is(i, Class::Calendar) && i > start + 1 && (n.any(i - 1, BEFORE_DATE) || n.is(i - 1, Class::DateUnit)) {
+                i -= 1;
+                if n.is(i, Class::Preposition) {
+                    break;
+                }
+                while i > start + 1 && n.any(i - 1, BEFORE_DATE) {
+                    i -= 1;
+                }
+                break;
+            }
+            i
+        })
 }
 
+const BEFORE_DATE: ClassSet = ClassSet::of(&[Class::Preposition, Class::Determiner, Class::Shift]);
 const LATER: ClassSet = ClassSet::of(&[Class::Subordinator]);
 
 /// Whether a clause begins at item `k`: a noun phrase, and a verb that can be its own further on.
@@ -343,11 +374,17 @@ fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
     }
     let pronoun = n.is(k, Class::Pronoun) && !n.is(k, Class::PossessivePronoun) && !matches!(n.text(k), "him" | "them" | "us" | "me");
     let contracted = (n.is(k, Class::Auxiliary) || n.is(k, Class::Modal)) && n.text(k).contains(['\'', '’']);
-    if pronoun && verb_near(n, k + 1, end) || contracted || n.text(k) == "there" || n.text(k) == "if" {
+    if pronoun && (n.speech(k + 1) || verb_near(n, k + 1, end)) || contracted || n.text(k) == "there" || n.text(k) == "if" {
         return true;
+    }
+    if n.is(k, Class::VerbIng) {
+        // "said having him there helps"
+        return verb_near(n, k + 1, end);
     }
     noun_phrase(n, k, end).is_some_and(|p| verb_near(n, (p.core.start + 1).min(p.run.end), end))
 }
+
+const NO_CLAUSE: ClassSet = ClassSet::of(&[Class::Preposition, Class::Relative]);
 
 /// Whether a finite verb stands within reach, before a comma or another clause.
 fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool {
@@ -358,7 +395,7 @@ fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool {
             Some(';' | ':') => return false,
             _ => {}
         }
-        if comma > 2 || n.is(i, Class::Subordinator) && !n.is(i, Class::Preposition) && n.text(i) != "that" {
+        if comma > 2 || n.is(i, Class::Subordinator) && !n.any(i, NO_CLAUSE) && n.text(i) != "that" {
             return false;
         }
         let finite =

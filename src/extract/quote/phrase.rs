@@ -234,6 +234,11 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
         return None;
     }
     let t = n.token(k)?;
+    // "so-called", "state-run"
+    let hyphen = |i: usize| matches!(n.punct(i), Some('-' | '‑')) && joint(n, i);
+    if hyphen(k + 1) || k > 0 && hyphen(k - 1) {
+        return None;
+    }
     let classes = n.doc.lexicon.classes(t.word);
     let word_before = k > 0 && (n.is_word(k - 1) || n.token(k - 1).is_some_and(|t| t.kind == TokenKind::Number));
     if t.is_capital() && (word_before || classes.has(Class::VerbBase) && classes.meets(NOUN)) {
