@@ -12,6 +12,8 @@ use crate::text::TokenRange;
 /// A reported statement.
 pub(crate) struct Indirect {
     pub(crate) content: TokenRange,
+    /// The report before it that it stands in.
+    pub(crate) parent: Option<usize>,
     pub(crate) source: Source,
 }
 
@@ -90,7 +92,9 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
     if marked * 2 > length(&tokens) {
         return;
     }
-    out.push(Indirect { content: tokens, source });
+    let recent = out.len().saturating_sub(4)..out.len();
+    let parent = recent.rev().find(|i| out[*i].content.start <= tokens.start && tokens.end <= out[*i].content.end);
+    out.push(Indirect { content: tokens, parent, source });
 }
 
 /// "SMITH: Well, no." and "Q: Why?"
@@ -105,7 +109,8 @@ fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut V
         return false;
     }
     let caps = n.has(run.start, crate::text::Shape::ALL_CAPS) || n.text(run.start).len() == 1;
-    if !caps && !verb_near(n, colon + 1, end) {
+    let headline = run.start == 0 && end == run.end && colon + 3 < end;
+    if !caps && !headline && !verb_near(n, colon + 1, end) {
         return false;
     }
     let Some(p) = noun_phrase(n, run.start, colon) else { return false };
@@ -251,7 +256,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
             }
         }
         if start.is_none() && says && bare {
-            if clause(n, at, end) {
+            if clause(n, at, end) || n.is_capital(v) && n.is_capital(at) {
                 start = Some(at);
             } else if n.is(at, Class::Preposition)
                 && let Some(p) = noun_phrase(n, at + 1, end)
@@ -407,6 +412,16 @@ fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool {
     false
 }
 
+/// "and added", "but has called": the speaker's next verb of speech.
+fn says_again(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
+    if !matches!(n.text(k), "and" | "but") {
+        return false;
+    }
+    let verb = phrase::skip_help(n, k + 1, end);
+    let finite = n.is(verb, Class::VerbPast) || n.is(verb, Class::VerbS);
+    finite && cue_frames(n, verb).is_some_and(|f| ["say", "tell", "judge"].iter().any(|w| has_frame(f, w)))
+}
+
 /// Where a reported clause ends.
 fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) -> usize {
     let mut i = start + 1;
@@ -423,7 +438,8 @@ fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) ->
                 }
                 let and = matches!(n.text(next), "and" | "while" | "but");
                 // An afterthought that is longer than what was said.
-                let aside = n.is(next, Class::VerbIng) || matches!(n.text(next), "which" | "compared" | "a" | "an" | "versus");
+                let aside = n.is(next, Class::VerbIng) && !n.is(next, Class::Scope)
+                    || matches!(n.text(next), "which" | "compared" | "a" | "an" | "versus");
                 if aside && end - next > next - start {
                     return i;
                 }
@@ -443,9 +459,9 @@ fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) ->
                 if n.text(i) == "according" && n.text(i + 1) == "to" {
                     return i;
                 }
-                let again =
-                    n.text(i) == "and" && (n.is(i + 1, Class::VerbPast) || n.is(i + 1, Class::VerbS)) && cue_frames(n, i + 1).is_some();
-                if again || n.text(i) == "and" && matches!(n.text(i + 1), "he" | "she" | "they") && cue_frames(n, i + 2).is_some() {
+                if says_again(n, i, end)
+                    || n.text(i) == "and" && matches!(n.text(i + 1), "he" | "she" | "they") && cue_frames(n, i + 2).is_some()
+                {
                     return i;
                 }
             }

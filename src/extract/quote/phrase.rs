@@ -13,6 +13,8 @@ pub(crate) struct Phrase {
     pub(crate) run: Range<usize>,
 }
 
+/// No headline is longer, in tokens.
+const HEADLINE: usize = 20;
 /// No phrase is longer, in items.
 const LONG: usize = 40;
 
@@ -241,7 +243,13 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     }
     let classes = n.doc.lexicon.classes(t.word);
     let word_before = k > 0 && (n.is_word(k - 1) || n.token(k - 1).is_some_and(|t| t.kind == TokenKind::Number));
-    if t.is_capital() && (word_before || classes.has(Class::VerbBase) && classes.meets(NOUN)) {
+    // "Mayor Says Bridge Was Closed": a headline's capitals.
+    let headline = classes.has(Class::VerbS)
+        && !classes.meets(NOUN)
+        && n.is_capital(k + 1)
+        && n.token_index(k) < HEADLINE
+        && has_frame(n.payload(k, Class::Cue), "say");
+    if t.is_capital() && !headline && (word_before || classes.has(Class::VerbBase) && classes.meets(NOUN)) {
         return None;
     }
     // No verb in front of a helping verb: "states can".
