@@ -88,7 +88,7 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
     }
     // Words in marks that make up most of it are a quote of their own.
     let length = |t: &TokenRange| n.doc.span(t).len();
-    let marked: usize = content.clone().filter_map(|k| n.quote(k).filter(|q| !n.terms[*q])).map(|q| length(&n.pairs[q].inner)).sum();
+    let marked = content.clone().filter_map(|k| n.quote(k).filter(|q| !n.terms[*q])).map(|q| length(&n.pairs[q].inner)).max().unwrap_or(0);
     if marked * 2 > length(&tokens) {
         return;
     }
@@ -280,7 +280,9 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     if object && out.iter().rev().take(4).any(|o| o.content.contains(&n.token_index(v))) {
         return;
     }
+    let shown = || subject_of(n, v, run.start).is_some_and(|p| n.is(p.core.end - 1, Class::DocumentNoun));
     let start = start.or_else(|| if object { object_of(n, at, end, frames) } else { None });
+    let start = start.filter(|_| !object || ["object", "want"].iter().any(|f| has_frame(frames, f)) || shown());
     let Some(start) = start else { return };
     if n.speech(start) {
         return;
@@ -321,7 +323,7 @@ fn question_after(n: &Narrative<'_, '_>, v: usize, end: usize) -> Option<usize> 
     (v + 1..end.min(v + 6)).find(|i| QUESTIONS.contains(&n.text(*i)))
 }
 
-const QUESTIONS: [&str; 10] = ["if", "whether", "how", "why", "what", "when", "where", "who", "which", "about"];
+const QUESTIONS: [&str; 9] = ["if", "whether", "how", "why", "what", "when", "where", "who", "which"];
 
 /// Whether the verb at item `v` is a clause's own, so that its object is what the clause is about.
 fn judges(n: &Narrative<'_, '_>, v: usize, low: usize) -> bool {
@@ -336,7 +338,7 @@ fn judges(n: &Narrative<'_, '_>, v: usize, low: usize) -> bool {
 
 /// What is called for, blamed, praised or shown: the object of a verb of judgement, where it says more than a word.
 fn object_of(n: &Narrative<'_, '_>, at: usize, end: usize, frames: &str) -> Option<usize> {
-    if !["judge", "call", "back", "want", "show"].iter().any(|f| has_frame(frames, f)) {
+    if !["object", "want", "show"].iter().any(|f| has_frame(frames, f)) {
         return None;
     }
     let start = at + usize::from(matches!(n.text(at), "for" | "on" | "about" | "of" | "against" | "to"));
