@@ -386,7 +386,7 @@ fn weak_here(n: &Narrative<'_, '_>, v: usize, low: usize, frames: &str) -> bool 
 }
 
 /// "his call for Q", "Smith's claim that Q", "a statement from Smith: Q".
-fn noun_cue(n: &Narrative<'_, '_>, low: usize, noun: usize, k: usize) -> Option<Source> {
+pub(super) fn noun_cue(n: &Narrative<'_, '_>, low: usize, noun: usize, k: usize) -> Option<Source> {
     if k - noun > 12 {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attribution::{Source, details, source};
+use super::attribution::{Source, details, noun_cue, source};
 use super::narrative::Narrative;
 use super::phrase::{self, cue_frames, has_frame, noun_phrase};
 use super::subject::{passive, subject_and_cue, subject_of};
@@ -53,7 +53,9 @@ pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
             if taken.as_ref().is_some_and(|t| t.contains(&token)) {
                 continue;
             }
-            if let Some(frames) = cue_frames(n, v) {
+            if n.is(v, Class::CueNoun) && n.text(v + 1) == "that" && !n.is_capital(v) {
+                noun_complement(n, &run, end, v, out);
+            } else if let Some(frames) = cue_frames(n, v) {
                 complement(n, &run, end, v, frames, out);
             }
         }
@@ -78,6 +80,9 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
         content.end -= 1;
     }
     if content.is_empty() {
+        return;
+    }
+    if content.len() < 3 && !content.clone().any(|k| verb_like(n, k)) {
         return;
     }
     let tokens = n.tokens(&content);
@@ -193,6 +198,16 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
 
 fn verb_like(n: &Narrative<'_, '_>, k: usize) -> bool {
     phrase::verbal(n, k) || cue_frames(n, k).is_some()
+}
+
+/// "his claim that the bridge was sound"
+fn noun_complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, out: &mut Vec<Indirect>) {
+    if !clause(n, v + 2, end) || out.iter().rev().take(4).any(|o| o.content.contains(&n.token_index(v))) {
+        return;
+    }
+    // Nobody's claim is a fact, an idea or a rumour.
+    let Some(source) = noun_cue(n, run.start, v, v + 2) else { return };
+    push(n, v + 1..clause_end(n, v + 1, end, true), source, out);
 }
 
 /// What stands behind a cue: a clause, an infinitive, or a noun phrase.
