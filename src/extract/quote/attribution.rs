@@ -94,6 +94,11 @@ pub(crate) fn attribute(n: &Narrative<'_, '_>, sources: &mut [Source]) {
                     last = Some((q, paragraph));
                     q_in_sentence = Some(q);
                 }
+                // "Free passes for all!" (2005): a slogan that is listed.
+                None if matches!(n.punct(k + 1), Some('(' | '—' | '–')) || k > run.start && matches!(n.punct(k - 1), Some('—' | '–')) =>
+                {
+                    sources[q] = Source { term: true, how: "no cue", confidence: 0.5, ..Source::default() };
+                }
                 None => {
                     sources[q] = Source { how: "none", ..Source::default() };
                     waiting.push(q);
@@ -260,6 +265,8 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     let mut weak: Option<(usize, &str)> = None;
     let mut found: Option<(usize, &str)> = None;
     let mut noun: Option<usize> = None;
+    let words = n.quote(k).map_or(0, |q| form::shape(n.doc, &n.pairs[q]).words);
+    let modifies = n.any(k + 1, ClassSet::of(&[Class::Noun, Class::Plural])) && !n.is_capital(k + 1) && !n.is(k + 1, Class::Preposition);
     // "said that A, and that Q": the cue is the one whose clause began with "that".
     let and_that_at = k.saturating_sub(1);
     let and_that = k > low + 2 && n.text(k - 1) == "that" && n.is(k - 2, Class::Conjunction);
@@ -269,7 +276,7 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
         i -= 1;
         past += usize::from(n.speech(i));
         if n.text(i).eq_ignore_ascii_case("according") && n.text(i + 1) == "to" {
-            if weak.is_none() {
+            if weak.is_none() && !(modifies && words <= 1) {
                 let subject = noun_phrase(n, i + 2, k)?;
                 return Some((source(n, &subject, i..i + 2, "according to, before", 0.9), true));
             }
@@ -292,6 +299,7 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     }
     let near = |i: usize| k - i <= 3 || k - i <= 10 && n.text(i + 1) == "that";
     if let Some(i) = noun
+        && !(modifies && words <= 1)
         && (near(i) || found.is_none() && weak.is_none())
         && found.is_none_or(|f| f.0 < i && !has_frame(f.1, "call"))
         && let Some(s) = noun_cue(n, low, i, k)
@@ -300,14 +308,16 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     }
     let strong = found.is_some();
     let (v, frames) = found.or(weak)?;
-    let words = n.quote(k).map_or(0, |q| form::shape(n.doc, &n.pairs[q]).words);
     let infinitive =
         n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && has_frame(frames, "call") && v > low && !n.is(v - 1, Class::Modal);
     if infinitive && words <= 3 && n.is(k - 1, Class::Determiner) && !(v..k).any(|i| n.text(i) == "that") {
         return None;
     }
     // "none reached the "top secret" level": a word of the writer's, whoever acts.
-    let modifies = n.any(k + 1, ClassSet::of(&[Class::Noun, Class::Plural])) && !n.is_capital(k + 1) && !n.is(k + 1, Class::Preposition);
+    let far = k - v > 6 && (words <= 1 || has_frame(frames, "call")) && !(v..k).any(|i| n.text(i) == "that");
+    if words <= 2 && modifies && far {
+        return None;
+    }
     let thinks = !strong && words <= 1 && has_frame(frames, "think");
     if words <= 3 && modifies && (!strong || !["say", "tell", "ask", "call"].iter().any(|f| has_frame(frames, f))) || thinks {
         return None;
@@ -376,7 +386,7 @@ fn weak_here(n: &Narrative<'_, '_>, v: usize, low: usize, frames: &str) -> bool 
 }
 
 /// "his call for Q", "Smith's claim that Q", "a statement from Smith: Q".
-fn noun_cue(n: &Narrative<'_, '_>, low: usize, noun: usize, k: usize) -> Option<Source> {
+pub(super) fn noun_cue(n: &Narrative<'_, '_>, low: usize, noun: usize, k: usize) -> Option<Source> {
     if k - noun > 12 {
         return None;
     }

@@ -8,6 +8,8 @@ use crate::text::{Document, Shape, TokenKind};
 const SMALL: ClassSet =
     ClassSet::of(&[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Auxiliary, Class::Pronoun, Class::PossessivePronoun]);
 
+const NOUN_BEFORE: ClassSet = ClassSet::of(&[Class::Determiner, Class::PossessivePronoun, Class::Adjective, Class::Nationality]);
+
 /// What is seen of the words between two marks.
 pub(crate) struct Look {
     /// How many words.
@@ -54,14 +56,17 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
     let near = !doc.tokens[pair.outer.start].has(Shape::LINE);
     let next = pair.outer.end;
     let next_near = doc.tokens.get(next).is_some_and(|t| !t.has(Shape::LINE));
+    // "A headline," by Jane Smith
+    let inner_comma = doc.tokens[pair.inner.clone()].last().is_some_and(|t| t.word == crate::lexicon::WordId::punct(','));
+    let dash = matches!(doc.tokens[before].word.as_punct(), Some('—' | '–' | '-'));
+    if (dash || !near) && inner_comma && next_near && doc.word_at(next) == "by" && doc.tokens.get(next + 1).is_some_and(|t| t.is_capital())
+    {
+        return true;
+    }
     if !near || doc.sentences.binary_search_by_key(&pair.outer.start, |r| r.start).is_ok() {
         // "The Wire" is a series: a title at the head of a sentence, and a verb that is no cue.
         let verb = doc.is(next, Class::Auxiliary) || doc.is(next, Class::VerbS) && !doc.is(next, Class::Cue);
-        let comma = doc.tokens[pair.inner.clone()].last().is_some_and(|t| t.word == crate::lexicon::WordId::punct(','));
-        // "A headline," by Jane Smith
-        if next_near && doc.word_at(next) == "by" && doc.tokens.get(next + 1).is_some_and(|t| t.is_capital()) && comma {
-            return true;
-        }
+        let comma = inner_comma;
         let noun = doc.is(next, Class::Noun) && !doc.is(next, Class::Cue) && doc.tokens.get(next).is_some_and(|t| !t.is_capital());
         let verb = verb || noun && !comma;
         let aside = comma && (matches!(doc.word_at(next), "which" | "whose" | "a" | "an" | "on") && !speaks_within(doc, next, 8));
@@ -81,7 +86,9 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
         return true;
     }
     let work = doc.is(before, Class::WorkNoun) || doc.is(before, Class::OutletWord) && s.title;
-    if work && s.title && !doc.is(before, Class::Cue) {
+    // "the reality show": a noun here, though it can be a cue.
+    let noun = before > 0 && doc.lexicon.classes(doc.tokens[before - 1].word).meets(NOUN_BEFORE);
+    if work && s.title && (noun || !doc.is(before, Class::Cue)) {
         return true;
     }
     // "his book, "X""
@@ -100,10 +107,16 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
     if intro && s.title && s.words <= 14 {
         return true;
     }
+    // "a blog called the "Feed""
+    if s.title && s.words <= 4 && before > 0 && doc.is(before, Class::Determiner) && doc.is(before - 1, Class::TermIntro) {
+        return true;
+    }
     if (phrase || intro && !doc.is(before, Class::Cue)) && s.words <= 5 {
         return true;
     }
-    let possessive = doc.tokens[before].has(Shape::POSSESSIVE);
+    // "on CBS' "Sixty Minutes""
+    let bare = matches!(doc.tokens[before].word.as_punct(), Some('\'' | '’')) && !doc.tokens[before].has(Shape::SPACED);
+    let possessive = bare || doc.tokens[before].has(Shape::POSSESSIVE);
     let preposition = doc.is(before, Class::Preposition) && !doc.is(before, Class::Subordinator);
     let determiner = doc.is(before, Class::Determiner) || doc.is(before, Class::PossessivePronoun);
     let many = s.words >= 2;
@@ -114,7 +127,7 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
                 && doc.lexicon.is(t.word, Class::Noun)
                 && !doc.lexicon.is(t.word, Class::Cue)
         });
-    if s.title && (possessive || preposition || determiner && noun_after) && (many || noun_after || possessive) && s.words <= 10 {
+    if s.title && (possessive || preposition || determiner && noun_after) && (many || noun_after || possessive) && s.words <= 14 {
         return true;
     }
     // ''Friends'' ran for years; an interview on "Live": capitals in the middle of a sentence.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attribution::{Source, details, source};
+use super::attribution::{Source, details, noun_cue, source};
 use super::narrative::Narrative;
 use super::phrase::{self, cue_frames, has_frame, noun_phrase};
 use super::subject::{passive, subject_and_cue, subject_of};
@@ -12,18 +12,35 @@ use crate::text::TokenRange;
 /// A reported statement.
 pub(crate) struct Indirect {
     pub(crate) content: TokenRange,
+    /// The report before it that it stands in.
+    pub(crate) parent: Option<usize>,
     pub(crate) source: Source,
 }
 
+/// No turn of a transcript goes on for more sentences.
+const TURN: usize = 40;
 /// Sentences longer than this, in items, are cut: no sentence of a writer is.
 const LONG: usize = 160;
 
 /// Finds the statements that are reported without marks.
 pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
-    for run in &n.sentences {
+    let mut turn = 0;
+    for (s, run) in n.sentences.iter().enumerate() {
         let run = run.start..run.end.min(run.start + LONG);
         let end = last_word(n, &run);
+        if s < turn {
+            continue;
+        }
         if transcript(n, &run, end, out) {
+            turn = s + 1;
+            // A turn lasts as long as its paragraph.
+            while n.begins.get(turn).is_some_and(|b| !b) && turn < s + TURN {
+                turn += 1;
+            }
+            let last = n.sentences.get(turn - 1).map_or(end, |l| last_word(n, l));
+            if let Some(o) = out.last_mut().filter(|_| last > end) {
+                o.content.end = n.tokens(&(last - 1..last)).end.max(o.content.end);
+            }
             continue;
         }
         let first = out.len();
@@ -36,7 +53,9 @@ pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
             if taken.as_ref().is_some_and(|t| t.contains(&token)) {
                 continue;
             }
-            if let Some(frames) = cue_frames(n, v) {
+            if n.is(v, Class::CueNoun) && n.text(v + 1) == "that" && !n.is_capital(v) {
+                noun_complement(n, &run, end, v, out);
+            } else if let Some(frames) = cue_frames(n, v) {
                 complement(n, &run, end, v, frames, out);
             }
         }
@@ -63,6 +82,9 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
     if content.is_empty() {
         return;
     }
+    if content.len() < 3 && !content.clone().any(|k| verb_like(n, k)) {
+        return;
+    }
     let tokens = n.tokens(&content);
     // A report within a report that says little more is one report ("the poll shows that voters say …").
     let within = |o: &Indirect| o.content.start <= tokens.start && tokens.end <= o.content.end && tokens.len() * 5 >= o.content.len() * 3;
@@ -70,11 +92,14 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
         return;
     }
     // Words in marks that make up most of it are a quote of their own.
-    let marked: usize = content.clone().filter_map(|k| n.quote(k).filter(|q| !n.terms[*q])).map(|q| n.pairs[q].outer.len()).sum();
-    if marked * 2 >= tokens.len() {
+    let length = |t: &TokenRange| n.doc.span(t).len();
+    let marked = content.clone().filter_map(|k| n.quote(k).filter(|q| !n.terms[*q])).map(|q| length(&n.pairs[q].inner)).max().unwrap_or(0);
+    if marked * 2 > length(&tokens) {
         return;
     }
-    out.push(Indirect { content: tokens, source });
+    let recent = out.len().saturating_sub(4)..out.len();
+    let parent = recent.rev().find(|i| out[*i].content.start <= tokens.start && tokens.end <= out[*i].content.end);
+    out.push(Indirect { content: tokens, parent, source });
 }
 
 /// "SMITH: Well, no." and "Q: Why?"
@@ -89,7 +114,8 @@ fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut V
         return false;
     }
     let caps = n.has(run.start, crate::text::Shape::ALL_CAPS) || n.text(run.start).len() == 1;
-    if !caps && !verb_near(n, colon + 1, end) {
+    let headline = run.start == 0 && end == run.end && colon + 3 < end;
+    if !caps && !headline && !verb_near(n, colon + 1, end) {
         return false;
     }
     let Some(p) = noun_phrase(n, run.start, colon) else { return false };
@@ -113,9 +139,22 @@ fn accordingly(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut 
             push(n, comma + 1..end, s, out);
         }
     } else {
-        push(n, run.start..at, s, out);
+        parts(n, run.start..at, p.run.end..end, s, out);
     }
     true
+}
+
+/// "A, he said, B": both parts, where each can stand by itself; else the one that can.
+fn parts(n: &Narrative<'_, '_>, before: Range<usize>, after: Range<usize>, source: Source, out: &mut Vec<Indirect>) {
+    let goes_on = n.is_punct(after.start, ',') && after.end > after.start + 2 && after.clone().any(|k| phrase::verbal(n, k));
+    if !goes_on {
+        push(n, before, source, out);
+        return;
+    }
+    if before.len() > 2 {
+        push(n, before, source.clone(), out);
+    }
+    push(n, after, source, out);
 }
 
 /// "CLAUSE, NP said."
@@ -133,12 +172,13 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
             || n.is_punct(after, ',')
             || n.is(after, Class::Calendar)
             || n.is(after, Class::Preposition) && !(after..end).any(|k| verb_like(n, k));
-        if !closes || (run.start..i).all(|k| !verb_like(n, k)) {
+        let goes_on = n.is_punct(after, ',') && (after..end).any(|k| phrase::verbal(n, k));
+        if !closes || !goes_on && (run.start..i).all(|k| !verb_like(n, k)) {
             continue;
         }
         let head = run.start;
         let main = (head + 1..i).any(|c| n.is_punct(c, ',') && clause(n, c + 1, i));
-        if n.is(head, Class::Subordinator) && !main
+        if n.is(head, Class::Subordinator) && !main && !goes_on
             || n.speech(head)
             || n.is(head, Class::VerbIng)
             || n.is(head, Class::VerbParticiple) && n.is(head + 1, Class::Subordinator)
@@ -151,12 +191,7 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
             return;
         }
         let s = source(n, &found.subject, found.cue.clone(), "cue after", 0.8);
-        // "A, he said, B": the longer part tells more.
-        if n.is_punct(after, ',') && end - after > i - run.start {
-            push(n, after..end, s, out);
-        } else {
-            push(n, run.start..i, s, out);
-        }
+        parts(n, run.start..i, after..end, s, out);
         return;
     }
 }
@@ -165,9 +200,27 @@ fn verb_like(n: &Narrative<'_, '_>, k: usize) -> bool {
     phrase::verbal(n, k) || cue_frames(n, k).is_some()
 }
 
+/// "his claim that the bridge was sound"
+fn noun_complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, out: &mut Vec<Indirect>) {
+    if !clause(n, v + 2, end) || out.iter().rev().take(4).any(|o| o.content.contains(&n.token_index(v))) {
+        return;
+    }
+    // Nobody's claim is a fact, an idea or a rumour.
+    let Some(source) = noun_cue(n, run.start, v, v + 2) else { return };
+    push(n, v + 1..clause_end(n, v + 1, end, true), source, out);
+}
+
 /// What stands behind a cue: a clause, an infinitive, or a noun phrase.
 fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, frames: &str, out: &mut Vec<Indirect>) {
     let is_passive = passive(n, v, run.start);
+    let question = n.is(v, Class::VerbParticiple) && has_frame(frames, "ask") && (v == run.start || n.any(v - 1, OPENS_QUESTION));
+    if question && let Some(start) = question_after(n, v, end) {
+        // "Asked whether they had met, …": nobody asks by name.
+        let stop = clause_end(n, start, end, true);
+        let s = Source { cue: Some(n.tokens(&(v..v + 1))), how: "none", ..Source::default() };
+        push(n, start..stop, s, out);
+        return;
+    }
     if n.is(v, Class::VerbParticiple) && v > run.start && n.is(v - 1, Class::Subordinator) && has_frame(frames, "ask") {
         // "when asked to name them": nobody's words yet.
         return;
@@ -218,7 +271,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
             }
         }
         if start.is_none() && says && bare {
-            if clause(n, at, end) {
+            if clause(n, at, end) || n.is_capital(v) && n.is_capital(at) {
                 start = Some(at);
             } else if n.is(at, Class::Preposition)
                 && let Some(p) = noun_phrase(n, at + 1, end)
@@ -238,6 +291,13 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     {
         start = Some(at);
     }
+    let object = start.is_none() && !is_passive && judges(n, v, run.start);
+    if object && out.iter().rev().take(4).any(|o| o.content.contains(&n.token_index(v))) {
+        return;
+    }
+    let shown = || subject_of(n, v, run.start).is_some_and(|p| n.is(p.core.end - 1, Class::DocumentNoun));
+    let start = start.or_else(|| if object { object_of(n, at, end, frames) } else { None });
+    let start = start.filter(|_| !object || ["object", "want"].iter().any(|f| has_frame(frames, f)) || shown());
     let Some(start) = start else { return };
     if n.speech(start) {
         return;
@@ -252,7 +312,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     let relative = v > run.start
         && (n.text(v - 1) == "who"
             || v > run.start + 1 && n.text(v - 2) == "who" && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
-    let stop = clause_end(n, start, end, leading || relative);
+    let stop = clause_end(n, start, if object { object_end(n, start, end) } else { end }, leading || relative || object);
     if stop <= start + 1 {
         return;
     }
@@ -271,6 +331,64 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     push(n, start..stop, s, out);
 }
 
+const OPENS_QUESTION: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Conjunction]);
+
+/// Where the question behind "asked" begins.
+fn question_after(n: &Narrative<'_, '_>, v: usize, end: usize) -> Option<usize> {
+    (v + 1..end.min(v + 6)).find(|i| QUESTIONS.contains(&n.text(*i)))
+}
+
+const QUESTIONS: [&str; 9] = ["if", "whether", "how", "why", "what", "when", "where", "who", "which"];
+
+/// Whether the verb at item `v` is a clause's own, so that its object is what the clause is about.
+fn judges(n: &Narrative<'_, '_>, v: usize, low: usize) -> bool {
+    let mut k = v;
+    while k > low && n.any(k - 1, phrase::HELPS) && !n.is(k - 1, Class::Relative) {
+        k -= 1;
+    }
+    let helped = (k..v).any(|i| n.is(i, Class::Auxiliary));
+    let own = if n.is(v, Class::VerbIng) { helped || k > low && n.is_punct(k - 1, ',') } else { true };
+    own && k > low && n.text(k - 1) != "to" && n.text(k - 1) != "who" && !n.is(k - 1, Class::Relative)
+}
+
+/// What is called for, blamed, praised or shown: the object of a verb of judgement, where it says more than a word.
+fn object_of(n: &Narrative<'_, '_>, at: usize, end: usize, frames: &str) -> Option<usize> {
+    if !["object", "want", "show"].iter().any(|f| has_frame(frames, f)) {
+        return None;
+    }
+    let start = at + usize::from(matches!(n.text(at), "for" | "on" | "about" | "of" | "against" | "to"));
+    let p = noun_phrase(n, start, end)?;
+    (p.run.len() > 1 || p.run.end + 1 < end && n.is_word(p.run.end)).then_some(start)
+}
+
+/// Where the object that begins at `start` ends: with what tells when or why it was judged.
+fn object_end(n: &Narrative<'_, '_>, start: usize, end: usize) -> usize {
+    let past =
+        |i: usize| n.is(i, Class::Calendar) || n.any(i, LATER) && !n.is(i, Class::Preposition) && n.text(i) != "that" && n.text(i) != "how";
+    (start + 1..end)
+        .find(|i| {
+            n.punct(*i).is_some_and(|c| matches!(c, ',' | ';' | ':'))
+                || past(*i)
+                || n.text(*i) == "and" && n.is(*i + 1, Class::VerbPast) && !n.is(*i + 1, Class::Noun)
+        })
+        .map_or(end, |mut i| {
+            while n.is(i, Class::Calendar) && i > start + 1 && (n.any(i - 1, BEFORE_DATE) || n.is(i - 1, Class::DateUnit)) {
+                i -= 1;
+                if n.is(i, Class::Preposition) {
+                    break;
+                }
+                while i > start + 1 && n.any(i - 1, BEFORE_DATE) {
+                    i -= 1;
+                }
+                break;
+            }
+            i
+        })
+}
+
+const BEFORE_DATE: ClassSet = ClassSet::of(&[Class::Preposition, Class::Determiner, Class::Shift]);
+const LATER: ClassSet = ClassSet::of(&[Class::Subordinator]);
+
 /// Whether a clause begins at item `k`: a noun phrase, and a verb that can be its own further on.
 fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
     if k >= end {
@@ -278,11 +396,17 @@ fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
     }
     let pronoun = n.is(k, Class::Pronoun) && !n.is(k, Class::PossessivePronoun) && !matches!(n.text(k), "him" | "them" | "us" | "me");
     let contracted = (n.is(k, Class::Auxiliary) || n.is(k, Class::Modal)) && n.text(k).contains(['\'', '’']);
-    if pronoun && verb_near(n, k + 1, end) || contracted || n.text(k) == "there" || n.text(k) == "if" {
+    if pronoun && (n.speech(k + 1) || verb_near(n, k + 1, end)) || contracted || n.text(k) == "there" || n.text(k) == "if" {
         return true;
+    }
+    if n.is(k, Class::VerbIng) {
+        // "said having him there helps"
+        return verb_near(n, k + 1, end);
     }
     noun_phrase(n, k, end).is_some_and(|p| verb_near(n, (p.core.start + 1).min(p.run.end), end))
 }
+
+const NO_CLAUSE: ClassSet = ClassSet::of(&[Class::Preposition, Class::Relative]);
 
 /// Whether a finite verb stands within reach, before a comma or another clause.
 fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool {
@@ -293,7 +417,7 @@ fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool {
             Some(';' | ':') => return false,
             _ => {}
         }
-        if comma > 2 || n.is(i, Class::Subordinator) && !n.is(i, Class::Preposition) && n.text(i) != "that" {
+        if comma > 2 || n.is(i, Class::Subordinator) && !n.any(i, NO_CLAUSE) && n.text(i) != "that" {
             return false;
         }
         let finite =
@@ -303,6 +427,16 @@ fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool {
         }
     }
     false
+}
+
+/// "and added", "but has called": the speaker's next verb of speech.
+fn says_again(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
+    if !matches!(n.text(k), "and" | "but") {
+        return false;
+    }
+    let verb = phrase::skip_help(n, k + 1, end);
+    let finite = n.is(verb, Class::VerbPast) || n.is(verb, Class::VerbS);
+    finite && cue_frames(n, verb).is_some_and(|f| ["say", "tell", "judge"].iter().any(|w| has_frame(f, w)))
 }
 
 /// Where a reported clause ends.
@@ -321,7 +455,8 @@ fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) ->
                 }
                 let and = matches!(n.text(next), "and" | "while" | "but");
                 // An afterthought that is longer than what was said.
-                let aside = n.is(next, Class::VerbIng) || matches!(n.text(next), "which" | "compared" | "a" | "an" | "versus");
+                let aside = n.is(next, Class::VerbIng) && !n.is(next, Class::Scope)
+                    || matches!(n.text(next), "which" | "compared" | "a" | "an" | "versus");
                 if aside && end - next > next - start {
                     return i;
                 }
@@ -341,9 +476,9 @@ fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) ->
                 if n.text(i) == "according" && n.text(i + 1) == "to" {
                     return i;
                 }
-                let again =
-                    n.text(i) == "and" && (n.is(i + 1, Class::VerbPast) || n.is(i + 1, Class::VerbS)) && cue_frames(n, i + 1).is_some();
-                if again || n.text(i) == "and" && matches!(n.text(i + 1), "he" | "she" | "they") && cue_frames(n, i + 2).is_some() {
+                if says_again(n, i, end)
+                    || n.text(i) == "and" && matches!(n.text(i + 1), "he" | "she" | "they") && cue_frames(n, i + 2).is_some()
+                {
                     return i;
                 }
             }

@@ -64,9 +64,12 @@ fn emit(
     order.extend(found.iter().enumerate().map(|(i, f)| (f.content.start, false, i)));
     order.sort_unstable();
     let mut place = vec![0; pairs.len()];
+    let mut reported = vec![0; found.len()];
     for (n, (_, marked, i)) in order.iter().enumerate() {
         if *marked {
             place[*i] = first + n;
+        } else {
+            reported[*i] = first + n;
         }
     }
     let passage = |run: &TokenRange| (!run.is_empty()).then(|| Passage::of(doc.text, doc.span(run)));
@@ -97,7 +100,7 @@ fn emit(
             form,
             told_to: source.told_to.as_ref().filter(|_| speech).and_then(passage),
             via: source.via.as_ref().filter(|_| speech).and_then(passage),
-            parent: if marked { pairs[i].parent.map(|p| scope.id('q', place[p])) } else { None },
+            parent: if marked { pairs[i].parent.map(|p| place[p]) } else { found[i].parent.map(|p| reported[p]) }.map(|p| scope.id('q', p)),
             continues: continues.map(|p| scope.id('q', place[p])),
             pieces: if speech { pieces(doc.text, inner, &id) } else { Vec::new() },
             id,

@@ -13,6 +13,8 @@ pub(crate) struct Phrase {
     pub(crate) run: Range<usize>,
 }
 
+/// No headline is longer, in tokens.
+const HEADLINE: usize = 20;
 /// No phrase is longer, in items.
 const LONG: usize = 40;
 
@@ -138,6 +140,9 @@ fn phrase_within(n: &Narrative<'_, '_>, k: usize, end: usize, depth: usize) -> O
     }
     // "more than a dozen", "very senior officials": adverbs inside are rare and left out.
     let first = at;
+    if n.punct(at).is_some_and(|c| matches!(c, '-' | '/' | '‑' | '\'' | '’')) {
+        return None;
+    }
     while at < end && (core_item(n, at) || at > first && n.any(at, OPENS_NOUN) && n.has(at - 1, Shape::POSSESSIVE)) {
         at += 1;
     }
@@ -211,6 +216,13 @@ fn core_before(n: &Narrative<'_, '_>, end: usize, low: usize) -> Option<Range<us
             break;
         }
     }
+    // "the then-UK leader": a word of any kind may stand before the hyphen; the phrase begins with no hyphen.
+    if at + 1 < end && at > low && joint(n, at) && n.is_word(at - 1) && matches!(n.punct(at), Some('-' | '‑')) {
+        at -= 1;
+        while at > low && n.any(at - 1, OPENS_NOUN) {
+            at -= 1;
+        }
+    }
     // "said that the union": the conjunction is no part of the phrase.
     let that = at + 1 < end
         && n.text(at) == "that"
@@ -234,9 +246,20 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
         return None;
     }
     let t = n.token(k)?;
+    // "so-called", "state-run"
+    let hyphen = |i: usize| matches!(n.punct(i), Some('-' | '‑')) && joint(n, i);
+    if hyphen(k + 1) || k > 0 && hyphen(k - 1) {
+        return None;
+    }
     let classes = n.doc.lexicon.classes(t.word);
     let word_before = k > 0 && (n.is_word(k - 1) || n.token(k - 1).is_some_and(|t| t.kind == TokenKind::Number));
-    if t.is_capital() && (word_before || classes.has(Class::VerbBase) && classes.meets(NOUN)) {
+    // "Mayor Says Bridge Was Closed": a headline's capitals.
+    let headline = classes.has(Class::VerbS)
+        && !classes.meets(NOUN)
+        && n.is_capital(k + 1)
+        && n.token_index(k) < HEADLINE
+        && has_frame(n.payload(k, Class::Cue), "say");
+    if t.is_capital() && !headline && (word_before || classes.has(Class::VerbBase) && classes.meets(NOUN)) {
         return None;
     }
     // No verb in front of a helping verb: "states can".
@@ -245,7 +268,10 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     }
     let frames = n.payload(k, Class::Cue);
     if !word_before {
-        return Some(frames);
+        // "than, say, a plan"
+        let aside =
+            k > 0 && n.is_punct(k - 1, ',') && n.is_punct(k + 1, ',') && classes.has(Class::VerbBase) && !classes.has(Class::VerbPast);
+        return (!aside).then_some(frames);
     }
     let before = k - 1;
     let number = n.token(before).is_some_and(|t| t.kind == TokenKind::Number);
@@ -255,7 +281,9 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     if classes.has(Class::VerbPast) {
         // "the administration's continued search"
         let attributive = noun_position(n, k) && !n.is(before, Class::Relative) && (n.any(k + 1, NOUN) || unknown(n, k + 1));
-        return (!attributive).then_some(frames);
+        // "a detailed “policy address”"
+        let marked = n.any(before, OPENS_NOUN) && n.speech(k + 1) && !n.any(before, ClassSet::of(&[Class::Relative, Class::Pronoun]));
+        return (!attributive && !marked).then_some(frames);
     }
     if classes.has(Class::VerbIng) {
         return (!owned).then_some(frames);

@@ -4,11 +4,14 @@ use super::attribution::Source;
 use super::names::{Entity, Gender, Kind, Names, plain};
 use super::narrative::Narrative;
 use crate::claim::{Passage, Speaker};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, ClassSet};
 use crate::text::{Document, Shape, TokenRange};
 
 /// How far back a pronoun is looked up, in names.
 const BACK: usize = 60;
+
+const DATE: ClassSet = ClassSet::of(&[Class::Calendar, Class::DateUnit, Class::Shift, Class::DatePart, Class::Determiner, Class::DayPart]);
+const DATE_HEAD: ClassSet = ClassSet::of(&[Class::Calendar, Class::DateUnit, Class::DayPart]);
 
 pub(crate) struct Resolver<'a, 'b, 't> {
     doc: &'a Document<'t>,
@@ -27,6 +30,13 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
     pub(crate) fn speaker(&mut self, source: &Source) -> Option<Speaker> {
         let mention = source.mention.clone().filter(|m| !m.is_empty())?;
         let core = source.core.clone().unwrap_or_else(|| mention.clone());
+        // "last week" says nothing.
+        if self.doc.tokens[core.clone()].iter().all(|t| self.doc.lexicon.classes(t.word).meets(DATE))
+            && !self.doc.tokens[core.clone()].iter().any(|t| self.doc.lexicon.is(t.word, Class::GivenName))
+            && self.doc.tokens[core.end - 1..core.end].iter().any(|t| self.doc.lexicon.classes(t.word).meets(DATE_HEAD))
+        {
+            return None;
+        }
         let (name, role, sure) = self.name(&mention, &core);
         Some(Speaker {
             name,

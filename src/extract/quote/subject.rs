@@ -172,6 +172,10 @@ fn subject_at(n: &Narrative<'_, '_>, v: usize, low: usize, depth: usize) -> Opti
         k -= 1;
         helped |= n.is(k, Class::Auxiliary) || n.is(k, Class::Modal);
     }
+    // "the agency last week said"
+    if k > low + 2 && n.is(k - 1, Class::DateUnit) && n.is(k - 2, Class::Shift) && !n.is(k - 3, Class::Preposition) {
+        k -= 2;
+    }
     // "whom Smith on Monday called"
     while k > low + 1 && n.is(k - 1, Class::Calendar) {
         k -= 1;
