@@ -55,6 +55,7 @@ const DATE_WORDS: ClassSet = ClassSet::of(&[
     Class::Holiday,
     Class::OrdinalWord,
     Class::NumberWord,
+    Class::FractionWord,
     Class::ClockWord,
     Class::DateOpener,
     Class::Decade,

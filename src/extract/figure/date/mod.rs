@@ -104,8 +104,8 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             return Some(end);
         }
         let kind = doc.tokens.get(i)?.kind;
-        if matches!(kind, TokenKind::Number | TokenKind::Mixed) || doc.is(i, Class::ClockWord) {
-            let (end, value) = self.clock(i, floor)?;
+        let clock = matches!(kind, TokenKind::Number | TokenKind::Mixed) || doc.is(i, Class::ClockWord);
+        if let Some((end, value)) = self.spoken_clock(i).or_else(|| if clock { self.clock(i, floor) } else { None }) {
             let figure = Figure { kind: FigureKind::Time, date: Some(value), ..Figure::default() };
             out.push(Found {
                 figure,
