@@ -37,5 +37,18 @@ fn benchmark(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, benchmark);
+/// What repeats itself without end: four times as much of it should take about four times as long.
+fn repetition(c: &mut Criterion) {
+    let config = Config::new();
+    for bit in ["Monday ", "the end of ", "two weeks before ", "between 1 and ", "one and ", "1-", "\u{201c}"] {
+        let mut group = c.benchmark_group(format!("{bit:?} again and again"));
+        group.sample_size(10);
+        for bytes in [8_000, 32_000] {
+            let article = Article::new("a", bit.repeat(bytes / bit.len()));
+            group.bench_function(format!("{bytes} bytes"), |b| b.iter(|| extract(black_box(&article), &config)));
+        }
+    }
+}
+
+criterion_group!(benches, benchmark, repetition);
 criterion_main!(benches);

@@ -290,8 +290,12 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         if let (Value::Partial { year, month: Some(m), day: None }, Value::Partial { month: None, day: Some(d), .. }) = (a.value, b.value) {
             y.value = Value::Partial { year, month: Some(m), day: Some(d) };
         }
-        let (start, first_end) = self.resolve(&x, &x)?.interval()?;
-        let (_, mut end) = self.resolve(&y, &x)?.interval()?;
+        let (first, last) = (self.resolve(&x, &x)?, self.resolve(&y, &x)?);
+        if let Some(open) = DateValue::between_open(first, last) {
+            return Some(open);
+        }
+        let (start, first_end) = first.interval()?;
+        let (_, mut end) = last.interval()?;
         if end <= start {
             if let Value::Partial { year: None, .. } = y.value {
                 end = calendar::plus_months(end, 12)?;
