@@ -38,7 +38,7 @@ fn benchmark(c: &mut Criterion) {
 }
 
 /// Whatever is said over and over: ten times as much of it may take eleven times as long.
-const SHAPES: [&str; 8] = [
+const SHAPES: [&str; 10] = [
     "“",
     "\" ",
     "he said ",
@@ -46,6 +46,8 @@ const SHAPES: [&str; 8] = [
     "1,2,3,4 ",
     "two hundred and ",
     "last week ",
+    "Monday ",
+    "between 1 and ",
     "Fourteen of the workers, including the foreman, died on 9 June. ",
 ];
 

@@ -153,6 +153,17 @@ impl Article {
         self.lang.as_deref().is_none_or(|l| l.eq_ignore_ascii_case("en") || l.to_ascii_lowercase().starts_with("en-"))
     }
 
+    /// The country that the language's region or the host's last label names, as two letters.
+    pub(crate) fn country(&self) -> Option<&str> {
+        let region = self.lang.as_deref().and_then(|l| l.split_once(['-', '_'])).map(|(_, region)| region);
+        let label = || {
+            let named = self.source.as_deref().filter(|s| !s.contains(char::is_whitespace));
+            let (_, label) = self.url.as_deref().and_then(host).or(named)?.rsplit_once('.')?;
+            Some(label)
+        };
+        region.or_else(label).filter(|c| c.len() == 2 && c.bytes().all(|b| b.is_ascii_alphabetic()))
+    }
+
     /// Where the article proper begins in the text: after a date header, if there is one.
     #[must_use]
     pub const fn body_start(&self) -> usize {

@@ -28,6 +28,9 @@ pub enum DateValue {
     OpenDay(i8, i8),
     /// `--07`: a month of a year that is not known.
     OpenMonth(i8),
+    /// `--07-09/--07-16`: from the first month and day up to, and without, the last, of a year that is not
+    /// known; where the last is not after the first, it lies in the year after.
+    OpenInterval((i8, i8), (i8, i8)),
     /// `2024-07-09/2024-07-16`: from the first day up to, and without, the last.
     Interval(Date, Date),
     /// `2024-07-09/..`: from that day on.
@@ -53,7 +56,37 @@ impl DateValue {
             Self::Interval(a, b) => Some((a, b)),
             Self::From(a) => Some((a, Date::MAX)),
             Self::Until(b) => Some((Date::MIN, b)),
-            Self::OpenDay(..) | Self::OpenMonth(_) | Self::Clock(..) => None,
+            Self::OpenDay(..) | Self::OpenMonth(_) | Self::OpenInterval(..) | Self::Clock(..) => None,
+        }
+    }
+
+    /// From the first day of `a` to the last of `b`, whose year is not known.
+    pub(crate) fn between_open(a: Self, b: Self) -> Option<Self> {
+        let days = |value: Self| {
+            // A leap year has every day.
+            match value {
+                Self::OpenDay(m, d) => Self::Day(Date::new(2000, m, d).ok()?).interval(),
+                Self::OpenMonth(m) => Self::Month(2000, m).interval(),
+                _ => None,
+            }
+        };
+        let ((start, _), (_, end)) = (days(a)?, days(b)?);
+        let (start, end) = ((start.month(), start.day()), (end.month(), end.day()));
+        (start != end).then_some(Self::OpenInterval(start, end))
+    }
+
+    /// The days of this date in `year`, if its own is not known.
+    pub(crate) fn in_year(self, year: i16) -> Option<Self> {
+        match self {
+            Self::OpenDay(m, d) => Date::new(year, m, d).ok().map(Self::Day),
+            Self::OpenMonth(m) => Some(Self::Month(year, m)),
+            Self::OpenInterval(start, end) => {
+                // 29 February is the day after the 28th in any year.
+                let day = |year, (m, d)| Date::new(year, m, d).or_else(|_| Date::new(year, m.saturating_add(1), 1)).ok();
+                let end_year = if end > start { year } else { year.checked_add(1)? };
+                Self::from_interval(day(year, start)?, day(end_year, end)?)
+            }
+            _ => None,
         }
     }
 
@@ -81,6 +114,7 @@ impl fmt::Display for DateValue {
             Self::Year(y) => write!(f, "{y:04}"),
             Self::OpenDay(m, d) => write!(f, "--{m:02}-{d:02}"),
             Self::OpenMonth(m) => write!(f, "--{m:02}"),
+            Self::OpenInterval((m, d), (n, e)) => write!(f, "--{m:02}-{d:02}/--{n:02}-{e:02}"),
             Self::Interval(a, b) => write!(f, "{a}/{b}"),
             Self::From(a) => write!(f, "{a}/.."),
             Self::Until(b) => write!(f, "../{b}"),
@@ -113,6 +147,12 @@ fn parse(text: &str) -> Option<DateValue> {
     }
     if let Some(b) = text.strip_prefix("../") {
         return b.parse().ok().map(DateValue::Until);
+    }
+    if let Some((a, b)) = text.split_once("/--") {
+        let (DateValue::OpenDay(m, d), Some((n, e))) = (parse(a)?, b.split_once('-')) else { return None };
+        let (n, e) = (digits(n, 2)?, digits(e, 2)?);
+        let right = Date::new(2000, n, e).is_ok() && (m, d) != (n, e);
+        return right.then_some(DateValue::OpenInterval((m, d), (n, e)));
     }
     if let Some((a, b)) = text.split_once('/') {
         let (a, b) = (a.parse().ok()?, b.parse().ok()?);
@@ -183,6 +223,8 @@ mod tests {
             "2024",
             "--07-09",
             "--07",
+            "--07-09/--07-16",
+            "--12-30/--01-02",
             "2024-07-09/2024-07-16",
             "2024-07-09/..",
             "../2024-07-09",
@@ -192,10 +234,33 @@ mod tests {
         ] {
             assert_eq!(good.parse::<DateValue>().map(|d| d.to_string()).as_deref(), Ok(good));
         }
-        for bad in
-            ["", "24", "2024-13", "--02-30", "--13", "2024-07-16/2024-07-09", "24:00", "12:60", "12:0", "2024-07-09T10:00/2025-01-01x"]
-        {
+        for bad in [
+            "",
+            "24",
+            "2024-13",
+            "--02-30",
+            "--13",
+            "--07-09/--07-09",
+            "--07/--09-01",
+            "2024-07-16/2024-07-09",
+            "24:00",
+            "12:60",
+            "12:0",
+            "2024-07-09T10:00/2025-01-01x",
+        ] {
             assert!(bad.parse::<DateValue>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_open_interval_in_a_year() {
+        for (open, year, want) in [
+            ("--07-09/--07-16", 2024, "2024-07-09/2024-07-16"),
+            ("--12-30/--01-02", 2024, "2024-12-30/2025-01-02"),
+            ("--02-10/--02-29", 2023, "2023-02-10/2023-03-01"),
+            ("--02-10/--02-29", 2024, "2024-02-10/2024-02-29"),
+        ] {
+            assert_eq!(open.parse::<DateValue>().unwrap().in_year(year).unwrap().to_string(), want);
         }
     }
 

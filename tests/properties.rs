@@ -174,3 +174,13 @@ proptest! {
         prop_assert!(cut || article.text().len() <= limit);
     }
 }
+
+/// Whatever is said over and over, however long, is read to its end.
+#[test]
+fn repetition_is_read_to_its_end() {
+    let config = Config::new();
+    for bit in BITS {
+        let article = Article::new("a", bit.repeat(32_000 / bit.len())).published("2024-06-12").unwrap();
+        check_spans(&article, &extract(&article, &config));
+    }
+}

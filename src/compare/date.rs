@@ -1,7 +1,5 @@
 //! Dates as intervals: disjoint ones conflict, overlapping ones agree and narrow each other.
 
-use jiff::civil::Date;
-
 use super::Comparison;
 use crate::date::DateValue;
 use crate::report::Grade;
@@ -29,11 +27,7 @@ pub(crate) fn fill(a: DateValue, b: DateValue) -> Option<DateValue> {
     let (open, known) = if a.interval().is_none() { (a, b) } else { (b, a) };
     let (start, end) = known.interval()?;
     (start.year()..=end.year()).find_map(|year| {
-        let value = match open {
-            DateValue::OpenDay(m, d) => DateValue::Day(Date::new(year, m, d).ok()?),
-            DateValue::OpenMonth(m) => DateValue::Month(year, m),
-            _ => return None,
-        };
+        let value = open.in_year(year)?;
         let (s, e) = value.interval()?;
         (s.max(start) < e.min(end)).then_some(value)
     })

@@ -21,6 +21,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) article: &'a str,
     pub(crate) field: Field,
     pub(crate) published: Option<Date>,
+    /// The country it appears in, as two letters.
+    pub(crate) country: Option<&'a str>,
     /// Whether the words are English; if not, marks and digits alone are read.
     pub(crate) english: bool,
 }
@@ -57,7 +59,8 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
             });
             text = &text[..end];
         }
-        let scope = Scope { article: article.id(), field, published: article.date(), english: article.is_english() };
+        let scope =
+            Scope { article: article.id(), field, published: article.date(), country: article.country(), english: article.is_english() };
         let doc = Document::new(text, from.min(text.len()), config.words());
         quote::read(&doc, &scope, &mut found.quotes);
         let first = found.figures.len();

@@ -176,7 +176,7 @@ classes! {
     NumberWord "number-word",
     /// hundred, million, lakh; payload: the factor.
     Magnitude "magnitude",
-    /// dozens, hundreds, tens of thousands; payload: the lower end.
+    /// dozens, hundreds, tens of thousands; payload: the lower end, or both ends with a hyphen between.
     VaguePlural "vague-plural",
     /// first, twentieth; payload: the rank.
     OrdinalWord "ordinal-word",

@@ -61,9 +61,16 @@ fn people<'a>(found: &'a [(&Article, Extraction)], members: &[usize]) -> Vec<Per
     }
     let mut named: Vec<((&str, &str), Option<&str>)> = named.into_iter().collect();
     named.sort_by_key(|((name, article), _)| (std::cmp::Reverse((name.split(' ').count(), name.len())), *name, *article));
+    // Roles come last: by then the persons who may hold them are known.
+    named.sort_by_key(|((name, _), _)| office(name).is_some());
     let mut people: Vec<Person<'_>> = Vec::new();
     for ((name, article), role) in named {
-        let fits = |p: &Person<'_>| p.names.iter().all(|(other, _)| same_name(other, name));
+        let fits = |p: &Person<'_>| match office(name) {
+            Some(office) => {
+                p.roles.iter().any(|r| last_two(r).is_some_and(|r| r == office)) || p.names.iter().all(|(other, _)| *other == name)
+            }
+            None => p.names.iter().all(|(other, _)| same_name(other, name)),
+        };
         let mut fitting = people.iter_mut().filter(|p| fits(p));
         let person = match (fitting.next(), fitting.next()) {
             (Some(one), None) => one,
@@ -77,4 +84,40 @@ fn people<'a>(found: &'a [(&Article, Extraction)], members: &[usize]) -> Vec<Per
         person.roles.extend(role);
     }
     people
+}
+
+/// The office that a name without a person's name means one holder of: "the country's foreign minister",
+/// and neither "a minister" nor "the spokesperson", whom many may be.
+fn office(name: &str) -> Option<String> {
+    let role = name.chars().next()?.is_lowercase() || name.starts_with("The ") || name.contains("'s ") || name.contains("’s ");
+    let one = !name.starts_with("a ") && !name.starts_with("an ");
+    let lower = name.rsplit(' ').next()?.chars().next()?.is_lowercase();
+    if role && one && lower { last_two(name) } else { None }
+}
+
+/// The last two words, which tell an office: "foreign minister", "of state".
+fn last_two(role: &str) -> Option<String> {
+    let mut words = role.rsplit(' ');
+    let (last, before) = (words.next()?, words.next()?);
+    let before = before.strip_suffix("'s").or_else(|| before.strip_suffix("’s")).map_or(before, |_| "");
+    (!before.is_empty() && !before.eq_ignore_ascii_case("the")).then(|| format!("{before} {last}").to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offices_with_one_holder() {
+        for (name, want) in [
+            ("the country’s finance minister", Some("finance minister")),
+            ("Ruritania's finance minister", Some("finance minister")),
+            ("a finance minister", None),
+            ("the spokesperson", None),
+            ("the bank's spokesperson", None),
+            ("Ada Lindqvist", None),
+        ] {
+            assert_eq!(office(name).as_deref(), want, "{name}");
+        }
+    }
 }

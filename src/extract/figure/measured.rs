@@ -106,7 +106,16 @@ impl Reader<'_, '_, '_> {
                     }
                 }
                 if classes.has(Class::VaguePlural) {
-                    return self.n.vague(i);
+                    let n = self.n.vague(i)?;
+                    if few(&n) {
+                        // "a handful of shops"; "a couple of days" and "a couple of hundred" are read from their ends.
+                        let unit = self.n.unit(n.end + 1).is_some_and(|u| u.kind == FigureKind::Duration);
+                        if !article || unit || doc.is(n.end + 1, Class::Magnitude) {
+                            return None;
+                        }
+                        *start = i - 1;
+                    }
+                    return Some(n);
                 }
                 if classes.has(Class::Magnitude) {
                     // "a hundred", "thousand litres"; after "few" or "several" it is vague.
@@ -429,9 +438,10 @@ impl Reader<'_, '_, '_> {
             let Some(n) = self.n.cardinal(at, false) else { break };
             let suffix = n.suffix.and_then(|s| doc.text.get(s..doc.at(n.end - 1).end as usize));
             let Some(u) = suffix.map_or_else(|| self.n.unit(n.end), |s| self.n.suffix_unit(s, n.end)) else { break };
+            let listed = doc.is_punct(m.end, ',') || u.kind == FigureKind::Duration;
             let Some(factor) = unit::factor(&name, &u.name) else { break };
-            let total =
-                m.number.value.and_then(|v| v.checked_mul(factor)).zip(n.value.filter(|v| *v < factor)).and_then(|(a, b)| a.checked_add(b));
+            let part = n.value.filter(|v| !listed || *v < factor);
+            let total = m.number.value.and_then(|v| v.checked_mul(factor)).zip(part).and_then(|(a, b)| a.checked_add(b));
             let Some(total) = total else { break };
             (m.number.value, m.number.coefficient, m.number.scale) = (Some(total), Some(total), Decimal::ONE);
             (m.number.finest, m.number.coarsest) = (n.finest, n.finest);
@@ -477,4 +487,9 @@ impl Reader<'_, '_, '_> {
             m.end = end;
         }
     }
+}
+
+/// Whether it is a vague word for a few, which is a figure only with what it counts.
+pub(super) fn few(n: &Number) -> bool {
+    n.form == Form::Vague && n.range.is_some_and(|(low, _)| low < Decimal::TEN)
 }

@@ -55,6 +55,7 @@ const DATE_WORDS: ClassSet = ClassSet::of(&[
     Class::Holiday,
     Class::OrdinalWord,
     Class::NumberWord,
+    Class::FractionWord,
     Class::ClockWord,
     Class::DateOpener,
     Class::Decade,
@@ -93,6 +94,14 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
                 floor = i;
             }
             None => i += 1,
+        }
+    }
+    if let Some(dollar) = scope.country.and_then(|c| money::home_dollar(doc, c)) {
+        for f in &mut found {
+            let of_home = f.figure.unit.as_deref().and_then(|u| u.strip_prefix("USD")).map(|per| format!("{dollar}{per}"));
+            if f.figure.unit_assumed && of_home.is_some() {
+                f.figure.unit = of_home;
+            }
         }
     }
     link::carry_units(doc, &mut found);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::number::Numbers;
 use crate::lexicon::{Class, WordId};
-use crate::text::{Shape, TokenKind};
+use crate::text::{Document, Shape, TokenKind};
 
 /// A currency as the text names it.
 #[derive(Clone, Debug)]
@@ -65,6 +65,14 @@ pub(super) const fn sign(c: char) -> Option<(&'static str, bool)> {
         '៛' => ("KHR", false),
         _ => return None,
     })
+}
+
+/// The dollar that a bare sign means in a country; the code of a currency begins with its country's.
+pub(super) fn home_dollar(doc: &Document<'_>, country: &str) -> Option<&'static str> {
+    let (word, _) = doc.lexicon.find_word(country, &mut String::new());
+    let code = doc.lexicon.payload(word, Class::DollarPrefix);
+    let own = code.ends_with('D') && code.get(..2).is_some_and(|c| c.eq_ignore_ascii_case(country));
+    own.then(|| iso(code)).flatten()
 }
 
 /// Codes that in capitals are words or names more often ("TOP 10", "COP 26"), and those of no currency.

@@ -418,15 +418,17 @@ impl Numbers<'_, '_> {
         Some(n)
     }
 
-    /// "hundreds", "tens of thousands": from that much to ten times as much.
+    /// "hundreds", "tens of thousands": from that much to ten times as much; "handful": as the table says.
     pub(super) fn vague(&self, i: usize) -> Option<Number> {
         let (len, payload) = self.doc.lexicon.phrase(&self.doc.tokens, i, Class::VaguePlural)?;
-        let low = literal::payload(payload)?;
-        let bare = low == Decimal::TEN || low == Decimal::from(20);
+        let (low, high) = match payload.split_once('-') {
+            Some((low, high)) => (literal::payload(low)?, literal::payload(high)?),
+            None => (literal::payload(payload)?, literal::payload(payload)?.checked_mul(Decimal::TEN)?),
+        };
+        let bare = low <= Decimal::from(20) && low != Decimal::from(12);
         if bare && !self.word_is(i + len, "of") {
             return None;
         }
-        let high = low.checked_mul(Decimal::TEN)?;
         let mut n = Number::words(low, i + len);
         n.form = Form::Vague;
         n.value = None;

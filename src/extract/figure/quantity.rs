@@ -105,6 +105,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
                 (one.kind, counted) = (Some(FigureKind::Count), Some(noun));
             }
         }
+        if one.kind.is_none() && counted.is_none() && super::measured::few(&one.number) {
+            return None;
+        }
         if one.kind.is_none() && counted.is_none() && (self.is_no_figure(&one, i) || name::is_model(doc, i, &one.number)) {
             return None;
         }
@@ -138,10 +141,14 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             (at, value) = (b - 1, Decimal::TWO);
             at -= usize::from(at > floor && self.n.word_is(at - 1, "a"));
         }
+        let several = self.several(i, floor);
+        let whole = self.whole(i, u.end, floor);
+        at = several.or(whole).unwrap_or(at);
         let (start, mut bounds) = bound::before(doc, at, floor);
         let hedged = start < at && bounds.modifier.is_some();
         let lasting = at > floor && self.n.word_is(at - 1, "for");
-        if !(another || couple || article && (hedged || lasting)) || doc.is(i, Class::OrdinalWord) {
+        let counted = another || couple || several.is_some() || whole.is_some();
+        if !(counted || article && (hedged || lasting)) || doc.is(i, Class::OrdinalWord) {
             return None;
         }
         let start = if another { at } else { start };
@@ -149,6 +156,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             (bounds.modifier, bounds.hedged) = (Some(Modifier::Approx), true);
         }
         let mut number = Number::words(value, i);
+        if several.is_some() {
+            (number.form, number.value, number.range) = (Form::Vague, None, Some((Decimal::from(3), Decimal::from(9))));
+        }
         number.end = i;
         let m = Measured {
             number,
@@ -163,6 +173,33 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         };
         out.push(self.figure(m, None, bounds, start..u.end, i));
         Some(u.end)
+    }
+
+    /// "a few minutes", "several weeks", "for some days": where the words before the unit at `i` begin.
+    fn several(&self, i: usize, floor: usize) -> Option<usize> {
+        let b = i.checked_sub(1).filter(|b| *b >= floor && self.n.doc.word(i).ends_with('s'))?;
+        let before = b.checked_sub(1).filter(|a| *a >= floor);
+        if self.n.word_is(b, "several") || self.n.word_is(b, "some") && before.is_some_and(|a| self.n.word_is(a, "for")) {
+            return Some(b);
+        }
+        before.filter(|a| self.n.word_is(b, "few") && self.n.word_is(*a, "a"))
+    }
+
+    /// "a whole day", "all year", "full-week": where the words before the unit at `i` begin.
+    fn whole(&self, i: usize, end: usize, floor: usize) -> Option<usize> {
+        let doc = self.n.doc;
+        let hyphen = doc.is_punct(i.checked_sub(1)?, '-');
+        let b = i.checked_sub(1 + usize::from(hyphen)).filter(|b| *b >= floor)?;
+        let free = doc.tokens.get(end).is_none_or(|t| t.word.as_punct().is_some() || doc.lexicon.classes(t.word).meets(FUNCTION_WORDS));
+        if doc.word(i).ends_with('s') || !free || self.n.word_is(end, "of") || hyphen && doc.is_punct(end, '-') {
+            return None;
+        }
+        if self.n.word_is(b, "all") {
+            return (!hyphen).then_some(b);
+        }
+        let said = ["whole", "full", "entire"].iter().any(|w| self.n.word_is(b, w));
+        let article = b.checked_sub(1).is_some_and(|a| a >= floor && (self.n.word_is(a, "a") || self.n.word_is(a, "an")));
+        (said && (article || hyphen || !self.n.word_is(b, "full"))).then(|| b - usize::from(article))
     }
 
     pub(super) fn idiom(&self, i: usize) -> bool {

@@ -264,3 +264,17 @@ fn spelled(n: u32) -> String {
     let head = format!("{} {name}", spelled(n / unit));
     if n.is_multiple_of(unit) { head } else { format!("{head} {}{}", if unit == 100 { "and " } else { "" }, spelled(n % unit)) }
 }
+
+#[test]
+fn a_bare_dollar_is_the_country_s() {
+    let unit = |article: Article| {
+        let found = extract(&article, &Config::new()).figures;
+        found.into_iter().map(|f| (f.unit.unwrap_or_default(), f.unit_assumed)).collect::<Vec<_>>()
+    };
+    let text = "The berth costs $5 a day, or US$3.";
+    let told = |dollar: &str| vec![(format!("{dollar}/day"), true), ("USD".to_owned(), false)];
+    assert_eq!(unit(Article::new("a", text)), told("USD"));
+    assert_eq!(unit(Article::new("a", text).url("https://news.example.com.au/berth")), told("AUD"));
+    assert_eq!(unit(Article::new("a", text).lang("en-CA").url("https://example.nz/")), told("CAD"));
+    assert_eq!(unit(Article::new("a", text).source("example.ec")), told("USD"));
+}

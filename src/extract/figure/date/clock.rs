@@ -92,6 +92,44 @@ impl Dates<'_, '_, '_> {
         Some((end, DateValue::Clock(i8::try_from(hour % 24).ok()?, i8::try_from(minute).ok()?, offset)))
     }
 
+    /// "half past eight", "a quarter to nine", "ten minutes past noon".
+    pub(super) fn spoken_clock(&self, i: usize) -> Option<(usize, DateValue)> {
+        let doc = self.n.doc;
+        let (at, minutes) = if self.n.word_is(i, "half") {
+            (i + 1, 30)
+        } else if self.n.word_is(i, "quarter") {
+            (i + 1, 15)
+        } else {
+            let n = self.n.cardinal(i, false).filter(|n| n.suffix.is_none())?;
+            let said = self.n.word_is(n.end, "minutes") || self.n.word_is(n.end, "minute");
+            (n.end + 1, i16::try_from(n.value?).ok().filter(|m| said && (1..60).contains(m))?)
+        };
+        let past = self.n.word_is(at, "past");
+        if !past && (!self.n.word_is(at, "to") || minutes == 30) {
+            return None;
+        }
+        let (mut end, mut hour) = if let Some((h, _)) = doc.tokens.get(at + 1).and_then(|t| {
+            let payload = doc.lexicon.payload(t.word, Class::ClockWord);
+            payload.split_once(':')
+        }) {
+            (at + 2, h.parse::<i16>().ok()?)
+        } else {
+            let n = self.n.cardinal(at + 1, false).filter(|n| n.suffix.is_none() && n.plain)?;
+            (n.end, i16::try_from(n.value?).ok().filter(|h| (1..=12).contains(h))?)
+        };
+        // A number that counts something is no hour.
+        if self.n.unit(end).is_some() || doc.is(end, Class::Magnitude) || super::super::count::noun(doc, end, false).is_some() {
+            return None;
+        }
+        if let Some((afternoon, e)) = self.half(end) {
+            hour = hour % 12 + if afternoon { 12 } else { 0 };
+            end = e;
+        }
+        let total = hour * 60 + if past { minutes } else { -minutes };
+        let total = total.rem_euclid(24 * 60);
+        Some((end, DateValue::Clock(i8::try_from(total / 60).ok()?, i8::try_from(total % 60).ok()?, None)))
+    }
+
     /// "a.m.", "pm": whether the second half of the day.
     fn half(&self, i: usize) -> Option<(bool, usize)> {
         let doc = self.n.doc;

@@ -82,6 +82,10 @@ impl Dates<'_, '_, '_> {
         }
         let (end, sign, base) = if let Some((end, sign)) = self.direction(end) {
             (end, sign, self.published)
+        } else if self.n.word_is(end, "later") && !self.n.word_is(end + 1, "than") {
+            // In a tale of the past it is later than what was told, not than the article.
+            let ahead = matches!(tense::of(doc, start, end + 1), Tense::Future | Tense::None);
+            (end + 1, 1, self.published.filter(|_| ahead))
         } else {
             let sign = if self.n.word_is(end, "before") {
                 -1

@@ -104,8 +104,8 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             return Some(end);
         }
         let kind = doc.tokens.get(i)?.kind;
-        if matches!(kind, TokenKind::Number | TokenKind::Mixed) || doc.is(i, Class::ClockWord) {
-            let (end, value) = self.clock(i, floor)?;
+        let clock = matches!(kind, TokenKind::Number | TokenKind::Mixed) || doc.is(i, Class::ClockWord);
+        if let Some((end, value)) = self.spoken_clock(i).or_else(|| if clock { self.clock(i, floor) } else { None }) {
             let figure = Figure { kind: FigureKind::Time, date: Some(value), ..Figure::default() };
             out.push(Found {
                 figure,
@@ -290,8 +290,12 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         if let (Value::Partial { year, month: Some(m), day: None }, Value::Partial { month: None, day: Some(d), .. }) = (a.value, b.value) {
             y.value = Value::Partial { year, month: Some(m), day: Some(d) };
         }
-        let (start, first_end) = self.resolve(&x, &x)?.interval()?;
-        let (_, mut end) = self.resolve(&y, &x)?.interval()?;
+        let (first, last) = (self.resolve(&x, &x)?, self.resolve(&y, &x)?);
+        if let Some(open) = DateValue::between_open(first, last) {
+            return Some(open);
+        }
+        let (start, first_end) = first.interval()?;
+        let (_, mut end) = last.interval()?;
         if end <= start {
             if let Value::Partial { year: None, .. } = y.value {
                 end = calendar::plus_months(end, 12)?;

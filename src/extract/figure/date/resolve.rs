@@ -101,7 +101,9 @@ impl Dates<'_, '_, '_> {
             // Without any verb it is an announcement or a heading.
             Tense::Future | Tense::None => (future, past),
         };
-        if distance(chosen) > FAR && distance(other) < NEAR { other } else { chosen }
+        // A holiday without any verb is one that is announced.
+        let announced = matches!(at.value, Value::Holiday(_)) && self.tense(at) == Tense::None;
+        if !announced && distance(chosen) > FAR && distance(other) < NEAR { other } else { chosen }
     }
 
     /// The part of an interval that "early", "mid" or "end of" names.
