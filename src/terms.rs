@@ -11,21 +11,6 @@ use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::span::{Span, floor};
 use crate::text::{Document, TokenKind};
 
-/// Words that tell nothing of what a sentence is about.
-const EMPTY: ClassSet = ClassSet::of(&[
-    Class::Determiner,
-    Class::Pronoun,
-    Class::PossessivePronoun,
-    Class::Preposition,
-    Class::Conjunction,
-    Class::Subordinator,
-    Class::Relative,
-    Class::Auxiliary,
-    Class::Modal,
-    Class::Negation,
-    Class::Adverb,
-]);
-
 /// How many tokens on either side are next to a figure: a clause of news text.
 const NEAR: usize = 12;
 
@@ -159,7 +144,7 @@ impl Rarity {
 
 fn is_content(doc: &Document<'_>, i: usize) -> bool {
     let token = &doc.tokens[i];
-    matches!(token.kind, TokenKind::Word | TokenKind::Mixed) && !doc.lexicon.classes(token.word).meets(EMPTY)
+    matches!(token.kind, TokenKind::Word | TokenKind::Mixed) && !doc.lexicon.classes(token.word).meets(ClassSet::CLOSED)
 }
 
 /// A term's form: lower case, the verb's lemma or the noun's singular where that is plain, a country for

@@ -5,7 +5,7 @@ use twox_hash::XxHash3_64;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::text::segments;
 
 /// What matters of a word when two statements are held against each other: a set of flags.
@@ -390,19 +390,7 @@ fn common() -> &'static FxHashMap<String, u32> {
 fn closed(word: &str) -> bool {
     let lexicon = Lexicon::shipped();
     let (id, _) = lexicon.find_word(word, &mut String::new());
-    let closed = [
-        Class::Determiner,
-        Class::Pronoun,
-        Class::PossessivePronoun,
-        Class::Preposition,
-        Class::Conjunction,
-        Class::Subordinator,
-        Class::Relative,
-        Class::Auxiliary,
-        Class::Modal,
-        Class::Negation,
-    ];
-    closed.iter().any(|c| lexicon.is(id, *c))
+    lexicon.classes(id).meets(ClassSet::CLOSED) && !lexicon.is(id, Class::Adverb)
 }
 
 #[cfg(test)]

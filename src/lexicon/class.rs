@@ -88,7 +88,7 @@ classes! {
     Title "title",
     /// A given name; payload: the gender it suggests.
     GivenName "given-name",
-    /// Rwandan; payload: the country.
+    /// Peruvian; payload: the country.
     Nationality "nationality",
     /// A country's name.
     Country "country",
@@ -243,6 +243,21 @@ classes! {
 pub(crate) struct ClassSet(u128);
 
 impl ClassSet {
+    /// The words of the closed classes.
+    pub(crate) const CLOSED: Self = Self::of(&[
+        Class::Determiner,
+        Class::Pronoun,
+        Class::PossessivePronoun,
+        Class::Preposition,
+        Class::Conjunction,
+        Class::Subordinator,
+        Class::Relative,
+        Class::Auxiliary,
+        Class::Modal,
+        Class::Negation,
+        Class::Adverb,
+    ]);
+
     pub(crate) const fn of(classes: &[Class]) -> Self {
         let mut bits = 0;
         let mut i = 0;

@@ -57,19 +57,6 @@ const VERB: ClassSet = ClassSet::of(&[Class::VerbBase, Class::VerbS, Class::Verb
 const PAST: ClassSet = ClassSet::of(&[Class::VerbPast, Class::VerbParticiple]);
 const NOUN: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural]);
 const NOMINAL: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural, Class::Adjective]);
-const CLOSED: ClassSet = ClassSet::of(&[
-    Class::Determiner,
-    Class::Pronoun,
-    Class::PossessivePronoun,
-    Class::Preposition,
-    Class::Conjunction,
-    Class::Subordinator,
-    Class::Relative,
-    Class::Auxiliary,
-    Class::Modal,
-    Class::Negation,
-    Class::Adverb,
-]);
 
 pub(super) fn tag(doc: &Document<'_>, words: &Words, tags: &mut [Tag]) {
     for sentence in &doc.sentences {
@@ -136,7 +123,7 @@ impl Tagger<'_, '_> {
         }
         // "US", "IT": no pronouns.
         let letters = t.has(Shape::ALL_CAPS) && !self.titled && classes.has(Class::Pronoun);
-        if classes.meets(CLOSED)
+        if classes.meets(ClassSet::CLOSED)
             && !letters
             && let Some(tag) = self.closed(i, classes)
         {
@@ -291,9 +278,9 @@ impl Tagger<'_, '_> {
         if self.tags[i] == Tag::Time {
             return false;
         }
-        c.meets(NOMINAL) && !c.meets(CLOSED)
+        c.meets(NOMINAL) && !c.meets(ClassSet::CLOSED)
             || self.tags[i] == Tag::Num
-            || !c.meets(CLOSED) && self.doc.tokens[i].is_word() && !c.meets(VERB)
+            || !c.meets(ClassSet::CLOSED) && self.doc.tokens[i].is_word() && !c.meets(VERB)
     }
 
     /// Whether the token may begin an object: a determiner, a number, a name, an adjective.

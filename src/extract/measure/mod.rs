@@ -58,7 +58,7 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [
             parts::fill(syntax, figures, &readings, f, &reading);
         }
     }
-    // "715 million pounds, or about $949 million": one measure for both.
+    // "40 million pounds, or about $52 million": one measure for both.
     for f in 1..figures.len() {
         let Some(of) = figures[f].equivalent_of.clone() else { continue };
         if let Some(g) = (0..f).rev().take(4).find(|g| figures[*g].id == of) {

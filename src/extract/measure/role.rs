@@ -43,7 +43,7 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
                 let noun = left_of(syntax, left, run.start).filter(|b| syntax.chunks[*b].is(ChunkKind::Noun));
                 return Place::Behind { prep: left, noun, verb: verb_left(syntax, left, run.start) };
             }
-            // "cost taxpayers 715 million": the second object.
+            // "cost taxpayers 40 million": the second object.
             ChunkKind::Noun => match syntax.chunks[left].object() {
                 Some(v) => return Place::Object(v),
                 None => return Place::Free,
