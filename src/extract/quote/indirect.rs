@@ -313,7 +313,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         && (n.text(v - 1) == "who"
             || v > run.start + 1 && n.text(v - 2) == "who" && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
     let stop = clause_end(n, start, if object { object_end(n, start, end) } else { end }, leading || relative || object);
-    if stop <= start + 1 {
+    if stop <= start + 1 || object && (start..stop).any(|k| n.speech(k)) {
         return;
     }
     let subject = if is_passive { None } else { subject_of(n, v, run.start) };
