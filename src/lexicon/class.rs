@@ -234,7 +234,8 @@ classes! {
     DateBound "date-bound",
     /// GMT, EST; payload: minutes from UTC.
     TimeZone "time-zone",
-    /// Christmas; payload: `month-day`, `month-weekday-nth(+days)`, or `e` and `o` with days from Easter.
+    /// Christmas; payload: `month-day`, `month-weekday-nth(+days)`, or `e` and `o` with days from Easter, or
+    /// `h` and days from the Hebrew new year; then `*` and how many days it lasts.
     Holiday "holiday",
 }
 

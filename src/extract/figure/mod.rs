@@ -82,7 +82,10 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
             continue;
         }
         let next = match t.kind {
-            TokenKind::Number | TokenKind::Mixed => dates.read(i, floor, &mut found).or_else(|| reader.read(i, floor, &mut found)),
+            TokenKind::Number | TokenKind::Mixed => {
+                let age = reader.decade_of_life(i, floor, &mut found).or_else(|| dates.read(i, floor, &mut found));
+                age.or_else(|| reader.read(i, floor, &mut found))
+            }
             // A point before digits, a fraction in one character.
             TokenKind::Punct if t.word.as_punct().is_some_and(|c| c == '.' || c > '\u{a0}') => reader.read(i, floor, &mut found),
             TokenKind::Word if scope.english => words(doc.lexicon.classes(t.word), &dates, &reader, i, floor, &mut found),
@@ -135,6 +138,11 @@ fn words(
 ) -> Option<usize> {
     if !classes.meets(TRIGGERS) {
         return None;
+    }
+    if classes.has(Class::Decade)
+        && let Some(end) = reader.decade_of_life(i, floor, out)
+    {
+        return Some(end);
     }
     let number = classes.meets(NUMBER_WORDS);
     let date = if classes.meets(DATE_WORDS) { dates.read(i, floor, out) } else { None };

@@ -175,6 +175,36 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         Some(u.end)
     }
 
+    /// "in his 30s", "in their early sixties": an age of ten years.
+    pub(super) fn decade_of_life(&self, i: usize, floor: usize, out: &mut Vec<Found>) -> Option<usize> {
+        let doc = self.n.doc;
+        let t = doc.tokens.get(i)?;
+        let text = if t.is_word() { doc.lexicon.payload(t.word, Class::Decade) } else { doc.word(i).strip_suffix('s')? };
+        let low = text.parse::<u32>().ok().filter(|n| text.len() == 2 && (20..100).contains(n) && n.is_multiple_of(10))?;
+        let mut at = i.checked_sub(1)?;
+        at = at.checked_sub(usize::from(doc.is_punct(at, '-')))?;
+        at = at.checked_sub(usize::from(doc.is(at, Class::DatePart)))?;
+        let led = at > floor && doc.is(at, Class::PossessivePronoun) && self.n.word_is(at - 1, "in");
+        let mut number = Number::words(Decimal::from(low), i + 1);
+        (number.value, number.range) = (None, Some((Decimal::from(low), Decimal::from(low + 9))));
+        let m = Measured {
+            number,
+            start: i,
+            end: i + 1,
+            kind: Some(FigureKind::Duration),
+            unit: Some("year".to_owned()),
+            assumed: false,
+            scaled: false,
+            divisor: Decimal::ONE,
+            bounds: Bounds::default(),
+        };
+        if !led {
+            return None;
+        }
+        out.push(self.figure(m, None, Bounds::default(), at + 1..i + 1, i));
+        Some(i + 1)
+    }
+
     /// "a few minutes", "several weeks", "for some days": where the words before the unit at `i` begin.
     fn several(&self, i: usize, floor: usize) -> Option<usize> {
         let b = i.checked_sub(1).filter(|b| *b >= floor && self.n.doc.word(i).ends_with('s'))?;
@@ -227,7 +257,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             && m.number.whole_digits < 3
             && b > 0
             && doc.at(b - 1).is_word()
-            && doc.at(b - 1).is_capital()
+            && (doc.at(b - 1).is_capital() || doc.is(b - 1, Class::PersonNoun) && !doc.word(b - 1).ends_with('s'))
             && !doc.is(b - 1, Class::Month)
             && !doc.is(b - 1, Class::Weekday);
         let person = |j: usize| {

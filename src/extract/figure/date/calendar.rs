@@ -116,12 +116,40 @@ pub(super) fn orthodox_easter(year: i16) -> Option<Date> {
     plus_days(julian, i64::from(y / 100 - y / 400 - 2))
 }
 
-/// The day of a holiday in a year, after its payload in the table.
-pub(super) fn holiday(payload: &str, year: i16) -> Option<Date> {
+/// Days from the epoch of the Hebrew calendar to its new year, after the four rules of postponement.
+fn hebrew_new_year(year: i64) -> i64 {
+    let months = (235 * year - 234).div_euclid(19);
+    let parts = 12_084 + 13_753 * months;
+    let day = 29 * months + parts.div_euclid(25_920);
+    if (3 * (day + 1)).rem_euclid(7) < 3 { day + 1 } else { day }
+}
+
+/// The first day of a Hebrew year.
+fn rosh_hashanah(year: i64) -> Option<Date> {
+    let day = hebrew_new_year(year);
+    let before = hebrew_new_year(year - 1);
+    let after = hebrew_new_year(year + 1);
+    let late = if after - day == 356 { 2 } else { i64::from(day - before == 382) };
+    // 1 Tishri 5761 was 30 September 2000.
+    let known = 2_103_820;
+    plus_days(Date::new(2000, 9, 30).ok()?, day + late - known)
+}
+
+/// The days of a holiday in a year: "h-164*9" is nine days.
+pub(super) fn holiday_span(payload: &str, year: i16) -> Option<(Date, Date)> {
+    let (rule, days) = payload.split_once('*').unwrap_or((payload, "1"));
+    let first = holiday(rule, year)?;
+    Some((first, plus_days(first, days.parse().ok()?)?))
+}
+
+/// The first day of a holiday in a year, after its payload in the table.
+fn holiday(payload: &str, year: i16) -> Option<Date> {
     let moving = |base: Option<Date>| plus_days(base?, payload.get(1..)?.trim_start_matches('+').parse().ok()?);
     match payload.as_bytes().first()? {
         b'e' => return moving(easter(year)),
         b'o' => return moving(orthodox_easter(year)),
+        // Days from the Hebrew new year in autumn, or in spring before it.
+        b'h' => return moving(rosh_hashanah(i64::from(year) + 3761)),
         b'n' => return None,
         _ => {}
     }
@@ -148,6 +176,11 @@ mod tests {
             ("o+0", 2024, date(2024, 5, 5)),
             ("11-4-4", 2023, date(2023, 11, 23)),
             ("11-4-4+1", 2023, date(2023, 11, 24)),
+            ("h+0", 2000, date(2000, 9, 30)),
+            ("h+0", 2024, date(2024, 10, 3)),
+            ("h+9", 2023, date(2023, 9, 25)),
+            ("h-163", 2025, date(2025, 4, 13)),
+            ("h+0", 2018, date(2018, 9, 10)),
             ("5-1-5", 2024, date(2024, 5, 27)),
             ("12-25", 1999, date(1999, 12, 25)),
         ] {

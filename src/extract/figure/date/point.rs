@@ -419,8 +419,8 @@ impl Dates<'_, '_, '_> {
         };
         match year {
             Some((e, Some(y))) => {
-                let day = calendar::holiday(rule, y)?;
-                Some((e, partial(Some(y), Some(day.month()), Some(day.day()))))
+                let (a, b) = calendar::holiday_span(rule, y)?;
+                Some((e, Value::Span(a, b)))
             }
             Some((e, None)) => Some((e, Value::Unknown)),
             None => Some((end, Value::Holiday(doc.at(i).word))),

@@ -45,7 +45,9 @@ impl Dates<'_, '_, '_> {
         let doc = self.n.doc;
         let made = |end, value| Some(Point { start: i, end, value });
         let c = doc.lexicon.classes(doc.at(i).word);
-        if let Some((len, how)) = doc.lexicon.phrase(&doc.tokens, i, Class::DatePart) {
+        // "in her early sixties" is an age.
+        let aged = i.checked_sub(2).is_some_and(|b| self.n.word_is(b, "in")) && doc.is(i - 1, Class::PossessivePronoun);
+        if let Some((len, how)) = doc.lexicon.phrase(&doc.tokens, i, Class::DatePart).filter(|_| !aged) {
             let mut at = i + len;
             at += usize::from(doc.is_punct(at, '-') && !doc.at(at).has(Shape::SPACED));
             at += usize::from(self.n.word_is(at, "in") && len == 1);
@@ -185,7 +187,7 @@ impl Dates<'_, '_, '_> {
             return Some((
                 at + len,
                 self.shifted_year(k, |y| {
-                    let day = calendar::holiday(rule, y)?;
+                    let (day, _) = calendar::holiday_span(rule, y)?;
                     Some((day, plus_days(day, 1)?))
                 }),
             ));

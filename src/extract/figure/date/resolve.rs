@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::calendar::{self, around, holiday, plus_days, plus_months};
+use super::calendar::{self, around, holiday_span, plus_days, plus_months};
 use super::tense::{self, Tense};
 use super::{Dates, Point, Value};
 use crate::date::DateValue;
@@ -63,11 +63,9 @@ impl Dates<'_, '_, '_> {
                     .phrase(&doc.tokens, point.start, Class::Holiday)
                     .map_or_else(|| doc.lexicon.payload(word, Class::Holiday), |(_, p)| p);
                 let today = self.published?;
-                let year = self.nearest_year(today, at, |y| {
-                    let day = holiday(rule, y)?;
-                    Some((day, plus_days(day, 1)?))
-                })?;
-                holiday(rule, year).map(DateValue::Day)
+                let year = self.nearest_year(today, at, |y| holiday_span(rule, y))?;
+                let (a, b) = holiday_span(rule, year)?;
+                DateValue::from_interval(a, b)
             }
             Value::Season(month, year) => {
                 let span = |y: i16| {
