@@ -372,15 +372,14 @@ fn object_end(n: &Narrative<'_, '_>, start: usize, end: usize) -> usize {
                 || n.text(*i) == "and" && n.is(*i + 1, Class::VerbPast) && !n.is(*i + 1, Class::Noun)
         })
         .map_or(end, |mut i| {
-            while n.is(i, Class::Calendar) && i > start + 1 && (n.any(i - 1, BEFORE_DATE) || n.is(i - 1, Class::DateUnit)) {
-                i -= 1;
-                if n.is(i, Class::Preposition) {
-                    break;
-                }
+            // "on Monday", "in late June": the preposition goes with its date.
+            if n.is(i, Class::Calendar) {
                 while i > start + 1 && n.any(i - 1, BEFORE_DATE) {
                     i -= 1;
+                    if n.is(i, Class::Preposition) {
+                        break;
+                    }
                 }
-                break;
             }
             i
         })
