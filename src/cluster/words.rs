@@ -109,7 +109,7 @@ impl Vocabulary {
 
     fn segment(&mut self, segment: &str, start: usize, each: &mut impl FnMut(u32, usize, usize)) {
         let end = start + segment.len();
-        // "RwandaTV", "Rwanda TV"
+        // "HarbourTV", "Harbour TV"
         if let Some(at) = capitals_behind(segment) {
             self.segment(&segment[..at], start, each);
             self.segment(&segment[at..], start + at, each);
@@ -413,7 +413,7 @@ mod tests {
             ("We don't recognise the colour", "we do not recognize the color"),
             ("They’ll cancel, I'm sure", "THEY WILL CANCEL I AM SURE"),
             ("the U.S. and the UK", "The US and the U.K."),
-            ("RwandaTV showed 1,200 centres", "Rwanda TV shows 1200 center"),
+            ("HarbourTV showed 1,200 centres", "Harbour TV shows 1200 center"),
             ("“He [the mayor] can’t” … wait", "he cannot wait"),
             ("Český café", "Cesky cafe"),
             ("twelve ships; a hundred boats", "12 ships, a 100 boat"),

@@ -27,19 +27,7 @@ use crate::lexicon::{Class, ClassSet};
 use crate::text::{Document, Shape, TokenKind};
 
 /// Words that end a noun phrase.
-const FUNCTION_WORDS: ClassSet = ClassSet::of(&[
-    Class::Determiner,
-    Class::Pronoun,
-    Class::PossessivePronoun,
-    Class::Preposition,
-    Class::Conjunction,
-    Class::Subordinator,
-    Class::Relative,
-    Class::Auxiliary,
-    Class::Modal,
-    Class::Negation,
-    Class::Adverb,
-]);
+const FUNCTION_WORDS: ClassSet = ClassSet::CLOSED;
 
 const NUMBER_WORDS: ClassSet =
     ClassSet::of(&[Class::NumberWord, Class::Magnitude, Class::VaguePlural, Class::OrdinalWord, Class::FractionWord]);

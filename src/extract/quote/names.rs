@@ -80,19 +80,6 @@ pub(crate) struct Names {
     pub(crate) mentions: Vec<Mention>,
 }
 
-const FUNCTION: ClassSet = ClassSet::of(&[
-    Class::Pronoun,
-    Class::PossessivePronoun,
-    Class::Preposition,
-    Class::Conjunction,
-    Class::Subordinator,
-    Class::Relative,
-    Class::Auxiliary,
-    Class::Modal,
-    Class::Negation,
-    Class::Adverb,
-    Class::Determiner,
-]);
 /// Classes of words that are names, or parts of names, by themselves.
 const PROPER: ClassSet = ClassSet::of(&[
     Class::GivenName,
@@ -282,7 +269,7 @@ fn capital(doc: &Document<'_>, i: usize) -> bool {
 }
 
 fn function(doc: &Document<'_>, i: usize) -> bool {
-    doc.tokens.get(i).is_some_and(|t| doc.lexicon.classes(t.word).meets(FUNCTION))
+    doc.tokens.get(i).is_some_and(|t| doc.lexicon.classes(t.word).meets(ClassSet::CLOSED))
         && !(doc.is(i, Class::GivenName) && capital(doc, i + 1) && !doc.is(i + 1, Class::Title))
 }
 
@@ -320,7 +307,7 @@ fn run_at(doc: &Document<'_>, i: usize) -> Option<TokenRange> {
             && !doc.is(end, Class::Cue)
             && t.is_word()
         {
-            // "Rwandan foreign minister Paul …": the role in lower case.
+            // "Peruvian foreign minister Ada …": the role in lower case.
             end += 1;
         } else {
             break;
@@ -431,7 +418,7 @@ fn title_gender(doc: &Document<'_>, run: &TokenRange, name: &TokenRange) -> Gend
         .unwrap_or_default()
 }
 
-/// The role in an apposition behind the name ("…, Rwanda's foreign minister,").
+/// The role in an apposition behind the name ("…, Peru's foreign minister,").
 fn apposition(doc: &Document<'_>, name: &TokenRange) -> Option<TokenRange> {
     let mut i = name.end;
     if !doc.is_punct(i, ',') {
