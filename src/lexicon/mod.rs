@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 pub(crate) use class::{Class, ClassSet};
 use index::Index;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use crate::Error;
 use crate::text::{self, Token};
@@ -39,7 +39,7 @@ impl WordId {
     }
 }
 
-/// An interned payload: equal strings have equal symbols.
+/// A payload, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Symbol(u32);
 
@@ -90,8 +90,9 @@ pub(crate) struct Lexicon {
     entries: Vec<Entry>,
     /// By first word; the longest first.
     phrases: FxHashMap<WordId, Vec<Phrase>>,
-    symbols: FxHashMap<Box<str>, Symbol>,
-    strings: Vec<Box<str>>,
+    /// All payloads, one behind the other, and where each ends.
+    payloads: String,
+    ends: Vec<u32>,
     longest: usize,
 }
 
@@ -144,12 +145,11 @@ impl Lexicon {
             words: Index::with_capacity(WORDS),
             entries: Vec::with_capacity(WORDS),
             phrases: FxHashMap::default(),
-            symbols: FxHashMap::with_capacity_and_hasher(WORDS / 4, FxBuildHasher),
-            strings: Vec::new(),
+            payloads: String::with_capacity(WORDS * 8),
+            ends: Vec::with_capacity(WORDS),
             longest: 0,
         };
         lexicon.entries.push(Entry::default());
-        lexicon.intern_symbol("");
         lexicon
     }
 
@@ -266,14 +266,24 @@ impl Lexicon {
         }
     }
 
+    /// The symbol of a payload. Only a run of equal ones shares a symbol: payloads are short, and finding
+    /// earlier ones again would cost more than keeping them twice.
     fn intern_symbol(&mut self, text: &str) -> Symbol {
-        if let Some(symbol) = self.symbols.get(text) {
-            return *symbol;
+        if text.is_empty() {
+            return Symbol::NONE;
         }
-        let symbol = Symbol(self.strings.len() as u32);
-        self.strings.push(text.into());
-        self.symbols.insert(text.into(), symbol);
-        symbol
+        let last = Symbol(self.ends.len() as u32);
+        if self.text_of(last) == text {
+            return last;
+        }
+        self.payloads.push_str(text);
+        self.ends.push(self.payloads.len() as u32);
+        Symbol(self.ends.len() as u32)
+    }
+
+    fn text_of(&self, symbol: Symbol) -> &str {
+        let end = |n: u32| n.checked_sub(1).and_then(|i| self.ends.get(i as usize)).map_or(0, |e| *e as usize);
+        self.payloads.get(end(symbol.0.saturating_sub(1))..end(symbol.0)).unwrap_or("")
     }
 
     fn intern_word(&mut self, text: &str, in_phrase: bool) -> WordId {
@@ -339,7 +349,7 @@ impl Lexicon {
     }
 
     fn payload_of(&self, entry: &Entry, class: Class) -> &str {
-        entry.payload(class).map_or("", |s| &self.strings[s.0 as usize])
+        entry.payload(class).map_or("", |s| self.text_of(s))
     }
 
     /// The phrases that begin with the word, if one of them has the class.
