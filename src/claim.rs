@@ -240,7 +240,7 @@ pub struct Figure {
     pub text: String,
     /// What kind of value it is.
     pub kind: FigureKind,
-    /// The number stated, in full ("715000000"); none for a range.
+    /// The number stated, in full ("3500000" for "3.5 million"); none for a range.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub value: Option<Decimal>,
     /// The lower end of a range or bound.

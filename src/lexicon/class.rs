@@ -274,6 +274,10 @@ impl ClassSet {
         Self(self.0 | other.0)
     }
 
+    pub(crate) const fn without(self, class: Class) -> Self {
+        Self(self.0 & !(1 << class as u32))
+    }
+
     pub(crate) const fn has(self, class: Class) -> bool {
         self.0 & (1 << class as u32) != 0
     }

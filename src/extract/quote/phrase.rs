@@ -18,18 +18,7 @@ const HEADLINE: usize = 20;
 /// No phrase is longer, in items.
 const LONG: usize = 40;
 
-const FUNCTION: ClassSet = ClassSet::of(&[
-    Class::Pronoun,
-    Class::PossessivePronoun,
-    Class::Preposition,
-    Class::Conjunction,
-    Class::Subordinator,
-    Class::Relative,
-    Class::Auxiliary,
-    Class::Modal,
-    Class::Negation,
-    Class::Adverb,
-]);
+const FUNCTION: ClassSet = ClassSet::CLOSED.without(Class::Determiner);
 const NOUN: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural, Class::PersonNoun, Class::GroupNoun, Class::Title]);
 const NOMINAL: ClassSet = ClassSet::of(&[
     Class::Noun,

@@ -21,29 +21,18 @@ const VERBS: ClassSet = ClassSet::of(&[Class::VerbPast, Class::VerbParticiple, C
 /// The tense of the nearest verb before the tokens `start..end`, else behind them.
 pub(super) fn of(doc: &Document<'_>, start: usize, end: usize) -> Tense {
     let mut seen = Tense::None;
-    for i in (start.saturating_sub(REACH)..start).rev() {
-        if ends(doc, i) {
-            break;
-        }
-        if let Some(t) = verb(doc, i) {
-            if t != Tense::Open {
-                return t;
+    let mut nearest = |tokens: &mut dyn Iterator<Item = usize>| {
+        for i in tokens.take_while(|i| !ends(doc, *i)) {
+            match verb(doc, i) {
+                Some(Tense::Open) => seen = Tense::Open,
+                Some(tense) => return Some(tense),
+                None => {}
             }
-            seen = Tense::Open;
         }
-    }
-    for i in end..doc.tokens.len().min(end + REACH) {
-        if ends(doc, i) {
-            break;
-        }
-        if let Some(t) = verb(doc, i) {
-            if t != Tense::Open {
-                return t;
-            }
-            seen = Tense::Open;
-        }
-    }
-    seen
+        None
+    };
+    let before = nearest(&mut (start.saturating_sub(REACH)..start).rev());
+    before.or_else(|| nearest(&mut (end..doc.tokens.len().min(end + REACH)))).unwrap_or(seen)
 }
 
 fn ends(doc: &Document<'_>, i: usize) -> bool {
