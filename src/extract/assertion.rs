@@ -112,7 +112,7 @@ impl<'d> Reader<'_, 'd> {
         }
         // "has yet to agree"
         let after = syntax.chunks[main].end as usize;
-        if let Some((2.., "denied")) = lexicon.phrase(&syntax.doc.tokens, after, Class::Catenative)
+        if let Some((_, "denied")) = lexicon.words_with(&syntax.doc.tokens, after, Class::Catenative)
             && let Some(next) = syntax.infinitive(main)
         {
             denied = !denied;

@@ -2,7 +2,7 @@
 //! and every word is looked up once.
 
 use super::words;
-use crate::lexicon::{Class, Lexicon, WordId};
+use crate::lexicon::{Class, Lexicon, Short, WordId};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,13 +158,20 @@ impl Tokens<'_> {
             Some(b) if b >= 128 && self.text[..start].ends_with(char::is_whitespace) => shape = shape.with(Shape::SPACED),
             _ => {}
         }
-        let (kind, look) = look(&self.text[start..end], bytes);
+        let short = Short::new(bytes);
+        let (kind, look) = match short {
+            Some(word) => look_short(word, bytes),
+            None => look(&self.text[start..end]),
+        };
         shape = shape.with(look);
         let word = match kind {
             TokenKind::Punct => WordId::punct(self.text[start..end].chars().next().unwrap_or(' ')),
             TokenKind::Number => WordId::UNKNOWN,
             TokenKind::Word | TokenKind::Mixed => {
-                let (word, possessive) = self.lexicon.find_word(&self.text[start..end], &mut self.buffer);
+                let (word, possessive) = match short {
+                    Some(word) => self.lexicon.find_short(bytes, word.lower()),
+                    None => self.lexicon.find_word(&self.text[start..end], &mut self.buffer),
+                };
                 if possessive {
                     shape = shape.with(Shape::POSSESSIVE);
                 }
@@ -181,46 +188,45 @@ impl Tokens<'_> {
     }
 }
 
-fn look(text: &str, bytes: &[u8]) -> (TokenKind, Shape) {
-    let first = bytes[0];
-    if first < 128 && !first.is_ascii_alphanumeric() && bytes.len() == 1 {
-        return (TokenKind::Punct, Shape::default());
-    }
+/// Kind and capitals of a short word, all its bytes at once.
+fn look_short(word: Short, bytes: &[u8]) -> (TokenKind, Shape) {
+    let (letters, capitals) = (word.letters(), word.capitals());
+    let many = |bits: u128| bits & bits.wrapping_sub(1) != 0;
+    let small = letters ^ capitals;
+    let caps = many(capitals) && !many(small) && (small == 0 || bytes.ends_with(b"s"));
+    let capital = capitals != 0 && capitals.trailing_zeros() == letters.trailing_zeros();
+    seen(letters != 0, word.digits() != 0, capital, caps)
+}
+
+fn look(text: &str) -> (TokenKind, Shape) {
     let (mut letters, mut digits, mut capitals) = (0, 0, 0);
     let mut initial = None;
-    if bytes.is_ascii() {
-        for b in bytes {
-            let letter = b.is_ascii_alphabetic();
-            letters += usize::from(letter);
-            digits += usize::from(b.is_ascii_digit());
-            capitals += usize::from(b.is_ascii_uppercase());
-            if letter && initial.is_none() {
-                initial = Some(b.is_ascii_uppercase());
-            }
-        }
-    } else {
-        for c in text.chars() {
-            let letter = c.is_alphabetic();
-            letters += usize::from(letter);
-            digits += usize::from(c.is_ascii_digit());
-            capitals += usize::from(c.is_uppercase());
-            if letter && initial.is_none() {
-                initial = Some(c.is_uppercase());
-            }
+    for c in text.chars() {
+        let letter = c.is_alphabetic();
+        letters += usize::from(letter);
+        digits += usize::from(c.is_ascii_digit());
+        capitals += usize::from(c.is_uppercase());
+        if letter && initial.is_none() {
+            initial = Some(c.is_uppercase());
         }
     }
+    let caps = letters > 1 && capitals + 1 >= letters && capitals > 1 && (capitals == letters || text.ends_with('s'));
+    seen(letters > 0, digits > 0, initial == Some(true), caps)
+}
+
+fn seen(letters: bool, digits: bool, capital: bool, caps: bool) -> (TokenKind, Shape) {
     let mut shape = Shape::default();
-    if initial == Some(true) {
+    if capital {
         shape = shape.with(Shape::CAPITAL);
     }
-    if letters > 1 && capitals + 1 >= letters && capitals > 1 && (capitals == letters || text.ends_with('s')) {
+    if caps {
         shape = shape.with(Shape::ALL_CAPS);
     }
     let kind = match (letters, digits) {
-        (0, 0) => TokenKind::Punct,
-        (0, _) => TokenKind::Number,
-        (_, 0) => TokenKind::Word,
-        _ => TokenKind::Mixed,
+        (false, false) => TokenKind::Punct,
+        (false, true) => TokenKind::Number,
+        (true, false) => TokenKind::Word,
+        (true, true) => TokenKind::Mixed,
     };
     (kind, shape)
 }
