@@ -98,7 +98,7 @@ impl Tagger<'_, '_> {
         if !self.sentence.contains(&i) {
             return ClassSet::default();
         }
-        self.doc.lexicon.classes(self.doc.tokens[i].word)
+        self.doc.tokens[i].classes
     }
 
     /// The tag before, adverbs and negations passed over.

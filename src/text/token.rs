@@ -2,7 +2,7 @@
 //! and every word is looked up once.
 
 use super::words;
-use crate::lexicon::{Class, Lexicon, Short, WordId};
+use crate::lexicon::{Class, ClassSet, Lexicon, Short, WordId};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Shape {
     }
 }
 
-/// One token: its bytes, its word in the lexicon, its kind and shape.
+/// One token: its bytes, its word in the lexicon and what that can be, its kind and shape.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
     pub(crate) start: u32,
@@ -49,12 +49,23 @@ pub(crate) struct Token {
     pub(crate) word: WordId,
     pub(crate) kind: TokenKind,
     shape: Shape,
+    pub(crate) classes: ClassSet,
 }
 
 impl Token {
     /// What stands past the end: no character, behind a blank.
-    pub(crate) const END: Self =
-        Self { start: 0, end: 0, word: WordId::UNKNOWN, kind: TokenKind::Punct, shape: Shape::SPACED.with(Shape::LINE) };
+    pub(crate) const END: Self = Self {
+        start: 0,
+        end: 0,
+        word: WordId::UNKNOWN,
+        kind: TokenKind::Punct,
+        shape: Shape::SPACED.with(Shape::LINE),
+        classes: ClassSet::EMPTY,
+    };
+
+    pub(crate) const fn is(&self, class: Class) -> bool {
+        self.classes.has(class)
+    }
 
     pub(crate) const fn has(&self, shape: Shape) -> bool {
         self.shape.0 & shape.0 == shape.0
@@ -110,6 +121,7 @@ impl Tokens<'_> {
                 let (word, _) = self.lexicon.find_word(&self.text[t.start as usize..end], &mut self.buffer);
                 if word != WordId::UNKNOWN {
                     t.word = word;
+                    t.classes = self.lexicon.classes(word);
                 }
             }
             return;
@@ -139,7 +151,7 @@ impl Tokens<'_> {
         }
         let dotted =
             word.len() % 2 == 1 && word.iter().enumerate().all(|(i, b)| if i % 2 == 0 { b.is_ascii_alphabetic() } else { *b == b'.' });
-        dotted || self.lexicon.is(t.word, Class::Abbreviation) && self.bytes.get(at + 1).is_none_or(|b| *b != b'.')
+        dotted || t.is(Class::Abbreviation) && self.bytes.get(at + 1).is_none_or(|b| *b != b'.')
     }
 
     fn push(&mut self, start: usize, end: usize) {
@@ -178,7 +190,8 @@ impl Tokens<'_> {
                 word
             }
         };
-        self.tokens.push(Token { start: start as u32, end: end as u32, word, kind, shape });
+        let classes = self.lexicon.classes(word);
+        self.tokens.push(Token { start: start as u32, end: end as u32, word, kind, shape, classes });
     }
 
     /// Whether a line break stands among the white space before `start`.

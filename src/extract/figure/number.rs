@@ -120,7 +120,7 @@ impl Numbers<'_, '_> {
 
     pub(super) fn payload(&self, i: usize, class: Class) -> Option<Decimal> {
         let t = self.doc.tokens.get(i)?;
-        if !self.doc.lexicon.is(t.word, class) {
+        if !t.is(class) {
             return None;
         }
         literal::payload(self.doc.lexicon.payload(t.word, class))

@@ -416,11 +416,11 @@ impl<'d> Reader<'_, 'd> {
                 return Some(event);
             }
             if word == syntax.words.of {
-                if syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring) {
+                if syntax.doc.tokens[head].is(Class::Measuring) {
                     return self.governed_noun(f, n, last, reading);
                 }
                 // "a family of five was found dead"
-                let group = syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::GroupNoun);
+                let group = syntax.doc.tokens[head].is(Class::GroupNoun);
                 if !self.counts_something(reading) && group && matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number) {
                     reading.counted = Some(noun::of_head(syntax, head, n));
                 }
@@ -454,7 +454,7 @@ impl<'d> Reader<'_, 'd> {
         let mut at = s;
         reading.level_of = Some(s);
         // "the number of people killed": the people.
-        let measuring = |h: usize| syntax.doc.lexicon.is(syntax.doc.tokens[h].word, Class::Measuring);
+        let measuring = |h: usize| syntax.doc.tokens[h].is(Class::Measuring);
         if measuring(head)
             && syntax.chunks.get(s + 1).is_some_and(|p| syntax.is_word(p.head as usize, syntax.words.of))
             && let Some(n) = syntax.chunks.get(s + 2).filter(|n| n.is(ChunkKind::Noun))

@@ -232,7 +232,7 @@ fn what(syntax: &Syntax<'_>, reading: &Reading<'_>, measure: &Measure) -> Option
     };
     let word = syntax.doc.word(event.token).to_lowercase();
     let own = reading.counted.is_some_and(|c| c.head == event.token);
-    let bare = syntax.doc.lexicon.is(syntax.doc.tokens[event.token].word, Class::Auxiliary);
+    let bare = syntax.doc.tokens[event.token].is(Class::Auxiliary);
     let ends = syntax.doc.is(event.token, Class::VerbParticiple) && reading.patient
         || event.verb.is_none() && syntax.doc.is(event.token, Class::EventAdjective);
     let stands_for = reading.counted.is_some_and(|c| c.stands_for.is_some());
