@@ -18,7 +18,7 @@ pub(crate) use index::Short;
 use rustc_hash::FxHashMap;
 
 use crate::Error;
-use crate::text::{self, Token};
+use crate::text::{self, Shape, Token};
 
 /// A word of the lexicon, or a character of punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -363,6 +363,12 @@ impl Lexicon {
         self.entries.get(word.0 as usize).map_or(ClassSet::default(), |e| e.classes)
     }
 
+    /// All classes of the word, and whether phrases begin with it.
+    pub(crate) fn known(&self, word: WordId) -> (ClassSet, bool) {
+        let none = (ClassSet::EMPTY, self.punct_leads != ClassSet::EMPTY);
+        self.entries.get(word.0 as usize).map_or(none, |e| (e.classes, e.leads != ClassSet::EMPTY))
+    }
+
     /// What the word's class carries; the empty string where it carries nothing.
     pub(crate) fn payload(&self, word: WordId, class: Class) -> &str {
         self.entries.get(word.0 as usize).map_or("", |e| self.payload_of(e, class))
@@ -384,15 +390,16 @@ impl Lexicon {
     #[inline]
     pub(crate) fn phrase(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
         self.words_with(tokens, i, class).or_else(|| {
-            let first = tokens.get(i)?.word;
-            self.is(first, class).then(|| (1, self.payload(first, class)))
+            let first = tokens.get(i).filter(|t| t.is(class))?.word;
+            Some((1, self.payload(first, class)))
         })
     }
 
     /// The same, of several words.
     #[inline]
     pub(crate) fn words_with(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
-        let filed = self.led_by(tokens.get(i)?.word, class)?;
+        let first = tokens.get(i).filter(|t| t.has(Shape::LEADS))?.word;
+        let filed = self.led_by(first, class)?;
         self.longest_of(filed, &tokens[i + 1..], class)
     }
 

@@ -34,6 +34,8 @@ impl Shape {
     pub(crate) const LINE: Self = Self(16);
     /// An abbreviation that holds its full stop, which may also end the sentence.
     pub(crate) const STOP: Self = Self(32);
+    /// Phrases of the lexicon begin with it.
+    pub(crate) const LEADS: Self = Self(64);
 
     const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -120,8 +122,9 @@ impl Tokens<'_> {
                 t.shape = t.shape.with(Shape::STOP);
                 let (word, _) = self.lexicon.find_word(&self.text[t.start as usize..end], &mut self.buffer);
                 if word != WordId::UNKNOWN {
-                    t.word = word;
-                    t.classes = self.lexicon.classes(word);
+                    let (classes, leads) = self.lexicon.known(word);
+                    (t.word, t.classes) = (word, classes);
+                    t.shape = Shape(t.shape.0 & !Shape::LEADS.0 | if leads { Shape::LEADS.0 } else { 0 });
                 }
             }
             return;
@@ -190,7 +193,10 @@ impl Tokens<'_> {
                 word
             }
         };
-        let classes = self.lexicon.classes(word);
+        let (classes, leads) = self.lexicon.known(word);
+        if leads {
+            shape = shape.with(Shape::LEADS);
+        }
         self.tokens.push(Token { start: start as u32, end: end as u32, word, kind, shape, classes });
     }
 

@@ -100,6 +100,7 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
     link::conversions(doc, &mut found);
     link::merge_bounds(doc, &mut found);
     let first = out.len();
+    out.reserve(found.len());
     for (n, f) in found.iter_mut().enumerate() {
         let mut figure = std::mem::take(&mut f.figure);
         figure.id = scope.id('f', first + n);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::literal::{self, Literal, Marks};
 use crate::lexicon::Class;
-use crate::text::{Document, Shape, TokenKind};
+use crate::text::{Document, Shape, Token, TokenKind};
 
 /// What a number is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +111,8 @@ pub(super) struct Numbers<'d, 't> {
 
 impl Numbers<'_, '_> {
     pub(super) fn word_is(&self, i: usize, text: &str) -> bool {
-        i < self.doc.tokens.len() && self.doc.word(i).eq_ignore_ascii_case(text)
+        let long = |t: &&Token| (t.end - t.start) as usize == text.len();
+        self.doc.tokens.get(i).filter(long).is_some_and(|t| self.doc.text_of(t).eq_ignore_ascii_case(text))
     }
 
     pub(super) fn adjacent(&self, i: usize) -> bool {

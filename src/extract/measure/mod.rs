@@ -39,23 +39,23 @@ struct Reading<'d> {
 /// Fills in the measure of each figure of one field.
 pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [Figure]) {
     let mut readings: Vec<Option<Reading<'_>>> = Vec::with_capacity(figures.len());
+    let runs: Vec<TokenRange> = figures.iter().map(|f| syntax.doc.tokens_in(f.span)).collect();
     let mut sentence = 0;
     let mut first = 0;
-    for f in 0..figures.len() {
-        let run = syntax.doc.tokens_in(figures[f].span);
+    for (f, run) in runs.iter().enumerate() {
         let s = syntax.doc.sentence_of(run.start);
         if s != sentence {
             (sentence, first) = (s, f);
         }
         let reading = (!run.is_empty()).then(|| syntax.chunk_of(s, run.start)).flatten().map(|chunk| {
             let reader = Reader { syntax, figures, readings: &readings, first, published };
-            reader.read(f, &run, chunk)
+            reader.read(f, run, chunk)
         });
         readings.push(reading);
     }
     for f in 0..figures.len() {
         if let Some(reading) = readings[f] {
-            parts::fill(syntax, figures, &readings, f, &reading);
+            parts::fill(syntax, figures, &readings, &runs, f, &reading);
         }
     }
     // "40 million pounds, or about $52 million": one measure for both.

@@ -8,8 +8,15 @@ use crate::syntax::{Chunk, ChunkKind, Form, Syntax, Tag};
 use crate::text::TokenRange;
 
 /// Writes the measure of figure `f`.
-pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], readings: &[Option<Reading<'_>>], f: usize, reading: &Reading<'_>) {
-    let run = syntax.doc.tokens_in(figures[f].span);
+pub(super) fn fill(
+    syntax: &Syntax<'_>,
+    figures: &mut [Figure],
+    readings: &[Option<Reading<'_>>],
+    runs: &[TokenRange],
+    f: usize,
+    reading: &Reading<'_>,
+) {
+    let run = &runs[f];
     let mut measure = Measure::default();
     let own = reading.counted.map(|c| c.chunk);
     if let Some(event) = reading.event {
@@ -27,14 +34,14 @@ pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], readings: &[Opti
     }
     if let Some(counted) = &reading.counted {
         measure.counted = Some(counted.lemma(syntax));
-        measure.modifiers = noun::modifiers(syntax, counted, &run);
+        measure.modifiers = noun::modifiers(syntax, counted, run);
         measure.evidence.push(evidence(syntax, "counted", &(counted.head..counted.head + 1)));
     } else if is_person_event(syntax, reading) && matches!(figures[f].kind, FigureKind::Count | FigureKind::Number) {
         measure.counted = Some(syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned());
     }
     measure.place = place(syntax, reading);
     measure.period = period(syntax, figures, readings, f, reading);
-    scope(syntax, figures, f, &run, reading, &mut measure);
+    scope(syntax, figures, runs, f, reading, &mut measure);
     measure.what = what(syntax, reading, &measure);
     figures[f].part_of = reading.part_of.map(|w| figures[w].id.clone());
     figures[f].measure = measure;
@@ -166,7 +173,8 @@ fn period(syntax: &Syntax<'_>, figures: &[Figure], readings: &[Option<Reading<'_
 }
 
 /// Words that say what is counted in or out, near the figure.
-fn scope(syntax: &Syntax<'_>, figures: &[Figure], f: usize, run: &TokenRange, reading: &Reading<'_>, measure: &mut Measure) {
+fn scope(syntax: &Syntax<'_>, figures: &[Figure], runs: &[TokenRange], f: usize, reading: &Reading<'_>, measure: &mut Measure) {
+    let run = &runs[f];
     let sentence = syntax.sentence_of_chunk(reading.chunk);
     let opens = reading.chunk - sentence.start <= 6;
     let first = if opens { sentence.start } else { reading.chunk - 4 };
@@ -174,13 +182,12 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], f: usize, run: &TokenRange, re
     let mut from = syntax.chunks[first].start as usize;
     let mut until = syntax.chunks[last - 1].end as usize;
     // Another figure's words are its own.
-    let countable = |g: &Figure| !matches!(g.kind, FigureKind::Date | FigureKind::Time);
-    if let Some(before) = figures[..f].iter().rev().take(3).find(|g| countable(g)) {
-        let end = syntax.doc.tokens_in(before.span).end;
-        from = from.max(end.min(run.start));
+    let countable = |g: &usize| !matches!(figures[*g].kind, FigureKind::Date | FigureKind::Time);
+    if let Some(before) = (f.saturating_sub(3)..f).rev().find(countable) {
+        from = from.max(runs[before].end.min(run.start));
     }
-    if let Some(after) = figures[f + 1..].iter().take(3).find(|g| countable(g)) {
-        until = until.min(syntax.doc.tokens_in(after.span).start.max(run.end));
+    if let Some(after) = (f + 1..figures.len().min(f + 4)).find(countable) {
+        until = until.min(runs[after].start.max(run.end));
     }
     let level = reading.level_of.map(|n| syntax.chunks[n].tokens()).filter(|t| t.end <= from);
     for i in level.into_iter().flatten().chain(from..until) {

@@ -49,7 +49,7 @@ pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
             trailing(n, &run, end, out);
         }
         let taken = out[first..].iter().filter_map(|o| o.source.cue.clone()).next();
-        for v in run.clone() {
+        for v in run.clone().filter(|v| n.any(*v, SPEAKS)) {
             let token = n.token_index(v);
             if taken.as_ref().is_some_and(|t| t.contains(&token)) {
                 continue;
@@ -332,6 +332,9 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     };
     push(n, start..stop, s, out);
 }
+
+/// What may begin a report: verbs of speech ("put it" among them), and nouns.
+const SPEAKS: ClassSet = ClassSet::of(&[Class::Cue, Class::CueNoun, Class::VerbBase, Class::VerbS]);
 
 const OPENS_QUESTION: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Conjunction]);
 

@@ -1,6 +1,8 @@
 //! Who is who in one article: the names in it, each with its fullest form, what they are, and who a
 //! pronoun, a role or a short name stands for.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::person::NameWords;
@@ -49,8 +51,8 @@ pub(crate) struct Entity {
     pub(crate) role: Option<String>,
     /// All roles, in lower case, for finding who a role stands for.
     roles: Vec<String>,
-    /// The fullest name, cut into words.
-    parts: NameWords,
+    /// The fullest name, cut into words when it is first asked.
+    parts: OnceCell<NameWords>,
     words: usize,
     count: usize,
     /// How much speaks for a person: a given name, a title, a role, speech.
@@ -61,6 +63,10 @@ impl Entity {
     /// Whether a pronoun may stand for it.
     pub(crate) const fn is_person(&self) -> bool {
         matches!(self.kind, Kind::Person) && self.evidence > 0
+    }
+
+    fn parts(&self) -> &NameWords {
+        self.parts.get_or_init(|| NameWords::of(&self.name))
     }
 }
 
@@ -118,7 +124,8 @@ const BODY: ClassSet = ClassSet::of(&[Class::GroupNoun, Class::OutletWord, Class
 impl Names {
     /// Reads the names of a text.
     pub(crate) fn new(doc: &Document<'_>) -> Self {
-        let mut names = Self::default();
+        let room = doc.tokens.len() / 24;
+        let mut names = Self { entities: Vec::with_capacity(room), mentions: Vec::with_capacity(2 * room) };
         let mut by_last: FxHashMap<&str, Few> = FxHashMap::default();
         let mut short: Vec<usize> = Vec::new();
         let mut i = 0;
@@ -147,7 +154,7 @@ impl Names {
             let known = by_last.entry(last).or_default();
             let text = plain(doc, &name);
             let mut parts = None;
-            let mut same = |e: &Entity| e.name == text || e.parts.fits(parts.get_or_insert_with(|| NameWords::of(&text)));
+            let mut same = |e: &Entity| e.name == text || e.parts().fits(parts.get_or_insert_with(|| NameWords::of(&text)));
             let found = known.iter().find(|e| names.entities.get(*e).is_some_and(&mut same));
             let entity = found.unwrap_or_else(|| {
                 known.add(names.entities.len());
@@ -186,7 +193,7 @@ impl Names {
         e.evidence += usize::from(run.start < name.start) + usize::from(acts(doc, run));
         if name.len() > e.words {
             e.words = name.len();
-            e.parts = NameWords::of(&text);
+            e.parts = OnceCell::new();
             e.name = text;
         }
         let gender = title_gender(doc, run, name);
@@ -275,7 +282,7 @@ fn new_entity(doc: &Document<'_>, run: &TokenRange, name: &TokenRange, text: Str
         Kind::Body
     };
     Entity {
-        parts: NameWords::of(&text),
+        parts: OnceCell::new(),
         name: text,
         kind,
         gender,
