@@ -110,6 +110,7 @@ pub(super) struct Numbers<'d, 't> {
 }
 
 impl Numbers<'_, '_> {
+    #[inline]
     pub(super) fn word_is(&self, i: usize, text: &str) -> bool {
         let long = |t: &&Token| (t.end - t.start) as usize == text.len();
         self.doc.tokens.get(i).filter(long).is_some_and(|t| self.doc.text_of(t).eq_ignore_ascii_case(text))

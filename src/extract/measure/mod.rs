@@ -39,13 +39,17 @@ struct Reading<'d> {
 /// Fills in the measure of each figure of one field.
 pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [Figure]) {
     let mut readings: Vec<Option<Reading<'_>>> = Vec::with_capacity(figures.len());
+    let doc = syntax.doc;
     let runs: Vec<TokenRange> = figures.iter().map(|f| syntax.doc.tokens_in(f.span)).collect();
-    let mut sentence = 0;
+    let mut scopes = Vec::new();
+    let mut sentence = usize::MAX;
     let mut first = 0;
     for (f, run) in runs.iter().enumerate() {
         let s = syntax.doc.sentence_of(run.start);
         if s != sentence {
             (sentence, first) = (s, f);
+            let tokens = doc.sentences.get(s).cloned().unwrap_or_default();
+            scopes.extend(tokens.filter(|i| doc.lexicon.phrase(&doc.tokens, *i, Class::Scope).is_some()));
         }
         let reading = (!run.is_empty()).then(|| syntax.chunk_of(s, run.start)).flatten().map(|chunk| {
             let reader = Reader { syntax, figures, readings: &readings, first, published };
@@ -53,9 +57,10 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [
         });
         readings.push(reading);
     }
+    let around = parts::Around { readings: &readings, runs: &runs, scopes: &scopes };
     for f in 0..figures.len() {
         if let Some(reading) = readings[f] {
-            parts::fill(syntax, figures, &readings, &runs, f, &reading);
+            parts::fill(syntax, figures, &around, f, &reading);
         }
     }
     // "40 million pounds, or about $52 million": one measure for both.

@@ -7,16 +7,18 @@ use crate::lexicon::Class;
 use crate::syntax::{Chunk, ChunkKind, Form, Syntax, Tag};
 use crate::text::TokenRange;
 
+/// What is known of all figures of a field, before any measure is written.
+pub(super) struct Around<'a, 'd> {
+    pub(super) readings: &'a [Option<Reading<'d>>],
+    /// The tokens of each figure.
+    pub(super) runs: &'a [TokenRange],
+    /// The tokens at which words of scope begin.
+    pub(super) scopes: &'a [usize],
+}
+
 /// Writes the measure of figure `f`.
-pub(super) fn fill(
-    syntax: &Syntax<'_>,
-    figures: &mut [Figure],
-    readings: &[Option<Reading<'_>>],
-    runs: &[TokenRange],
-    f: usize,
-    reading: &Reading<'_>,
-) {
-    let run = &runs[f];
+pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], around: &Around<'_, '_>, f: usize, reading: &Reading<'_>) {
+    let run = &around.runs[f];
     let mut measure = Measure::default();
     let own = reading.counted.map(|c| c.chunk);
     if let Some(event) = reading.event {
@@ -40,8 +42,8 @@ pub(super) fn fill(
         measure.counted = Some(syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned());
     }
     measure.place = place(syntax, reading);
-    measure.period = period(syntax, figures, readings, f, reading);
-    scope(syntax, figures, runs, f, reading, &mut measure);
+    measure.period = period(syntax, figures, around.readings, f, reading);
+    scope(syntax, figures, around, f, reading, &mut measure);
     measure.what = what(syntax, reading, &measure);
     figures[f].part_of = reading.part_of.map(|w| figures[w].id.clone());
     figures[f].measure = measure;
@@ -144,8 +146,8 @@ fn place(syntax: &Syntax<'_>, reading: &Reading<'_>) -> Option<String> {
         let prep = &syntax.chunks[*p];
         let noun = syntax.chunks.get(p + 1).filter(|_| p + 1 < run.end)?;
         let at = prep.is(ChunkKind::Prep) && syntax.doc.is(prep.head as usize, Class::PlacePreposition);
-        let num = noun.tokens().any(|t| syntax.tags[t] == Tag::Num);
-        (at && !num && noun.is(ChunkKind::Noun) && syntax.tags[noun.head as usize] == Tag::Name).then(|| syntax.name_of(p + 1).to_owned())
+        let name = at && noun.is(ChunkKind::Noun) && syntax.tags[noun.head as usize] == Tag::Name;
+        (name && !noun.tokens().any(|t| syntax.tags[t] == Tag::Num)).then(|| syntax.name_of(p + 1).to_owned())
     };
     (from..run.end.min(from + 12)).chain(run.start..from.min(run.start + 8)).find_map(|p| named(&p))
 }
@@ -173,7 +175,8 @@ fn period(syntax: &Syntax<'_>, figures: &[Figure], readings: &[Option<Reading<'_
 }
 
 /// Words that say what is counted in or out, near the figure.
-fn scope(syntax: &Syntax<'_>, figures: &[Figure], runs: &[TokenRange], f: usize, reading: &Reading<'_>, measure: &mut Measure) {
+fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: usize, reading: &Reading<'_>, measure: &mut Measure) {
+    let runs = around.runs;
     let run = &runs[f];
     let sentence = syntax.sentence_of_chunk(reading.chunk);
     let opens = reading.chunk - sentence.start <= 6;
@@ -190,7 +193,11 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], runs: &[TokenRange], f: usize,
         until = until.min(runs[after].start.max(run.end));
     }
     let level = reading.level_of.map(|n| syntax.chunks[n].tokens()).filter(|t| t.end <= from);
-    for i in level.into_iter().flatten().chain(from..until) {
+    let within = |r: TokenRange| {
+        let first = around.scopes.partition_point(|i| *i < r.start);
+        around.scopes[first..].iter().copied().take_while(move |i| *i < r.end)
+    };
+    for i in level.into_iter().chain(Some(from..until)).flat_map(within) {
         let Some((len, term)) = syntax.doc.lexicon.phrase(&syntax.doc.tokens, i, Class::Scope) else { continue };
         let opening = i == syntax.chunks[sentence.start].start as usize;
         if term.is_empty() || i < run.start && !opening && matches!(term, "including" | "excluding") {
