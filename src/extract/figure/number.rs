@@ -59,8 +59,7 @@ impl Number {
     }
 
     pub(super) fn words(value: Decimal, end: usize) -> Self {
-        let digits = value.trunc().to_string();
-        let zeros = digits.len() - digits.trim_end_matches('0').len();
+        let (digits, zeros) = literal::digits(value.trunc().mantissa().unsigned_abs());
         Self {
             end,
             form: Form::Words,
@@ -69,9 +68,9 @@ impl Number {
             coefficient: Some(value),
             scale: Decimal::ONE,
             finest: 0,
-            coarsest: if value.is_zero() { 0 } else { zeros as i32 },
+            coarsest: zeros,
             plain: true,
-            whole_digits: digits.len(),
+            whole_digits: digits,
             suffix: None,
             unit_before: None,
         }
@@ -81,7 +80,7 @@ impl Number {
     pub(super) fn times(&mut self, factor: Decimal) {
         self.value = self.value.and_then(|v| v.checked_mul(factor)).map(|v| v.normalize());
         self.scale = self.scale.checked_mul(factor).unwrap_or(Decimal::ONE);
-        let exponent = factor.to_string().len() as i32 - 1;
+        let (_, exponent) = literal::digits(factor.mantissa().unsigned_abs());
         if literal::power(exponent) == Some(factor) {
             self.finest += exponent;
             self.coarsest += exponent;
