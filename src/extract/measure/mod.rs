@@ -16,6 +16,9 @@ use crate::lexicon::Class;
 use crate::syntax::{ChunkKind, Form, Syntax};
 use crate::text::TokenRange;
 
+/// So many figures before a part its whole is looked for: no sentence of a writer holds more.
+const WHOLE: usize = 40;
+
 /// How often the way from a phrase with "of" to its noun is taken.
 const STEPS: u8 = 4;
 
@@ -539,7 +542,7 @@ impl<'d> Reader<'_, 'd> {
             let alike = counts(me) && counts(other) || other.kind == me.kind && other.unit == me.unit;
             alike && other.equivalent_of.is_none()
         };
-        (self.first..f).rev().find(like)
+        (self.first..f).rev().take(WHOLE).find(like)
     }
 
     fn event_of_time(&self, f: usize, run: &TokenRange, chunk: usize) -> Option<Event<'d>> {

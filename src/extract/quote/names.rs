@@ -229,10 +229,9 @@ impl Names {
     /// The person whose role fits `words` (lower case), named nearest before token `at`, or first after.
     pub(crate) fn with_role(&self, words: &str, at: usize) -> Option<usize> {
         let fits = |e: &Entity| e.kind == Kind::Person && e.roles.iter().any(|r| role_fits(r, words));
-        let fits: Vec<bool> = self.entities.iter().map(fits).collect();
-        let fits = |m: &&Mention| fits.get(m.entity).is_some_and(|f| *f);
-        let (before, behind) = self.mentions.split_at(self.mentions.partition_point(|m| m.name.start < at));
-        before.iter().rev().take(200).find(fits).or_else(|| behind.iter().take(60).find(fits)).map(|m| m.entity)
+        let before = self.mentions.partition_point(|m| m.name.start < at);
+        let found = self.mentions[..before].iter().rev().take(200).map(|m| m.entity).find(|e| self.entities.get(*e).is_some_and(&fits));
+        found.or_else(|| self.mentions[before..].iter().take(60).map(|m| m.entity).find(|e| self.entities.get(*e).is_some_and(&fits)))
     }
 }
 
