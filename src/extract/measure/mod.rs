@@ -61,9 +61,9 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [
         readings.push(reading);
     }
     let around = parts::Around { readings: &readings, runs: &runs, scopes: &scopes };
-    for f in 0..figures.len() {
-        if let Some(reading) = readings[f] {
-            parts::fill(syntax, figures, &around, f, &reading);
+    for (f, reading) in readings.iter().enumerate() {
+        if let Some(reading) = reading {
+            parts::fill(syntax, figures, &around, f, reading);
         }
     }
     // "40 million pounds, or about $52 million": one measure for both.
