@@ -30,8 +30,21 @@ pub(crate) struct Scope<'a> {
 impl Scope<'_> {
     /// The id of the article's `n`th claim of a kind.
     pub(crate) fn id(&self, kind: char, n: usize) -> String {
-        format!("{}/{kind}{n}", self.article)
+        let mut id = String::with_capacity(self.article.len() + 8);
+        id.push_str(self.article);
+        id.push('/');
+        id.push(kind);
+        push_number(&mut id, n);
+        id
     }
+}
+
+/// Appends a number in digits. There is an id to every claim, and the formatting machinery takes longer than to find it.
+fn push_number(out: &mut String, n: usize) {
+    if n >= 10 {
+        push_number(out, n / 10);
+    }
+    out.push(char::from(b'0' + (n % 10) as u8));
 }
 
 /// Finds all quotes, figures and assertions of one article.

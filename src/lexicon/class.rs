@@ -244,6 +244,8 @@ classes! {
 pub(crate) struct ClassSet(u128);
 
 impl ClassSet {
+    pub(crate) const EMPTY: Self = Self::of(&[]);
+
     /// The words of the closed classes.
     pub(crate) const CLOSED: Self = Self::of(&[
         Class::Determiner,

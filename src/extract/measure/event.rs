@@ -149,7 +149,7 @@ impl<'d> Syntax<'d> {
                 ChunkKind::Prep if self.is_word(c.head as usize, self.words.to) => {
                     let death = self.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun) && n.start == n.head)?;
                     let event = self.noun_event(death.head as usize)?;
-                    let counts = lexicon.is(self.doc.tokens[death.head as usize].word, Class::Counts);
+                    let counts = self.doc.tokens[death.head as usize].is(Class::Counts);
                     return (counts && event.group == self.group_of_dead()).then_some(Event { verb: Some(v), ..event });
                 }
                 _ => return None,

@@ -16,6 +16,9 @@ use crate::lexicon::Class;
 use crate::syntax::{ChunkKind, Form, Syntax};
 use crate::text::TokenRange;
 
+/// So many figures before a part its whole is looked for: no sentence of a writer holds more.
+const WHOLE: usize = 40;
+
 /// How often the way from a phrase with "of" to its noun is taken.
 const STEPS: u8 = 4;
 
@@ -39,23 +42,28 @@ struct Reading<'d> {
 /// Fills in the measure of each figure of one field.
 pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [Figure]) {
     let mut readings: Vec<Option<Reading<'_>>> = Vec::with_capacity(figures.len());
-    let mut sentence = 0;
+    let doc = syntax.doc;
+    let runs: Vec<TokenRange> = figures.iter().map(|f| syntax.doc.tokens_in(f.span)).collect();
+    let mut scopes = Vec::new();
+    let mut sentence = usize::MAX;
     let mut first = 0;
-    for f in 0..figures.len() {
-        let run = syntax.doc.tokens_in(figures[f].span);
+    for (f, run) in runs.iter().enumerate() {
         let s = syntax.doc.sentence_of(run.start);
         if s != sentence {
             (sentence, first) = (s, f);
+            let tokens = doc.sentences.get(s).cloned().unwrap_or_default();
+            scopes.extend(tokens.filter(|i| doc.lexicon.phrase(&doc.tokens, *i, Class::Scope).is_some()));
         }
         let reading = (!run.is_empty()).then(|| syntax.chunk_of(s, run.start)).flatten().map(|chunk| {
             let reader = Reader { syntax, figures, readings: &readings, first, published };
-            reader.read(f, &run, chunk)
+            reader.read(f, run, chunk)
         });
         readings.push(reading);
     }
-    for f in 0..figures.len() {
-        if let Some(reading) = readings[f] {
-            parts::fill(syntax, figures, &readings, f, &reading);
+    let around = parts::Around { readings: &readings, runs: &runs, scopes: &scopes };
+    for (f, reading) in readings.iter().enumerate() {
+        if let Some(reading) = reading {
+            parts::fill(syntax, figures, &around, f, reading);
         }
     }
     // "40 million pounds, or about $52 million": one measure for both.
@@ -416,11 +424,11 @@ impl<'d> Reader<'_, 'd> {
                 return Some(event);
             }
             if word == syntax.words.of {
-                if syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring) {
+                if syntax.doc.tokens[head].is(Class::Measuring) {
                     return self.governed_noun(f, n, last, reading);
                 }
                 // "a family of five was found dead"
-                let group = syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::GroupNoun);
+                let group = syntax.doc.tokens[head].is(Class::GroupNoun);
                 if !self.counts_something(reading) && group && matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number) {
                     reading.counted = Some(noun::of_head(syntax, head, n));
                 }
@@ -454,7 +462,7 @@ impl<'d> Reader<'_, 'd> {
         let mut at = s;
         reading.level_of = Some(s);
         // "the number of people killed": the people.
-        let measuring = |h: usize| syntax.doc.lexicon.is(syntax.doc.tokens[h].word, Class::Measuring);
+        let measuring = |h: usize| syntax.doc.tokens[h].is(Class::Measuring);
         if measuring(head)
             && syntax.chunks.get(s + 1).is_some_and(|p| syntax.is_word(p.head as usize, syntax.words.of))
             && let Some(n) = syntax.chunks.get(s + 2).filter(|n| n.is(ChunkKind::Noun))
@@ -534,7 +542,7 @@ impl<'d> Reader<'_, 'd> {
             let alike = counts(me) && counts(other) || other.kind == me.kind && other.unit == me.unit;
             alike && other.equivalent_of.is_none()
         };
-        (self.first..f).rev().find(like)
+        (self.first..f).rev().take(WHOLE).find(like)
     }
 
     fn event_of_time(&self, f: usize, run: &TokenRange, chunk: usize) -> Option<Event<'d>> {
