@@ -1,6 +1,7 @@
 //! From several articles' claims to a report.
 
 mod figures;
+mod items;
 mod quotes;
 mod speakers;
 
@@ -108,7 +109,7 @@ impl Reconciler {
                     .collect(),
             };
             let rarity = Rarity::of(members.iter().map(|i| &terms[*i]));
-            let mut findings = figures::findings(&story, &rarity, &vocabulary, self.config.words());
+            let mut findings = figures::findings(&story, &rarity, &vocabulary, &self.config);
             let resolved = figures::resolved_dates(&story, &findings);
             let clusters = quotes::clusters(&story, ClusterConfig::story(), report.clusters.len(), &mut findings);
             report.clusters.extend(clusters);
