@@ -24,6 +24,8 @@ pub(crate) struct Pair {
     pub(crate) b: usize,
     pub(crate) score: f64,
     pub(crate) rows: Vec<Row>,
+    /// Whether the values are equal and of a size that two things seldom share.
+    rare: bool,
 }
 
 /// Groups the items. Pairs are taken from the surest to the least sure; two groups become one where
@@ -36,7 +38,7 @@ pub(crate) fn group(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights:
     for pair in scored.pairs {
         let (x, y) = (home[pair.a], home[pair.b]);
         if x != y {
-            let sure = average(items, &groups[x], &groups[y], &scored.sums).is_none_or(|sum| sum >= weights.agree);
+            let sure = pair.rare || average(items, &groups[x], &groups[y], &scored.sums).is_none_or(|sum| sum >= weights.agree);
             if !sure || !may_join(items, &groups[x], &groups[y], &scored.barred, rates) {
                 continue;
             }
@@ -57,6 +59,9 @@ pub(crate) fn group(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights:
     }
     groups
 }
+
+/// So many digits beyond the first make an equal value rare: 1,375.
+const RARE: f64 = 3.0;
 
 /// The pairs of a story that are sure enough, the surest first, and what every pair of one kind of figure
 /// adds up to.
@@ -96,7 +101,8 @@ impl Scored {
                 if conflict && bar(items, x, y, rarity, rates, weights).is_some() {
                     scored.barred.insert((a, b));
                 } else if !conflict || sum >= weights.conflict {
-                    scored.pairs.push(Pair { a, b, score: sum, rows });
+                    let rare = rows.iter().any(|r| r.rule == "equal_value" && r.weight >= RARE * weights.digit);
+                    scored.pairs.push(Pair { a, b, score: sum, rows, rare });
                 }
             }
         }

@@ -173,6 +173,8 @@ classes! {
     Befalls "befalls",
     /// An event of which an editor asks for a second source.
     Grave "grave",
+    /// A word for a known number of persons: couple, himself; payload: how many.
+    Persons "persons",
     /// A noun that stands for any thing counted: person, total.
     AnyNoun "any-noun",
 

@@ -31,7 +31,8 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
     let groups = group(&items, rarity, &rates, config.alignment());
     let view = View { story, items: &items, rarity, rates: &rates, lexicon, config };
     let mut findings = Vec::new();
-    for group in &groups {
+    let parts = view.parts(&groups);
+    for group in groups.iter().filter(|g| !parts.contains(&g.members[0])) {
         findings.extend(view.shared(&group.members, &group.pairs).or_else(|| view.alone(group)));
         findings.extend(view.agreed(group));
     }
@@ -94,6 +95,18 @@ impl View<'_> {
             finding.turned_down = self.near_misses(&members);
         }
         Some(finding)
+    }
+
+    /// The first members of groups whose figures are parts of a sum that is as well supported: the sum is
+    /// shown, and its parts are in its passage.
+    fn parts(&self, groups: &[Group]) -> Vec<usize> {
+        let home: FxHashMap<&str, &Group> =
+            groups.iter().flat_map(|g| g.members.iter().map(move |m| (self.items[*m].figure.id.as_str(), g))).collect();
+        let whole = |g: &Group| {
+            let sum = |m: &usize| self.items[*m].figure.part_of.as_deref().and_then(|id| home.get(id));
+            g.members.iter().filter_map(sum).any(|s| self.support(&s.members) >= self.support(&g.members))
+        };
+        groups.iter().filter(|g| self.items[g.members[0]].grows && whole(g)).map(|g| g.members[0]).collect()
     }
 
     /// Where a group's values conflict, what several articles agree on all the same.

@@ -17,6 +17,10 @@ pub(super) fn items<'a>(story: &Story<'a>, vocabulary: &Vocabulary, lexicon: &Le
             let when = when(figure, n, &told.claims.figures);
             let word = |w: &Option<String>, class| w.as_deref().is_some_and(|w| lexicon.is(lexicon.word(w), class));
             let terms: Vec<(&str, Option<&str>)> = measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon))).collect();
+            let mut apart: Vec<&str> = terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect();
+            if more_follow(figure, n, &told.claims.figures, lexicon) {
+                apart.push(MORE_FOLLOW);
+            }
             items.push(Item {
                 figure,
                 article,
@@ -33,7 +37,7 @@ pub(super) fn items<'a>(story: &Story<'a>, vocabulary: &Vocabulary, lexicon: &Le
                 dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, &told.claims.figures),
                 standing: standing(figure, &told.claims.assertions, lexicon),
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
-                apart: terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect(),
+                apart,
             });
         }
     }
@@ -47,6 +51,20 @@ fn aside<'l>(term: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
         None => lexicon.is(lexicon.word(term), Class::ScopeAside).then(|| lexicon.payload(lexicon.word(term), Class::ScopeAside)),
     }
 }
+
+/// Stands in the scope of a count that another adds to: "killed 40 in the city and dozens more in the hills".
+const MORE_FOLLOW: &str = "and more";
+
+/// Whether another count of the same event, set apart from this one, follows in its sentence.
+fn more_follow(figure: &Figure, n: usize, figures: &[Figure], lexicon: &Lexicon) -> bool {
+    let measure = &figure.measure;
+    let apart = |f: &Figure| f.measure.scope.iter().any(|s| aside(s, lexicon) == Some("apart"));
+    let next = figures.get(n + 1).filter(|f| f.field == figure.field && f.span.start < figure.span.end + REACH);
+    measure.predicate.is_some() && next.is_some_and(|f| f.measure.predicate == measure.predicate && apart(f))
+}
+
+/// Within so many bytes a count may add to another: two clauses of news text.
+const REACH: usize = 80;
 
 /// So many figures on either side may share a sentence with one.
 const NEIGHBOURS: usize = 6;

@@ -4,10 +4,12 @@ mod event;
 mod noun;
 mod parts;
 mod role;
+mod sum;
 
 pub(crate) use event::Event;
 use noun::Counted;
 use role::Place;
+pub(crate) use sum::Sum;
 
 use jiff::civil::Date;
 
@@ -36,8 +38,8 @@ struct Reading<'d> {
     steps: u8,
 }
 
-/// Fills in the measure of each figure of one field.
-pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [Figure]) {
+/// Fills in the measure of each figure of one field; the counts of listed persons come back.
+pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, headline: bool, figures: &mut [Figure]) -> Vec<Sum> {
     let mut readings: Vec<Option<Reading<'_>>> = Vec::with_capacity(figures.len());
     let mut sentence = 0;
     let mut first = 0;
@@ -65,6 +67,7 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [
             figures[f].measure = figures[g].measure.clone();
         }
     }
+    sum::read(syntax, &readings, figures, headline)
 }
 
 struct Reader<'a, 'd> {
