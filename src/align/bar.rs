@@ -39,7 +39,7 @@ fn nearer(z: &Item<'_>, of: &Item<'_>, other: &Item<'_>, rates: &Rates) -> bool 
 }
 
 /// Whether the events lie apart in time: both dated, or one dated long before the other's article.
-fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
+pub(super) fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     if matches!(x.figure.kind, FigureKind::Date | FigureKind::Time) {
         return false;
     }
@@ -81,15 +81,19 @@ fn mentions(x: &Item<'_>, y: &Item<'_>, role: Role) -> bool {
 
 /// Whether one value is many times the other, and no slip of magnitude accounts for it.
 fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
+    times(x, y, if x.grows && y.grows { w.far_toll } else { w.far })
+}
+
+/// Whether one value, or the end of what it allows, is more than so many times the other.
+pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
     let middle = |i: &Item<'_>| i.figure.value.or(i.figure.low).or(i.figure.high);
     let (Some(p), Some(q)) = (middle(x), middle(y)) else { return false };
     if x.figure.unit != y.figure.unit && !matches!(x.figure.kind, FigureKind::Count | FigureKind::Number) {
         return false;
     }
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
-    let times = Decimal::from(if x.grows && y.grows { w.far_toll } else { w.far });
     let slip = [1_000, 1_000_000].into_iter().any(|f| small.checked_mul(Decimal::from(f)) == Some(large));
-    !slip && small.checked_mul(times).is_some_and(|limit| large > limit)
+    !slip && small.checked_mul(Decimal::from(times)).is_some_and(|limit| large > limit)
 }
 
 /// Whether a date is of something that may have happened on both days: the date of a figure's own event,

@@ -87,7 +87,10 @@ impl Scored {
                 }
                 let Some(comparison) = compare(x.figure, y.figure, rates) else { continue };
                 let conflict = comparison.grade.is_conflict();
-                if own && comparison.grade != Grade::Same || !conflict && !one_date(x, y, comparison.grade, rarity, weights) {
+                // "At least three" leaves room for nineteen, and does not speak of them.
+                let stray = comparison.grade == Grade::Bound && x.grows && bar::times(x, y, weights.far);
+                let again = own && (comparison.grade != Grade::Same || bar::other_time(x, y, weights));
+                if again || stray || !conflict && !one_date(x, y, comparison.grade, rarity, weights) {
                     continue;
                 }
                 let rows = score(x, y, comparison.grade, rarity, &often, weights);
@@ -95,10 +98,10 @@ impl Scored {
                 if !own {
                     scored.sums.insert((a, b), sum);
                 }
-                if sum < weights.agree {
+                if sum < if own { weights.repeat } else { weights.agree } {
                     continue;
                 }
-                if conflict && bar(items, x, y, rarity, rates, weights).is_some() {
+                if conflict && bar::bar(items, x, y, rarity, rates, weights).is_some() {
                     scored.barred.insert((a, b));
                 } else if !conflict || sum >= weights.conflict {
                     let rare = rows.iter().any(|r| r.rule == "equal_value" && r.weight >= RARE * weights.digit);

@@ -53,6 +53,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
     row("period", period(a, b, w.period));
     row("scope", if a.scope == b.scope { 0.0 } else { w.scope });
     match grade {
+        Grade::Same if a.grows && m.predicate == n.predicate && remarkable(a) == 0 => row("equal_value", w.equal_toll),
         Grade::Same | Grade::Converted | Grade::Rounding => row("equal_value", w.digit * f64::from(remarkable(a))),
         _ if near(a, b) => row("near_value", w.near_value),
         _ => {}

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use itertools::Itertools;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Story;
 use super::items::items;
-use crate::align::{Group, Item, Pair, bar, group};
+use crate::align::{Group, Item, Pair, barred, group};
 use crate::claim::{Figure, FigureKind, ResolvedValue};
 use crate::compare::{Comparison, Rates, compare, family, fill};
 use crate::config::Config;
@@ -97,16 +97,12 @@ impl View<'_> {
         Some(finding)
     }
 
-    /// The first members of groups whose figures are parts of a sum that is as well supported: the sum is
-    /// shown, and its parts are in its passage.
+    /// The first members of groups whose figures are parts of a sum: "four daughters" of "his wife and four
+    /// daughters". The sum is shown, with its parts in its passage.
     fn parts(&self, groups: &[Group]) -> Vec<usize> {
-        let home: FxHashMap<&str, &Group> =
-            groups.iter().flat_map(|g| g.members.iter().map(move |m| (self.items[*m].figure.id.as_str(), g))).collect();
-        let whole = |g: &Group| {
-            let sum = |m: &usize| self.items[*m].figure.part_of.as_deref().and_then(|id| home.get(id));
-            g.members.iter().filter_map(sum).any(|s| self.support(&s.members) >= self.support(&g.members))
-        };
-        groups.iter().filter(|g| self.items[g.members[0]].grows && whole(g)).map(|g| g.members[0]).collect()
+        let ids: FxHashSet<&str> = self.items.iter().filter(|i| i.grows).map(|i| i.figure.id.as_str()).collect();
+        let part = |m: &usize| self.items[*m].figure.part_of.as_deref().is_some_and(|id| ids.contains(id));
+        groups.iter().filter(|g| self.items[g.members[0]].grows && g.members.iter().any(part)).map(|g| g.members[0]).collect()
     }
 
     /// Where a group's values conflict, what several articles agree on all the same.
@@ -205,12 +201,12 @@ impl View<'_> {
     fn unlike(&self, m: usize, n: usize) -> String {
         let (a, b) = (&self.items[m], &self.items[n]);
         let (x, y) = (&a.figure.measure, &b.figure.measure);
-        let barred = || bar(self.items, a, b, self.rarity, self.rates, self.config.alignment());
+        let bar = || barred(self.items, a, b, self.rarity, self.rates, self.config.alignment());
         match (&x.predicate, &y.predicate) {
             (Some(p), Some(q)) if p != q => format!("another event: {q}, not {p}"),
             _ => match (&x.counted, &y.counted) {
                 (Some(p), Some(q)) if p != q => format!("another thing: {q}, not {p}"),
-                _ => barred().unwrap_or("too little in common to be the same data item").into(),
+                _ => bar().unwrap_or("too little in common to be the same data item").into(),
             },
         }
     }
@@ -258,7 +254,9 @@ impl View<'_> {
             }
         }
         let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].published).max();
-        classes.sort_by_key(|c| std::cmp::Reverse((self.support(c), latest(c), std::cmp::Reverse(c[0]))));
+        // Of two counts of one day the one that grew is the later.
+        let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
+        classes.sort_by_key(|c| std::cmp::Reverse((self.support(c), latest(c), grown(c), std::cmp::Reverse(c[0]))));
         classes
     }
 
