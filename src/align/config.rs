@@ -39,6 +39,8 @@ pub struct AlignConfig {
     pub(crate) one_name: f64,
     /// From here on an article that says one value of one event twice means one data item.
     pub(crate) repeat: f64,
+    /// From here on a toll supersedes an earlier one.
+    pub(crate) superseded: f64,
     pub(crate) agree: f64,
     pub(crate) conflict: f64,
     pub(crate) far: u32,
@@ -69,6 +71,7 @@ impl AlignConfig {
             passage: 4.0,
             one_name: 0.4,
             repeat: 1.5,
+            superseded: 4.0,
             agree: 3.5,
             conflict: 5.0,
             far: 4,

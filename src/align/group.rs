@@ -103,7 +103,7 @@ impl Scored {
                 }
                 if conflict && bar::bar(items, x, y, rarity, rates, weights).is_some() {
                     scored.barred.insert((a, b));
-                } else if !conflict || sum >= weights.conflict {
+                } else if !conflict || sum >= weights.conflict || sum >= weights.superseded && may_grow(x, y) {
                     let rare = rows.iter().any(|r| r.rule == "equal_value" && r.weight >= RARE * weights.digit);
                     scored.pairs.push(Pair { a, b, score: sum, rows, rare });
                 }
@@ -112,6 +112,12 @@ impl Scored {
         scored.pairs.sort_by(|p, q| q.score.total_cmp(&p.score).then_with(|| (p.a, p.b).cmp(&(q.a, q.b))));
         scored
     }
+}
+
+/// Whether the greater of two tolls may be the later, so that they do not conflict.
+fn may_grow(x: &Item<'_>, y: &Item<'_>) -> bool {
+    let (less, more) = if x.figure.value < y.figure.value { (x, y) } else { (y, x) };
+    x.grows && y.grows && less.published.zip(more.published).is_none_or(|(less, more)| less <= more)
 }
 
 /// Whether one article says a figure twice: the headline's and the text's.

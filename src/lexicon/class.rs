@@ -171,6 +171,10 @@ classes! {
     Toll "toll",
     /// An event that says what befell somebody, where another says what was done: injure, not shoot.
     Befalls "befalls",
+    /// An event that ends lives: kill.
+    Deadly "deadly",
+    /// An event whose victims live unless they are said to have died: shoot; payload: what befell them then.
+    Survived "survived",
     /// An event of which an editor asks for a second source.
     Grave "grave",
     /// A word for a known number of persons: couple, himself; payload: how many.

@@ -88,6 +88,7 @@ impl View<'_> {
             let rows = pair.rows.iter().map(|r| format!("{} {:+.1}", r.rule, r.weight)).join(", ");
             reasons.push(Reason { rule: "alignment".into(), text: format!("held to be one data item at {:+.1}: {rows}", pair.score) });
         }
+        reasons.extend(self.lived(&members));
         let mut finding = self.finding(&members, &classes, grade, reasons);
         finding.consensus = self.consensus(&classes);
         finding.related = aside.iter().map(|m| self.items[*m].figure.id.clone()).collect();
@@ -184,7 +185,9 @@ impl View<'_> {
         let source = self.story.articles[item.article].article.source_name();
         let text = format!("only {source} has it{}", if item.figure.reported { ", and passes it on without vouching for it" } else { "" });
         let classes = self.classes(&group.members);
-        let mut finding = self.finding(&group.members, &classes, Grade::Uncorroborated, vec![Reason { rule: "one_origin".into(), text }]);
+        let mut reasons = vec![Reason { rule: "one_origin".into(), text }];
+        reasons.extend(self.lived(&group.members));
+        let mut finding = self.finding(&group.members, &classes, Grade::Uncorroborated, reasons);
         finding.consensus = self.consensus(&classes);
         finding.turned_down = self.near_misses(&group.members);
         finding.related = finding.turned_down.iter().map(|t| t.claim.clone()).collect();
@@ -286,7 +289,25 @@ impl View<'_> {
         let named = members.iter().filter_map(|m| self.items[*m].figure.measure.predicate.as_deref());
         let often = named.counts();
         let best = often.into_iter().max_by_key(|(p, n)| (self.lexicon.is(self.lexicon.word(p), Class::Befalls), *n, std::cmp::Reverse(*p)));
-        best.map(|(p, _)| p.to_owned())
+        best.map(|(p, _)| self.survived(p).unwrap_or(p).to_owned())
+    }
+
+    /// Says so where an event is taken for one that its victims survived.
+    fn lived(&self, members: &[usize]) -> Option<Reason> {
+        let event = self.event(members)?;
+        let none = !members.iter().any(|m| self.items[*m].figure.measure.predicate.as_deref() == Some(&*event));
+        none.then(|| Reason { rule: "survived".into(), text: format!("no article of the story tells of a death: taken as {event}") })
+    }
+
+    /// What befell those to whom an event happened of which nobody in the story is said to have died.
+    fn survived(&self, event: &str) -> Option<&str> {
+        let lived = self.lexicon.payload(self.lexicon.word(event), Class::Survived);
+        let deadly = |p: &str| self.lexicon.is(self.lexicon.word(p), Class::Deadly);
+        let dead = || {
+            self.items.iter().any(|i| i.figure.measure.predicate.as_deref().is_some_and(deadly))
+                || self.story.articles.iter().flat_map(|a| &a.claims.assertions).any(|a| deadly(&a.predicate))
+        };
+        (!lived.is_empty() && !dead()).then_some(lived)
     }
 
     /// A bare number of an event that is counted ("five dead") is a count.

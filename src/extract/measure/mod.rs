@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use crate::claim::{Evidence, Figure, FigureKind};
 use crate::lexicon::Class;
-use crate::syntax::{ChunkKind, Form, Syntax};
+use crate::syntax::{ChunkKind, Form, Syntax, Tag};
 use crate::text::TokenRange;
 
 /// How often the way from a phrase with "of" to its noun is taken.
@@ -88,6 +88,12 @@ impl<'d> Reader<'_, 'd> {
             return reading;
         }
         reading.counted = noun::counted(self.syntax, figure, run, chunk);
+        if let Some(event) = reading.counted.filter(|_| figure.value.is_some_and(|v| v > 1.into())).and_then(|c| self.clipped(&c)) {
+            // "four shot dead"
+            let worse = self.behind(chunk).filter(|e| e.strong);
+            (reading.counted, reading.event, reading.patient) = (None, Some(worse.unwrap_or(event)), true);
+            return reading;
+        }
         let last = reading.counted.map_or(chunk, |c| c.chunk.max(chunk));
         let governed = self.governed(f, chunk, last, &mut reading);
         let inside = self.inside(run, chunk, &reading);
@@ -124,6 +130,17 @@ impl<'d> Reader<'_, 'd> {
         reading
     }
 
+    /// "Four shot outside a bar": several of a noun in the singular are those to whom the verb of that form happens.
+    fn clipped(&self, counted: &Counted<'d>) -> Option<Event<'d>> {
+        let syntax = self.syntax;
+        let lexicon = syntax.doc.lexicon;
+        let word = syntax.doc.tokens[counted.head].word;
+        let lemma = lexicon.payload(word, Class::VerbParticiple);
+        let group = lexicon.payload(lexicon.word(lemma), Class::EventVerb);
+        let clipped = syntax.tags[counted.head] == Tag::Noun && lexicon.is(word, Class::Projectile) && !group.is_empty();
+        clipped.then_some(Event { group, verb: None, token: counted.head, strong: true })
+    }
+
     /// What rises or falls, where the noun counted is the change itself: "a 7% price increase", "a drop in sales".
     fn changed(&self, reading: &mut Reading<'d>, run: &TokenRange) {
         let syntax = self.syntax;
@@ -132,7 +149,7 @@ impl<'d> Reader<'_, 'd> {
         if !["rise", "fall"].iter().any(|w| lexicon.payload(lexicon.word(w), Class::EventNoun) == event.group) {
             return;
         }
-        let noun = |t: usize| matches!(syntax.tags[t], crate::syntax::Tag::Noun | crate::syntax::Tag::Plural | crate::syntax::Tag::Name);
+        let noun = |t: usize| matches!(syntax.tags[t], Tag::Noun | Tag::Plural | Tag::Name);
         if let Some(t) = counted.head.checked_sub(1).filter(|t| *t >= run.end && noun(*t)) {
             reading.counted = Some(noun::of_head(syntax, t, counted.chunk));
             return;
@@ -226,7 +243,7 @@ impl<'d> Reader<'_, 'd> {
         let comma = comma.map(|n| of(&n).unwrap_or(n));
         let is_person = |n: &usize| {
             let head = syntax.chunks[*n].head as usize;
-            syntax.tags[head] == crate::syntax::Tag::Name || syntax.doc.is(head, Class::PersonNoun)
+            syntax.tags[head] == Tag::Name || syntax.doc.is(head, Class::PersonNoun)
         };
         let named = comma.filter(is_person);
         let age = self.figures[f].value.is_some_and(|v| v > 0.into() && v < 120.into() && v.scale() == 0);
@@ -357,7 +374,7 @@ impl<'d> Reader<'_, 'd> {
             return Some(syntax.verb_event(v));
         }
         // "by a vote of 121 to 58": both are of one event.
-        if word == syntax.words.to && noun.is_some_and(|n| syntax.tags[syntax.chunks[n].head as usize] == crate::syntax::Tag::Num) {
+        if word == syntax.words.to && noun.is_some_and(|n| syntax.tags[syntax.chunks[n].head as usize] == Tag::Num) {
             let plain = |g: usize| matches!(self.figures[g].kind, FigureKind::Number);
             let before = f.checked_sub(1).filter(|g| plain(*g) && plain(f));
             let before = before.and_then(|g| self.readings.get(g).copied().flatten()).filter(|r| Some(r.chunk) == noun);
@@ -465,7 +482,7 @@ impl<'d> Reader<'_, 'd> {
             head = n.head as usize;
             at = s + 2;
         }
-        if syntax.tags[head] == crate::syntax::Tag::Pron {
+        if syntax.tags[head] == Tag::Pron {
             return None;
         }
         // "the number of dead"
@@ -498,7 +515,7 @@ impl<'d> Reader<'_, 'd> {
         let group = lexicon.payload(lexicon.word(direction), Class::EventNoun);
         if let Some(s) = syntax.chunks[v].subject().filter(|_| !self.counts_something(reading)) {
             let head = syntax.chunks[s].head as usize;
-            if syntax.tags[head] != crate::syntax::Tag::Pron {
+            if syntax.tags[head] != Tag::Pron {
                 reading.counted = Some(noun::of_head(syntax, head, s));
                 reading.level_of = Some(s);
             }
