@@ -64,7 +64,7 @@ impl AlignConfig {
             period: (1.0, -3.0),
             scope: -3.0,
             digit: 1.6,
-            equal_toll: 1.5,
+            equal_toll: 2.5,
             near_value: 2.0,
             near: 4.0,
             sentence: 4.0,

@@ -82,7 +82,8 @@ impl Scored {
                 if family(x.figure.kind) != family(y.figure.kind) || own && !repeats(x, y) {
                     continue;
                 }
-                if second(items, x, y) || second(items, y, x) || x.standing != y.standing && (x.denied() || y.denied()) {
+                let befell = x.befalls && y.befalls && x.figure.measure.predicate != y.figure.measure.predicate;
+                if befell || second(items, x, y) || second(items, y, x) || x.standing != y.standing && (x.denied() || y.denied()) {
                     continue;
                 }
                 let Some(comparison) = compare(x.figure, y.figure, rates) else { continue };

@@ -37,6 +37,8 @@ pub(crate) struct Item<'a> {
     /// The words that name the event, as terms.
     pub(crate) event: Vec<u32>,
     pub(crate) participants: Vec<Who<'a>>,
+    /// Whether the event is one that befalls somebody: the killed are not the injured.
+    pub(crate) befalls: bool,
     /// Whether the event's count grows while it is taken.
     pub(crate) grows: bool,
     /// The days on which the article lets the event happen, the last excluded.

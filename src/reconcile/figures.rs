@@ -103,7 +103,7 @@ impl View<'_> {
     fn parts(&self, groups: &[Group]) -> Vec<usize> {
         let ids: FxHashSet<&str> = self.items.iter().filter(|i| i.grows).map(|i| i.figure.id.as_str()).collect();
         let part = |m: &usize| self.items[*m].figure.part_of.as_deref().is_some_and(|id| ids.contains(id));
-        groups.iter().filter(|g| self.items[g.members[0]].grows && g.members.iter().any(part)).map(|g| g.members[0]).collect()
+        groups.iter().filter(|g| g.members.iter().any(part)).map(|g| g.members[0]).collect()
     }
 
     /// Where a group's values conflict, what several articles agree on all the same.

@@ -31,6 +31,7 @@ pub(super) fn items<'a>(story: &Story<'a>, vocabulary: &Vocabulary, lexicon: &Le
                 says: word(&measure.predicate, Class::Cue),
                 event: event(figure, told, vocabulary, lexicon),
                 participants: participants(figure, told, vocabulary, lexicon),
+                befalls: word(&measure.predicate, Class::Befalls),
                 grows: word(&measure.predicate, Class::Toll) && !when.is_some_and(long),
                 when,
                 published: told.article.date(),

@@ -180,8 +180,13 @@ fn order(findings: &mut [Finding]) {
         FindingKind::Percent | FindingKind::Quantity | FindingKind::Number => 2,
         FindingKind::Date | FindingKind::Time | FindingKind::Duration => 3,
     };
+    // Of counts that as many values tell, the greater.
+    let size = |f: &Finding| {
+        let value = f.consensus.as_ref().and_then(|c| c.value.as_ref()).filter(|_| f.kind == FindingKind::Count);
+        value.and_then(|v| v.parse::<rust_decimal::Decimal>().ok())
+    };
     let key = |f: &Finding| {
-        (f.grade, weight(f.kind), std::cmp::Reverse(f.values.len()), f.values.first().map(|v| (v.article.clone(), v.field, v.span)))
+        (f.grade, weight(f.kind), std::cmp::Reverse((f.values.len(), size(f))), f.values.first().map(|v| (v.article.clone(), v.field, v.span)))
     };
     findings.sort_by_cached_key(key);
     for (n, finding) in findings.iter_mut().enumerate() {

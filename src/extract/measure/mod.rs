@@ -271,6 +271,8 @@ impl<'d> Reader<'_, 'd> {
                     let head = syntax.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun))?.head as usize;
                     return syntax.counts(head).and(syntax.noun_event(head)).map(|e| Event { strong: true, ..e });
                 }
+                // "two others in the hospital"
+                ChunkKind::Prep => return syntax.adjective_at(c.start as usize),
                 ChunkKind::Adj => return syntax.adjective_event(i),
                 ChunkKind::Verb if relative && c.is_finite() => return Some(syntax.verb_event(i)),
                 ChunkKind::Verb if c.form.has(Form::ING) && c.form.has(Form::PASSIVE) => return Some(syntax.verb_event(i)),
