@@ -284,11 +284,11 @@ impl View<'_> {
         }
     }
 
-    /// The event of most members; one that says what befell somebody before one that says what was done.
+    /// The event of most members; of two, the one that says what befell somebody before what was done.
     fn event(&self, members: &[usize]) -> Option<String> {
         let named = members.iter().filter_map(|m| self.items[*m].figure.measure.predicate.as_deref());
         let often = named.counts();
-        let best = often.into_iter().max_by_key(|(p, n)| (self.lexicon.is(self.lexicon.word(p), Class::Befalls), *n, std::cmp::Reverse(*p)));
+        let best = often.into_iter().max_by_key(|(p, n)| (*n, self.lexicon.is(self.lexicon.word(p), Class::Befalls), std::cmp::Reverse(*p)));
         best.map(|(p, _)| self.survived(p).unwrap_or(p).to_owned())
     }
 

@@ -99,7 +99,9 @@ fn standing(figure: &Figure, assertions: &[Assertion], lexicon: &Lexicon) -> Sta
     let within = |a: &&Assertion| a.field == figure.field && a.span.start <= figure.span.start && figure.span.end <= a.span.end;
     let Some(clause) = assertions.iter().filter(within).min_by_key(|a| a.span.end - a.span.start) else { return Standing::Fact };
     let modal = |w: &str| lexicon.is(lexicon.word(w), Class::Modal);
-    let plans = |m: &str| m.ends_with(" to") && !m.split(' ').any(|w| lexicon.is(lexicon.word(w), Class::Auxiliary));
+    // "is believed to have", "ordered to": somebody says so; "aims to": somebody wants to.
+    let said = |w: &str| [Class::Auxiliary, Class::Cue, Class::Reports].into_iter().any(|c| lexicon.is(lexicon.word(w), c));
+    let plans = |m: &str| m.ends_with(" to") && !m.split(' ').any(said);
     match (clause.polarity, clause.modality.as_deref()) {
         (Polarity::Denied, _) => Standing::Denied,
         (_, Some(m)) if modal(m) || plans(m) => Standing::Open,
