@@ -23,7 +23,8 @@ fn every_pair_has_its_grade() {
     let table: Table = toml::from_str(include_str!("pairs.toml")).unwrap();
     let mut wrong = Vec::new();
     for pair in &table.pair {
-        let article = |id: &str, text: &str, day: &Option<String>| Article::new(id, text).published(day.as_deref().unwrap_or("2024-03-12")).unwrap();
+        let article =
+            |id: &str, text: &str, day: &Option<String>| Article::new(id, text).published(day.as_deref().unwrap_or("2024-03-12")).unwrap();
         let report = Reconciler::default().reconcile(&[article("a", &pair.a, &pair.a_published), article("b", &pair.b, &pair.b_published)]);
         let both = report
             .findings()

@@ -135,7 +135,8 @@ impl View<'_> {
             let later = |term: &String| self.lexicon.payload(self.lexicon.word(term), Class::ScopeAside) == "later";
             i.figure.measure.scope.iter().any(later)
         };
-        let superseded = |rule: &str, text: String| Comparison { grade: Grade::Superseded, reasons: vec![Reason { rule: rule.into(), text }] };
+        let superseded =
+            |rule: &str, text: String| Comparison { grade: Grade::Superseded, reasons: vec![Reason { rule: rule.into(), text }] };
         if order.is_some_and(|o| o != std::cmp::Ordering::Equal) && revises(after) {
             let text = format!("the later article revises {} to {}", before.figure.text, after.figure.text);
             return superseded("revised", text);
@@ -147,10 +148,7 @@ impl View<'_> {
         if less.published.zip(more.published).is_some_and(|(less, more)| more < less) {
             return comparison;
         }
-        superseded(
-            "growing_count",
-            format!("a count that grows: {} may be the earlier, {} the later", less.figure.text, more.figure.text),
-        )
+        superseded("growing_count", format!("a count that grows: {} may be the earlier, {} the later", less.figure.text, more.figure.text))
     }
 
     /// How many stand behind the best value, and what it would take to tip it.
@@ -222,7 +220,10 @@ impl View<'_> {
             .iter()
             .enumerate()
             .filter(|(n, o)| {
-                !members.contains(n) && o.article != item.article && family(o.figure.kind) == family(item.figure.kind) && o.figure.equivalent_of.is_none()
+                !members.contains(n)
+                    && o.article != item.article
+                    && family(o.figure.kind) == family(item.figure.kind)
+                    && o.figure.equivalent_of.is_none()
             })
             .map(|(n, o)| (self.rarity.likeness(&item.context.sentence, &o.context.sentence), n))
             .filter(|(likeness, _)| *likeness > 0.0)
@@ -288,7 +289,8 @@ impl View<'_> {
     fn event(&self, members: &[usize]) -> Option<String> {
         let named = members.iter().filter_map(|m| self.items[*m].figure.measure.predicate.as_deref());
         let often = named.counts();
-        let best = often.into_iter().max_by_key(|(p, n)| (*n, self.lexicon.is(self.lexicon.word(p), Class::Befalls), std::cmp::Reverse(*p)));
+        let best =
+            often.into_iter().max_by_key(|(p, n)| (*n, self.lexicon.is(self.lexicon.word(p), Class::Befalls), std::cmp::Reverse(*p)));
         best.map(|(p, _)| self.survived(p).unwrap_or(p).to_owned())
     }
 

@@ -99,8 +99,8 @@ fn standing(figure: &Figure, assertions: &[Assertion], lexicon: &Lexicon) -> Sta
     let within = |a: &&Assertion| a.field == figure.field && a.span.start <= figure.span.start && figure.span.end <= a.span.end;
     let Some(clause) = assertions.iter().filter(within).min_by_key(|a| a.span.end - a.span.start) else { return Standing::Fact };
     let modal = |w: &str| lexicon.is(lexicon.word(w), Class::Modal);
-    // "is believed to have", "ordered to": somebody says so; "aims to": somebody wants to.
-    let said = |w: &str| [Class::Auxiliary, Class::Cue, Class::Reports].into_iter().any(|c| lexicon.is(lexicon.word(w), c));
+    // "is believed to have": somebody says so; "aims to", "was ordered to": it is yet to be.
+    let said = |w: &str| [Class::Cue, Class::Reports].into_iter().any(|c| lexicon.is(lexicon.word(w), c));
     let plans = |m: &str| m.ends_with(" to") && !m.split(' ').any(said);
     match (clause.polarity, clause.modality.as_deref()) {
         (Polarity::Denied, _) => Standing::Denied,
@@ -149,5 +149,3 @@ fn is_name(p: &Participant, part: &str, figure: &Figure, told: &Told<'_>) -> boo
     let opens = text[..at].trim_end().chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != ',');
     p.name.starts_with(char::is_uppercase) && !opens
 }
-
-

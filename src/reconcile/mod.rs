@@ -186,7 +186,12 @@ fn order(findings: &mut [Finding]) {
         value.and_then(|v| v.parse::<rust_decimal::Decimal>().ok())
     };
     let key = |f: &Finding| {
-        (f.grade, weight(f.kind), std::cmp::Reverse((f.values.len(), size(f))), f.values.first().map(|v| (v.article.clone(), v.field, v.span)))
+        (
+            f.grade,
+            weight(f.kind),
+            std::cmp::Reverse((f.values.len(), size(f))),
+            f.values.first().map(|v| (v.article.clone(), v.field, v.span)),
+        )
     };
     findings.sort_by_cached_key(key);
     for (n, finding) in findings.iter_mut().enumerate() {
