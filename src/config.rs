@@ -9,6 +9,7 @@ use crate::Error;
 use crate::align::AlignConfig;
 use crate::compare::Rates;
 use crate::lexicon::Lexicon;
+use crate::story::StoryConfig;
 
 /// The settings of extraction and reconciliation.
 ///
@@ -20,6 +21,7 @@ use crate::lexicon::Lexicon;
 pub struct Config {
     max_text: usize,
     lexicon: Option<Arc<Lexicon>>,
+    stories: StoryConfig,
     align: AlignConfig,
     rates: Rates,
     weights: BTreeMap<String, u32>,
@@ -29,7 +31,14 @@ impl Config {
     /// The default settings.
     #[must_use]
     pub const fn new() -> Self {
-        Self { max_text: 16 << 20, lexicon: None, align: AlignConfig::new(), rates: Rates::new(), weights: BTreeMap::new() }
+        Self {
+            max_text: 16 << 20,
+            lexicon: None,
+            stories: StoryConfig::new(),
+            align: AlignConfig::new(),
+            rates: Rates::new(),
+            weights: BTreeMap::new(),
+        }
     }
 
     /// The longest text that is read, in bytes; what stands beyond is left out and the report says so.
@@ -37,6 +46,13 @@ impl Config {
     #[must_use]
     pub const fn max_text(mut self, bytes: usize) -> Self {
         self.max_text = bytes;
+        self
+    }
+
+    /// By what a collection is parted into stories.
+    #[must_use]
+    pub const fn stories(mut self, stories: StoryConfig) -> Self {
+        self.stories = stories;
         self
     }
 
@@ -95,6 +111,10 @@ impl Config {
     /// The words that are read with.
     pub(crate) fn words(&self) -> &Lexicon {
         self.lexicon.as_deref().unwrap_or_else(|| Lexicon::shipped())
+    }
+
+    pub(crate) const fn story_settings(&self) -> &StoryConfig {
+        &self.stories
     }
 
     pub(crate) fn text_limit(&self) -> usize {

@@ -1,7 +1,7 @@
 //! Pairs of sentences, each in an article of its own, and the grade of the finding that holds a figure of
 //! both.
 
-use corroborate::{Article, Grade, Reconciler};
+use corroborate::{Article, Config, Grade, reconcile};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -25,7 +25,7 @@ fn every_pair_has_its_grade() {
     for pair in &table.pair {
         let article =
             |id: &str, text: &str, day: &Option<String>| Article::new(id, text).published(day.as_deref().unwrap_or("2024-03-12")).unwrap();
-        let report = Reconciler::default().reconcile(&[article("a", &pair.a, &pair.a_published), article("b", &pair.b, &pair.b_published)]);
+        let report = reconcile(&[article("a", &pair.a, &pair.a_published), article("b", &pair.b, &pair.b_published)], &Config::new());
         let both = report
             .findings()
             .iter()

@@ -6,8 +6,8 @@ use itertools::Itertools;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Story;
 use super::items::items;
+use super::told::Story;
 use crate::align::{Group, Item, Pair, barred, group};
 use crate::claim::{Figure, FigureKind, ResolvedValue};
 use crate::compare::{Comparison, Rates, compare, family, fill};
@@ -15,19 +15,19 @@ use crate::config::Config;
 use crate::date::DateValue;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Consensus, Finding, FindingKind, FindingMeasure, Grade, Reason, TurnedDown, Value};
-use crate::terms::{Rarity, Vocabulary};
+use crate::terms::Rarity;
 
 /// Most claims that are shown beside a finding: what an editor reads at a glance.
 const RELATED: usize = 3;
 
 /// All findings on the figures of a story.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary, config: &Config) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> Vec<Finding> {
     let lexicon = config.words();
     let mut rates = config.given_rates().clone();
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items = items(story, vocabulary, lexicon);
+    let items = items(story, lexicon);
     let groups = group(&items, rarity, &rates, config.alignment());
     let view = View { story, items: &items, rarity, rates: &rates, lexicon, config };
     let mut findings = Vec::new();

@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::{Story, Told};
+use super::told::{Story, Told};
 use crate::align::{Item, Standing, Who};
 use crate::claim::{Assertion, Figure, FigureKind, Participant, Polarity, Role};
 use crate::date::DateValue;
 use crate::lexicon::{Class, Lexicon};
-use crate::terms::Vocabulary;
+use crate::terms::{is_common, terms_of};
 
-pub(super) fn items<'a>(story: &Story<'a>, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Item<'a>> {
+pub(super) fn items<'a>(story: &Story<'a>, lexicon: &Lexicon) -> Vec<Item<'a>> {
     let mut items = Vec::new();
     for (article, told) in story.articles.iter().enumerate() {
         for (n, (figure, context)) in told.claims.figures.iter().zip(told.contexts).enumerate() {
@@ -25,12 +25,12 @@ pub(super) fn items<'a>(story: &Story<'a>, vocabulary: &Vocabulary, lexicon: &Le
                 figure,
                 article,
                 context,
-                counted: measure.counted.as_deref().map_or_else(Vec::new, |c| vocabulary.terms_of(c, lexicon)),
+                counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
-                modifiers: vocabulary.terms_of(&measure.modifiers.join(" "), lexicon),
+                modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
                 says: word(&measure.predicate, Class::Cue),
-                event: event(figure, told, vocabulary, lexicon),
-                participants: participants(figure, told, vocabulary, lexicon),
+                event: event(figure, told, lexicon),
+                participants: participants(figure, told, lexicon),
                 befalls: word(&measure.predicate, Class::Befalls),
                 grows: word(&measure.predicate, Class::Toll) && !when.is_some_and(long),
                 when,
@@ -110,13 +110,13 @@ fn standing(figure: &Figure, assertions: &[Assertion], lexicon: &Lexicon) -> Sta
 }
 
 /// The words that the event was read from.
-fn event(figure: &Figure, told: &Told<'_>, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<u32> {
+fn event(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> Vec<u32> {
     let words = figure.measure.evidence.iter().find(|e| e.part == "predicate").map(|e| told.article.slice(figure.field, e.span));
-    words.map_or_else(Vec::new, |w| vocabulary.terms_of(w, lexicon))
+    words.map_or_else(Vec::new, |w| terms_of(w, lexicon))
 }
 
 /// Who takes part, by the words of their names; and who of them is quoted.
-fn participants<'a>(figure: &Figure, told: &Told<'a>, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Who<'a>> {
+fn participants<'a>(figure: &Figure, told: &Told<'a>, lexicon: &Lexicon) -> Vec<Who<'a>> {
     let roles = [
         (Role::Agent, "agent"),
         (Role::Patient, "patient"),
@@ -131,10 +131,10 @@ fn participants<'a>(figure: &Figure, told: &Told<'a>, vocabulary: &Vocabulary, l
         said.filter(|s| s.mention.as_ref().is_some_and(|m| m.span().overlaps(span))).find_map(|s| s.id.as_deref())
     };
     let who = |p: &Participant| {
-        let terms = vocabulary.terms_of(&p.name, lexicon);
+        let terms = terms_of(&p.name, lexicon);
         let part = roles.iter().find(|(r, _)| *r == p.role).map_or("", |r| r.1);
         let capital = |word: Option<&str>| word.is_some_and(|w| w.starts_with(char::is_uppercase));
-        let rare = || capital(p.name.split(' ').next()) && !terms.iter().all(|t| vocabulary.is_common(*t));
+        let rare = || capital(p.name.split(' ').next()) && !terms.iter().all(|t| is_common(*t));
         let named = capital(p.name.rsplit(' ').next()) && (is_name(p, part, figure, told) || rare());
         Who { role: p.role, named, terms, speaker: speaker(p.role) }
     };
