@@ -14,12 +14,13 @@ pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarit
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (m.predicate == n.predicate || x.says && y.says);
     let thing = m.counted == n.counted || m.counted.is_none() || n.counted.is_none();
-    let rules: [(&'static str, &dyn Fn() -> bool); 10] = [
+    let rules: [(&'static str, &dyn Fn() -> bool); 11] = [
         ("another event", &|| !event),
         ("another thing", &|| !thing),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
         ("one is a fact, the other is not", &|| x.standing != y.standing),
+        ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),
         ("another one takes part", &|| other_name(x, y, rarity)),
         ("too far apart to be one thing", &|| far(x, y, w)),

@@ -4,7 +4,7 @@
 /// is a nat of evidence, roughly: one more makes the match some three times as likely.
 ///
 /// The defaults were set on nine annotated stories of 48 articles, by the share of alarms that an
-/// annotator called right and the share of agreements that were found.
+/// annotator called right and the share of agreements that were found, and on the tolls of 220 stories.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AlignConfig {
     /// The same event, and the same thing counted: this much for each nat of its rarity among the story's
@@ -72,24 +72,25 @@ impl AlignConfig {
             one_name: 0.4,
             repeat: 1.5,
             superseded: 4.0,
-            agree: 3.5,
-            conflict: 5.0,
+            agree: 3.0,
+            conflict: 4.5,
             far: 4,
             far_toll: 12,
             past_days: 120,
         }
     }
 
-    /// The sum, in nats, from which two values that agree are taken for one data item. 3.5 by default: half
-    /// a nat less adds as many wrong lines as right ones.
+    /// The sum, in nats, from which two values that agree are taken for one data item. 3 by default: of 195
+    /// annotated agreements 4.0 finds 85, 3.5 finds 90, and 3.0 finds 94.
     #[must_use]
     pub const fn agree(mut self, nats: f64) -> Self {
         self.agree = nats;
         self
     }
 
-    /// The sum, in nats, from which two values that do not agree are taken for one data item. 5 by default:
-    /// a false alarm costs more than an agreement that is missed.
+    /// The sum, in nats, from which two values that do not agree are taken for one data item. 4.5 by default:
+    /// a false alarm costs more than an agreement that is missed. At 5.0 13 of 16 judged alarms were right, at
+    /// 4.5 and 4.0 15 of 18.
     #[must_use]
     pub const fn conflict(mut self, nats: f64) -> Self {
         self.conflict = nats;
@@ -98,7 +99,7 @@ impl AlignConfig {
 
     /// How many times another a value may be and still contradict it, unless a slip of magnitude accounts
     /// for it: beyond, they measure two things. 4 by default, and 12 for a count that grows while it is
-    /// taken; the annotated conflicts go up to 2.3.
+    /// taken. Chosen by reading the false alarms, of which many were farther apart; not swept.
     #[must_use]
     pub const fn far(mut self, times: u32, growing: u32) -> Self {
         self.far = times;
@@ -107,7 +108,8 @@ impl AlignConfig {
     }
 
     /// How many days before the other article's day an event must lie to be another one, where that article
-    /// does not date its own. 120 by default.
+    /// does not date its own. 120 by default: an anniversary lies beyond, an inquiry's report seldom does; not
+    /// swept.
     #[must_use]
     pub const fn past_days(mut self, days: u32) -> Self {
         self.past_days = days;

@@ -47,6 +47,8 @@ pub(crate) struct Item<'a> {
     pub(crate) published: Option<Date>,
     /// Whether the figure is a date that another one is told of: "in 2021" of "handled 4 million in 2021".
     pub(crate) dates_another: bool,
+    /// The lengths of time that are named beside it: "for the quarter".
+    pub(crate) spells: Vec<&'a str>,
     /// How the article puts the event forward.
     pub(crate) standing: Standing,
     /// What is counted in or out; and the same with the words that set a count apart from another: "another four".

@@ -7,9 +7,10 @@ use crate::align::{Item, Standing, Who};
 use crate::claim::{Assertion, Figure, FigureKind, Participant, Polarity, Role};
 use crate::date::DateValue;
 use crate::lexicon::{Class, Lexicon};
+use crate::span::floor;
 use crate::terms::{is_common, terms_of};
 
-pub(super) fn items<'a>(story: &Story<'a>, lexicon: &Lexicon) -> Vec<Item<'a>> {
+pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>> {
     let mut items = Vec::new();
     for (article, told) in story.articles.iter().enumerate() {
         for (n, (figure, context)) in told.claims.figures.iter().zip(told.contexts).enumerate() {
@@ -36,6 +37,7 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &Lexicon) -> Vec<Item<'a>> {
                 when,
                 published: told.article.date(),
                 dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, &told.claims.figures),
+                spells: spells(figure, told, lexicon),
                 standing: standing(figure, &told.claims.assertions, lexicon),
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
                 apart,
@@ -92,6 +94,27 @@ fn when(figure: &Figure, n: usize, figures: &[Figure]) -> Option<(Date, Date)> {
 /// Whether a date is told of another figure's event.
 fn dates_another(date: &Figure, n: usize, figures: &[Figure]) -> bool {
     neighbours(n, figures).any(|f| f.field == date.field && f.measure.period.as_ref() == Some(&date.text))
+}
+
+/// Within so many bytes a length of time narrows a figure: "for the quarter".
+const SPELL: usize = 32;
+
+/// The lengths of time that are named beside the figure, each as its table has it.
+fn spells<'l>(figure: &Figure, told: &Told<'_>, lexicon: &'l Lexicon) -> Vec<&'l str> {
+    if matches!(figure.kind, FigureKind::Date | FigureKind::Time | FigureKind::Duration) {
+        return Vec::new();
+    }
+    let text = told.article.field(figure.field);
+    let from = floor(text, figure.span.start.saturating_sub(SPELL));
+    let until = floor(text, (figure.span.end + SPELL).min(text.len()));
+    let (before, after) = (&text[from..figure.span.start], &text[figure.span.end..until]);
+    let own = |c: char| matches!(c, '.' | '\n' | ';');
+    let sides = [before.rsplit(own).next(), after.split(own).next()];
+    let words = sides.into_iter().flatten().flat_map(|side| side.split(|c: char| !c.is_alphabetic()));
+    let mut found: Vec<&str> = words.map(|w| lexicon.payload(lexicon.word(w), Class::DateUnit)).filter(|unit| !unit.is_empty()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// How the article puts forward the event of the clause that the figure stands in.

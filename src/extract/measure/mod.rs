@@ -88,7 +88,9 @@ impl<'d> Reader<'_, 'd> {
             return reading;
         }
         reading.counted = noun::counted(self.syntax, figure, run, chunk);
-        if let Some(event) = reading.counted.filter(|_| figure.value.is_some_and(|v| v > 1.into())).and_then(|c| self.clipped(&c)) {
+        if let Some(event) =
+            reading.counted.filter(|_| figure.value.is_some_and(|v| v > 1.into())).and_then(|c| self.syntax.clipped(c.head))
+        {
             // "four shot dead"
             let worse = self.behind(chunk).filter(|e| e.strong);
             (reading.counted, reading.event, reading.patient) = (None, Some(worse.unwrap_or(event)), true);
@@ -128,17 +130,6 @@ impl<'d> Reader<'_, 'd> {
             self.age(f, chunk, &mut reading);
         }
         reading
-    }
-
-    /// "Four shot outside a bar": several of a noun in the singular are those to whom the verb of that form happens.
-    fn clipped(&self, counted: &Counted<'d>) -> Option<Event<'d>> {
-        let syntax = self.syntax;
-        let lexicon = syntax.doc.lexicon;
-        let word = syntax.doc.tokens[counted.head].word;
-        let lemma = lexicon.payload(word, Class::VerbParticiple);
-        let group = lexicon.payload(lexicon.word(lemma), Class::EventVerb);
-        let clipped = syntax.tags[counted.head] == Tag::Noun && lexicon.is(word, Class::Projectile) && !group.is_empty();
-        clipped.then_some(Event { group, verb: None, token: counted.head, strong: true })
     }
 
     /// What rises or falls, where the noun counted is the change itself: "a 7% price increase", "a drop in sales".
