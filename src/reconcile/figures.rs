@@ -156,9 +156,10 @@ impl View<'_> {
         let [best, next, ..] = classes else { return None };
         let (ours, theirs) = (self.support(best), self.support(next));
         let (first, second) = (&self.items[best[0]].figure.text, &self.items[next[0]].figure.text);
+        let origins = |n: u32| if n == 1 { "one origin".to_owned() } else { format!("{n} origins") };
         let text = match ours.saturating_sub(theirs) {
-            0 => format!("{first} and {second} are equally supported, by {ours} each; the later, then the more precise, stands first"),
-            more => format!("{first} is supported by {ours}, {second} by {theirs}: {} more for {second} would tip it", more + 1),
+            0 => format!("{first} and {second} have {} each: one more for either would settle it", origins(ours)),
+            more => format!("{first} has {}, {second} {theirs}: {} more for {second} would tip it", origins(ours), more + 1),
         };
         Some(Reason { rule: "consensus".into(), text })
     }
