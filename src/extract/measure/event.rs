@@ -170,6 +170,15 @@ impl<'d> Syntax<'d> {
         (!group.is_empty()).then_some(Event { group, verb: None, token, strong: true })
     }
 
+    /// "Four shot outside a bar": several of a noun in the singular are those to whom the verb of that form happens.
+    pub(crate) fn clipped(&self, token: usize) -> Option<Event<'d>> {
+        let lexicon = self.doc.lexicon;
+        let word = self.doc.tokens[token].word;
+        let group = lexicon.payload(lexicon.word(lexicon.payload(word, Class::VerbParticiple)), Class::EventVerb);
+        let clipped = self.tags[token] == Tag::Noun && lexicon.is(word, Class::Projectile) && !group.is_empty();
+        clipped.then_some(Event { group, verb: None, token, strong: true })
+    }
+
     /// The event of a noun: "death toll", "arrests".
     pub(crate) fn noun_event(&self, token: usize) -> Option<Event<'d>> {
         if !matches!(self.tags.get(token), Some(Tag::Noun | Tag::Plural | Tag::Name | Tag::Adj)) {
