@@ -8,6 +8,7 @@ use crate::article::{Article, Field};
 use crate::claim::Figure;
 use crate::config::Config;
 use crate::lexicon::{Class, ClassSet, Lexicon};
+use crate::mentions::Mentions;
 use crate::span::{Span, floor};
 use crate::text::{Document, TokenKind};
 
@@ -28,7 +29,9 @@ pub(crate) struct ArticleTerms {
     /// Each term with how often it stands there, in the order of the terms' numbers.
     pub(crate) counts: Vec<(u32, u32)>,
     /// The terms of each sentence, sorted, each once.
-    sentences: Vec<Vec<u32>>,
+    pub(crate) sentences: Vec<Vec<u32>>,
+    /// The outlets and persons that it names.
+    pub(crate) mentions: Mentions,
     /// What stands around each figure.
     pub(crate) contexts: Vec<Context>,
 }
@@ -55,6 +58,7 @@ impl Vocabulary {
             let doc = Document::new(text, from.min(text.len()), config.words());
             let terms: Vec<Option<u32>> = (0..doc.tokens.len()).map(|i| self.term(&doc, i)).collect();
             all.extend(terms.iter().flatten());
+            read.mentions.read(&doc, field, read.sentences.len());
             read.sentences.extend(doc.sentences.iter().map(|s| sorted(&terms, s.clone())));
             for (figure, context) in figures.iter().zip(&mut read.contexts).filter(|(f, _)| f.field == field) {
                 *context = around(&doc, &terms, figure.span);

@@ -168,6 +168,9 @@ classes! {
     Toll "toll",
     /// An event of which an editor asks for a second source.
     Grave "grave",
+    /// An event of which a reader asks whether it happened at all: resign, sign. Payload: `until` where a
+    /// denial holds until the event comes, and is no conflict with a later report of it.
+    YesNo "yes-no",
     /// A noun that stands for any thing counted: person, total.
     AnyNoun "any-noun",
 

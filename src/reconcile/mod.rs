@@ -1,6 +1,11 @@
 //! From several articles' claims to a report.
 
+mod answers;
+mod attribution;
 mod figures;
+mod names;
+mod origins;
+mod polarity;
 mod quotes;
 mod speakers;
 
@@ -12,7 +17,7 @@ use crate::cluster::ClusterConfig;
 use crate::config::Config;
 use crate::error::Error;
 use crate::extract::extract;
-use crate::report::{ArticleEntry, Finding, FindingKind, Origin, Report, SCHEMA, Story as StoryEntry};
+use crate::report::{ArticleEntry, Finding, FindingKind, Report, SCHEMA, Story as StoryEntry};
 use crate::span::Offsets;
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity, Vocabulary};
@@ -34,6 +39,8 @@ struct Story<'a> {
 struct Told<'a> {
     article: &'a Article,
     origin: &'a str,
+    sources: &'a origins::Sources,
+    terms: &'a ArticleTerms,
     claims: &'a Extraction,
     contexts: &'a [Context],
 }
@@ -94,6 +101,7 @@ impl Reconciler {
         let dates: Vec<_> = found.iter().map(|(a, _)| a.date()).collect();
         let stories = story::partition(&terms, &dates, &vocabulary);
         enter_articles(&found, &stories, &terms, &vocabulary, &mut report);
+        let sources = origins::trace(&found, &stories, &terms, self.config.words(), &mut report);
         for members in &stories {
             speakers::resolve(&mut found, members, &mut report.speakers);
             let story = Story {
@@ -101,7 +109,9 @@ impl Reconciler {
                     .iter()
                     .map(|i| Told {
                         article: found[*i].0,
-                        origin: &report.origins[*i].id,
+                        origin: &sources[*i].own,
+                        sources: &sources[*i],
+                        terms: &terms[*i],
                         claims: &found[*i].1,
                         contexts: &terms[*i].contexts,
                     })
@@ -111,6 +121,10 @@ impl Reconciler {
             let mut findings = figures::findings(&story, &rarity, &vocabulary, self.config.words());
             let resolved = figures::resolved_dates(&story, &findings);
             let clusters = quotes::clusters(&story, ClusterConfig::story(), report.clusters.len(), &mut findings);
+            findings.extend(answers::findings(&story, &clusters, &rarity, &vocabulary, self.config.words()));
+            findings.extend(attribution::findings(&story, &clusters, self.config.words()));
+            findings.extend(polarity::findings(&story, &rarity, &vocabulary, self.config.words()));
+            findings.extend(names::findings(&story, &rarity, &vocabulary, self.config.words()));
             report.clusters.extend(clusters);
             report.findings.extend(findings);
             for article in members {
@@ -139,7 +153,7 @@ fn fitted(mut claims: Extraction, article: &Article) -> Result<Extraction, Error
     }
 }
 
-/// Enters the articles, their stories and origins, each under a number in the order of the articles' ids.
+/// Enters the articles and their stories, each under a number in the order of the articles' ids.
 fn enter_articles(
     found: &[(&Article, Extraction)],
     stories: &[Vec<usize>],
@@ -157,9 +171,8 @@ fn enter_articles(
             title: article.title_text().map(str::to_owned),
             url: article.address().map(str::to_owned),
             story,
-            origin: Some(format!("o{n}")),
+            origin: None,
         });
-        report.origins.push(Origin { id: format!("o{n}"), articles: vec![article.id().to_owned()], reasons: Vec::new() });
     }
     for (n, members) in stories.iter().enumerate() {
         let ties = story::ties(members, terms, vocabulary);

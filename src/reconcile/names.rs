@@ -1,0 +1,140 @@
+//! One person under two names.
+//!
+//! Two articles name a person each whom the other does not name; the names are alike, and so is what is
+//! said of them. A given name that agrees with an unlike surname, or the other way round, is a slip of one
+//! of the two.
+
+use std::collections::BTreeMap;
+
+use super::{Story, Told};
+use crate::extract::same_name;
+use crate::lexicon::Lexicon;
+use crate::mentions::PersonMention;
+use crate::report::{Finding, FindingKind, Grade, Reason, Value};
+use crate::terms::{Rarity, Vocabulary};
+
+/// The part of two names that differs is at least so alike (Jaro-Winkler, 0 to 1).
+const LIKE_NAME: f64 = 0.75;
+/// What is said of the two is at least so alike, as a share of the weight of the sentences' words.
+const LIKE_SENTENCE: f64 = 0.3;
+
+/// One name of an article, with all places where it stands.
+struct Named<'a> {
+    article: usize,
+    name: &'a str,
+    mentions: Vec<&'a PersonMention>,
+}
+
+/// All findings on names of persons in a story.
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Finding> {
+    let named: Vec<Named<'_>> = story.articles.iter().enumerate().flat_map(|(n, told)| names(n, told)).collect();
+    let in_article = |article: usize, name: &str| named.iter().any(|n| n.article == article && same_person(n.name, name));
+    let mut pairs: BTreeMap<(&str, &str), Vec<(f64, &Named<'_>, &Named<'_>)>> = BTreeMap::new();
+    for (n, a) in named.iter().enumerate() {
+        for b in named[n + 1..].iter().filter(|b| b.article != a.article && b.name != a.name) {
+            let Some(_) = unlike_part(a.name, b.name) else { continue };
+            if in_article(a.article, b.name) || in_article(b.article, a.name) {
+                continue;
+            }
+            let own = [a.name, b.name].map(|n| vocabulary.terms_of(n, lexicon)).concat();
+            let said = said_alike(story, rarity, a, b, &own);
+            if said >= LIKE_SENTENCE {
+                let (a, b) = if a.name <= b.name { (a, b) } else { (b, a) };
+                pairs.entry((a.name, b.name)).or_default().push((said, a, b));
+            }
+        }
+    }
+    pairs.into_iter().map(|((a, b), places)| finding(story, a, b, &places)).collect()
+}
+
+fn names<'a>(article: usize, told: &Told<'a>) -> Vec<Named<'a>> {
+    let mut names: BTreeMap<&str, Vec<&PersonMention>> = BTreeMap::new();
+    for person in &told.terms.mentions.persons {
+        names.entry(told.article.slice(person.field, person.span)).or_default().push(person);
+    }
+    names.into_iter().map(|(name, mentions)| Named { article, name, mentions }).collect()
+}
+
+/// Whether two full names can be one person's, or are written alike but for case and accents.
+fn same_person(a: &str, b: &str) -> bool {
+    same_name(a, b)
+}
+
+/// How alike the parts are in which two names of one person differ; none where too little agrees.
+fn unlike_part(a: &str, b: &str) -> Option<f64> {
+    if same_person(a, b) {
+        return None;
+    }
+    let parts = |name: &str| {
+        let plain: Vec<String> = name.split(' ').map(letters).filter(|w| w.chars().count() > 1).collect();
+        Some((plain.first()?.clone(), plain.last().filter(|_| plain.len() > 1)?.clone()))
+    };
+    let ((given, surname), (other_given, other_surname)) = (parts(a)?, parts(b)?);
+    let like = if given == other_given {
+        strsim::jaro_winkler(&surname, &other_surname)
+    } else if surname == other_surname {
+        strsim::jaro_winkler(&given, &other_given)
+    } else {
+        return None;
+    };
+    (like >= LIKE_NAME).then_some(like)
+}
+
+/// The letters of a word, in lower case and without accents.
+fn letters(word: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    word.nfd().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+/// The claim in which a name stands; the article's id where none does.
+fn claim_at<'a>(told: &Told<'a>, mention: &PersonMention) -> &'a str {
+    let here = |field: crate::Field, span: crate::Span| field == mention.field && span.overlaps(mention.span);
+    let assertion = told.claims.assertions.iter().find(|a| here(a.field, a.span)).map(|a| a.id.as_str());
+    let quote = || told.claims.quotes.iter().find(|q| here(q.field, q.outer)).map(|q| q.id.as_str());
+    assertion.or_else(quote).unwrap_or_else(|| told.article.id())
+}
+
+/// How alike the sentences are in which two names stand, at the best; the names' own terms are left out.
+fn said_alike(story: &Story<'_>, rarity: &Rarity, a: &Named<'_>, b: &Named<'_>, own: &[u32]) -> f64 {
+    let sentence = |n: &Named<'_>, m: &PersonMention| {
+        let terms = story.articles[n.article].terms.sentences.get(m.sentence)?;
+        Some(terms.iter().copied().filter(|t| !own.contains(t)).collect::<Vec<u32>>())
+    };
+    let mut best = 0.0_f64;
+    for (x, y) in a.mentions.iter().flat_map(|x| b.mentions.iter().map(move |y| (x, y))) {
+        if let (Some(s), Some(t)) = (sentence(a, x), sentence(b, y)) {
+            best = best.max(rarity.likeness(&s, &t));
+        }
+    }
+    best
+}
+
+fn finding(story: &Story<'_>, a: &str, b: &str, places: &[(f64, &Named<'_>, &Named<'_>)]) -> Finding {
+    let mut values: Vec<Value> = Vec::new();
+    for named in places.iter().flat_map(|(_, a, b)| [a, b]) {
+        let told = &story.articles[named.article];
+        let Some(first) = named.mentions.iter().min_by_key(|m| (m.field != crate::Field::Text, m.span)) else { continue };
+        values.push(Value {
+            claim: claim_at(told, first).to_owned(),
+            article: told.article.id().to_owned(),
+            field: first.field,
+            span: first.span,
+            text: named.name.to_owned(),
+            normalised: named.name.to_owned(),
+        });
+    }
+    values.sort_by(|x, y| (&x.normalised, &x.article, x.span).cmp(&(&y.normalised, &y.article, y.span)));
+    values.dedup();
+    let said = places.iter().map(|(s, ..)| *s).fold(0.0, f64::max);
+    let like = unlike_part(a, b).unwrap_or_default();
+    let text = format!("{a} and {b} are {like:.2} alike, no article has both, and what is said of them is {said:.2} alike");
+    let title = places.iter().flat_map(|(_, a, b)| a.mentions.iter().chain(&b.mentions)).map(|m| m.title.as_str()).max_by_key(|t| t.len());
+    Finding {
+        kind: FindingKind::Attribution,
+        grade: Grade::Discrepant,
+        what: format!("the name of {}", title.filter(|t| !t.is_empty()).map_or_else(|| "one person".to_owned(), |t| format!("the {t}"))),
+        values,
+        reasons: vec![Reason { rule: "name_spelling".into(), text }],
+        ..Finding::default()
+    }
+}

@@ -1,0 +1,227 @@
+//! What one article affirms and another denies, for the events of a stated list (`yes-no` in
+//! `events.tsv`).
+//!
+//! What somebody could, plans to or is said to do is no fact, and what somebody denies is their word: only
+//! plain statements are held against each other.
+
+use std::collections::BTreeMap;
+
+use super::{Story, Told};
+use crate::article::Article;
+use crate::claim::{Assertion, Polarity};
+use crate::lexicon::{Class, Lexicon};
+use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
+use crate::terms::{Rarity, Vocabulary};
+
+/// Two parts of an event are one thing where they share so much of the weight of their words, 0 to 1.
+const LIKE: f64 = 0.55;
+/// Of one event so many assertions of an article are kept.
+const EACH: usize = 2;
+
+/// An assertion of a listed event, with its parts as terms.
+struct Item<'a> {
+    article: usize,
+    claim: &'a Assertion,
+    /// Who does it, or what befalls it in a passive.
+    subject: Vec<u32>,
+    object: Vec<u32>,
+    all: Vec<u32>,
+}
+
+/// All findings on what happened and what did not.
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Finding> {
+    let mut events: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
+    for (n, told) in story.articles.iter().enumerate() {
+        for claim in told.claims.assertions.iter().filter(|a| listed(&a.predicate, lexicon)) {
+            let terms = |words: &str| vocabulary.terms_of(words, lexicon);
+            let subject = claim.subject.as_deref().map_or_else(Vec::new, |s| terms(full_name(told, claim).unwrap_or(s)));
+            let object = claim.object.as_deref().map_or_else(Vec::new, terms);
+            events.entry(&claim.predicate).or_default().push(Item { article: n, claim, subject, object, all: terms(&claim.text) });
+        }
+    }
+    let mut found = Vec::new();
+    for (event, items) in events {
+        let view = View { story, items, rarity, speech: event == lexicon.payload(lexicon.word("statement"), Class::EventNoun), lexicon };
+        found.extend(view.denied(event));
+        if !view.speech {
+            found.extend(view.agreed(event));
+        }
+    }
+    found
+}
+
+fn listed(event: &str, lexicon: &Lexicon) -> bool {
+    lexicon.is(lexicon.word(event), Class::YesNo)
+}
+
+/// The full name of the one who speaks in an assertion.
+fn full_name<'a>(told: &Told<'a>, claim: &Assertion) -> Option<&'a str> {
+    let speakers = told.claims.quotes.iter().filter(|q| q.field == claim.field).filter_map(|q| q.speaker.as_ref());
+    let mut here = speakers.filter(|s| s.mention.as_ref().is_some_and(|m| claim.span.contains(m.span()) && claim.subject.as_deref().is_some_and(|n| m.text.contains(n))));
+    here.next().map(|s| s.name.as_str())
+}
+
+struct View<'a> {
+    story: &'a Story<'a>,
+    items: Vec<Item<'a>>,
+    rarity: &'a Rarity,
+    /// Whether the event is that of saying something.
+    speech: bool,
+    lexicon: &'a Lexicon,
+}
+
+impl View<'_> {
+    fn article(&self, item: &Item<'_>) -> &Article {
+        self.story.articles[item.article].article
+    }
+
+    fn like(&self, a: &[u32], b: &[u32]) -> bool {
+        self.rarity.likeness(a, b) >= LIKE
+    }
+
+    /// A finding for each event that is denied in one article and affirmed in another.
+    fn denied(&self, event: &str) -> Vec<Finding> {
+        let denials: Vec<&Item<'_>> = self.items.iter().filter(|i| i.claim.polarity == Polarity::Denied && self.is_plain(i)).collect();
+        let mut found: Vec<Finding> = Vec::new();
+        let mut used: Vec<&str> = Vec::new();
+        for denial in &denials {
+            if used.contains(&denial.claim.id.as_str()) {
+                continue;
+            }
+            let same: Vec<&Item<'_>> = denials.iter().copied().filter(|d| d.claim.id == denial.claim.id || self.one_event(denial, d)).collect();
+            let affirmed: Vec<&Item<'_>> = self
+                .items
+                .iter()
+                .filter(|i| i.claim.polarity == Polarity::Affirmed && i.claim.modality.is_none() && i.article != denial.article)
+                .filter(|i| if self.speech { self.speaks_for(i, denial) } else { self.one_event(denial, i) })
+                .collect();
+            if affirmed.is_empty() || affirmed.iter().all(|a| self.same_origin(a, denial)) {
+                continue;
+            }
+            used.extend(same.iter().map(|d| d.claim.id.as_str()));
+            found.push(self.conflict(event, &same, &affirmed));
+        }
+        found
+    }
+
+    /// Whether an assertion is a fact that the article states: nobody's plan, word or hearsay. Of speech,
+    /// only that there is none at all: who declines to say one thing may say another.
+    fn is_plain(&self, item: &Item<'_>) -> bool {
+        let object = item.claim.object.as_deref().and_then(|o| o.rsplit(' ').next()).map(str::to_lowercase);
+        let nothing_said = || object.is_some_and(|o| self.lexicon.is(self.lexicon.word(&o), Class::CueNoun)) && !item.subject.is_empty();
+        item.claim.modality.is_none() && (!self.speech || nothing_said())
+    }
+
+    /// Whether what speaks in one is what keeps silent in the other, or speaks for it.
+    fn speaks_for(&self, affirmed: &Item<'_>, denial: &Item<'_>) -> bool {
+        denial.subject.len() > 1 && denial.subject.iter().filter(|t| affirmed.subject.contains(t)).count() * 3 >= denial.subject.len() * 2 
+            && self.like(&denial.subject, &affirmed.subject)
+    }
+
+    /// Whether two assertions of one event have the same part in it: done by the same to the same.
+    fn one_event(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
+        let (p, q) = (a.claim, b.claim);
+        match (p.object.is_some(), q.object.is_some()) {
+            _ if a.subject.is_empty() && a.object.is_empty() || b.subject.is_empty() && b.object.is_empty() => false,
+            (true, true) => self.like(&a.object, &b.object) && (self.rarity.likeness(&a.subject, &b.subject) > 0.0 || self.rarity.likeness(&a.all, &b.all) >= LIKE),
+            (false, false) => self.like(&a.subject, &b.subject),
+            (true, false) => self.like(&a.object, &b.subject),
+            (false, true) => self.like(&a.subject, &b.object),
+        }
+    }
+
+    fn same_origin(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
+        self.story.articles[a.article].origin == self.story.articles[b.article].origin
+    }
+
+    fn conflict(&self, event: &str, denied: &[&Item<'_>], affirmed: &[&Item<'_>]) -> Finding {
+        let until = self.lexicon.payload(self.lexicon.word(event), Class::YesNo) == "until";
+        let date = |items: &[&Item<'_>], last: bool| {
+            let dates = items.iter().map(|i| self.article(i).date());
+            let all: Option<Vec<_>> = dates.collect();
+            all.and_then(|d| if last { d.into_iter().max() } else { d.into_iter().min() })
+        };
+        // Where all are dated, an event that came after the last denial replaces it.
+        let later = until && date(denied, true).zip(date(affirmed, false)).is_some_and(|(no, yes)| no <= yes);
+        let names = |items: &[&Item<'_>]| {
+            let mut names: Vec<&str> = items.iter().map(|i| self.article(i).source_name()).collect();
+            names.sort_unstable();
+            names.dedup();
+            names.join(", ")
+        };
+        let mut reasons = vec![Reason { rule: "denied".into(), text: format!("{} denies what {} affirms", names(denied), names(affirmed)) }];
+        if later {
+            reasons.push(Reason { rule: "came_later".into(), text: "the denial is no later than the report that it happened".into() });
+        }
+        let what = denied.iter().filter_map(|d| d.claim.subject.as_deref()).min().unwrap_or("somebody");
+        Finding {
+            kind: FindingKind::Polarity,
+            grade: if later { Grade::Superseded } else { Grade::Contradictory },
+            what: format!("{event}: whether it happened ({what})"),
+            values: denied.iter().chain(affirmed).map(|i| self.value(event, i)).collect(),
+            reasons,
+            turned_down: self.turned_down(denied),
+            ..Finding::default()
+        }
+    }
+
+    /// Assertions of the same event that are kept apart by how they are put forward.
+    fn turned_down(&self, denied: &[&Item<'_>]) -> Vec<TurnedDown> {
+        let near = |i: &&Item<'_>| denied.iter().any(|d| d.article != i.article && if self.speech { self.speaks_for(i, d) } else { self.one_event(d, i) });
+        let apart = self.items.iter().filter(|i| i.claim.modality.is_some()).filter(near);
+        apart
+            .map(|i| TurnedDown {
+                claim: i.claim.id.clone(),
+                reason: format!("put forward as “{}”, not as a fact", i.claim.modality.as_deref().unwrap_or_default()),
+            })
+            .take(3)
+            .collect()
+    }
+
+    /// What two origins or more affirm, or deny, alike.
+    fn agreed(&self, event: &str) -> Vec<Finding> {
+        let facts: Vec<&Item<'_>> = self.items.iter().filter(|i| i.claim.modality.as_deref().is_none_or(|m| m.ends_with("ly"))).collect();
+        let mut groups: Vec<Vec<&Item<'_>>> = Vec::new();
+        for item in facts {
+            let alike = |g: &&mut Vec<&Item<'_>>| g.iter().all(|o| o.claim.polarity == item.claim.polarity && self.one_event(o, item));
+            match groups.iter_mut().find(alike) {
+                Some(group) if group.iter().filter(|o| o.article == item.article).count() >= EACH => {}
+                Some(group) => group.push(item),
+                None => groups.push(vec![item]),
+            }
+        }
+        let two = |g: &Vec<&Item<'_>>| g.iter().any(|a| !self.same_origin(a, g[0]));
+        groups.iter().filter(|g| two(g)).map(|g| self.agreement(event, g)).collect()
+    }
+
+    fn agreement(&self, event: &str, group: &[&Item<'_>]) -> Finding {
+        let origins: std::collections::BTreeSet<&str> = group.iter().flat_map(|i| self.story.articles[i.article].sources.at(i.claim.span)).collect();
+        let text = format!("told alike by {} origins", origins.len());
+        let fullest = group.iter().max_by_key(|i| (i.subject.len() + i.object.len(), std::cmp::Reverse(&i.claim.id)));
+        let mut what = fullest.map_or("", |i| i.claim.text.as_str()).to_owned();
+        if what.len() > 80 {
+            what = format!("{} …", what[..crate::span::floor(&what, 80)].rsplit_once(' ').map_or("", |(head, _)| head));
+        }
+        Finding {
+            kind: FindingKind::Polarity,
+            grade: Grade::Same,
+            what,
+            values: group.iter().map(|i| self.value(event, i)).collect(),
+            reasons: vec![Reason { rule: "same_event".into(), text }],
+            ..Finding::default()
+        }
+    }
+
+    fn value(&self, event: &str, item: &Item<'_>) -> Value {
+        let claim = item.claim;
+        let polarity = if claim.polarity == Polarity::Denied { "denied" } else { "affirmed" };
+        Value {
+            claim: claim.id.clone(),
+            article: claim.article.clone(),
+            field: claim.field,
+            span: claim.span,
+            text: claim.text.clone(),
+            normalised: format!("{event} {polarity}"),
+        }
+    }
+}
