@@ -58,7 +58,9 @@ impl Mentions {
             {
                 until = name.end;
                 let title = title_before(doc, name.start);
-                self.persons.push(PersonMention { field, span: doc.span(&name), sentence: first + doc.sentence_of(i), title });
+                let last = &doc.tokens[name.end - 1];
+                let span = Span::new(doc.span(&name).start, last.start as usize + doc.base(name.end - 1).len());
+                self.persons.push(PersonMention { field, span, sentence: first + doc.sentence_of(i), title });
             }
         }
     }
@@ -243,6 +245,19 @@ pub(crate) fn outlet_key(name: &str, lexicon: &Lexicon) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// The name of an outlet in the words that say whom something was told, or through whom it is known; none
+/// where that is no outlet.
+pub(crate) fn outlet_in(words: &str, lexicon: &Lexicon) -> Option<String> {
+    let doc = Document::new(words, 0, lexicon);
+    let capital = |i: usize| doc.at(i).is_capital() && doc.at(i).kind == TokenKind::Word && !doc.is(i, Class::Determiner);
+    let start = (0..doc.tokens.len()).find(|i| capital(*i))?;
+    let end = (start..doc.tokens.len()).find(|i| !capital(*i)).unwrap_or(doc.tokens.len());
+    let name = doc.span(&(start..end)).slice(words);
+    let outlet = (start..end).any(|i| doc.is(i, Class::OutletWord) || doc.is(i, Class::Outlet))
+        || name.len() > 3 && ["TV", "News", "Radio", "FM"].iter().any(|e| name.ends_with(e));
+    outlet.then(|| name.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,6 +299,7 @@ mod tests {
             ("Victoria Street was closed.", vec![]),
             ("The Anna Berg Foundation paid.", vec![]),
             ("His wife, Maria Torvald, said so.", vec!["Maria Torvald"]),
+            ("Prime Minister Anna Lindqvist’s government fell.", vec!["Anna Lindqvist"]),
         ] {
             assert_eq!(read(text).1, want, "{text}");
         }

@@ -49,7 +49,8 @@ pub(super) fn findings(story: &Story<'_>, clusters: &[Cluster], rarity: &Rarity,
     let mut found: Vec<Finding> = Vec::new();
     for anchor in 0..clusters.len() {
         let next: Vec<&Said<'_>> = told.iter().filter_map(|said| follows(said, anchor)).collect();
-        found.extend(answer(&next, &clusters[anchor], rarity).filter(|f| !found.iter().any(|g| shares(f, g))));
+        let opening = told.iter().flatten().find(|s| s.id == clusters[anchor].representative).map_or("", |s| s.text);
+        found.extend(answer(&next, opening, &clusters[anchor].members, rarity).filter(|f| !found.iter().any(|g| shares(f, g))));
     }
     found
 }
@@ -64,7 +65,7 @@ fn follows<'s, 'a>(said: &'s [Said<'a>], anchor: usize) -> Option<&'s Said<'a>> 
     (near && long && speaker(before) == speaker(next) && next.cluster != Some(anchor)).then_some(next)
 }
 
-fn answer(next: &[&Said<'_>], anchor: &Cluster, rarity: &Rarity) -> Option<Finding> {
+fn answer(next: &[&Said<'_>], anchor: &str, before: &[String], rarity: &Rarity) -> Option<Finding> {
     let like = |a: &Said<'_>, b: &Said<'_>| {
         let shared = a.terms.iter().filter(|t| b.terms.contains(t)).count();
         let like = rarity.likeness(&a.terms, &b.terms);
@@ -74,15 +75,21 @@ fn answer(next: &[&Said<'_>], anchor: &Cluster, rarity: &Rarity) -> Option<Findi
     let mut pairs = next.iter().enumerate().flat_map(|(n, a)| next[n + 1..].iter().map(move |b| (*a, *b)));
     let (first, _) = pairs.find(|(a, b)| !same(a, b) && like(a, b).is_some())?;
     let mut values = vec![first];
-    values.extend(next.iter().copied().filter(|s| s.id != first.id && (same(first, s) || like(first, s).is_some())));
-    let best = values.iter().filter(|s| !same(first, s)).filter_map(|s| like(first, s)).fold(0.0, f64::max);
+    let mut best = 0.0_f64;
+    while let Some(more) = next.iter().copied().find(|s| {
+        let linked = |v: &&Said<'_>| same(v, s) || like(v, s).is_some();
+        values.iter().all(|v| v.id != s.id) && values.iter().copied().any(|v| linked(&v))
+    }) {
+        best = values.iter().filter(|v| !same(v, more)).filter_map(|v| like(v, more)).fold(best, f64::max);
+        values.push(more);
+    }
     let who = first.quote.speaker.as_ref().map_or("somebody", |s| &s.name);
     let normalised = |s: &Said<'_>| values.iter().find(|v| v.id == s.id || same(v, s)).map_or(s.text, |v| v.text).to_owned();
-    let opening: Vec<&str> = first.text.split_whitespace().take(7).collect();
+    let opening = |text: &str| text.split_whitespace().take(7).collect::<Vec<_>>().join(" ").trim_end_matches([',', '.']).to_owned();
     Some(Finding {
         kind: FindingKind::QuoteWording,
         grade: Grade::Discrepant,
-        what: format!("how {who} went on: “{} …”", opening.join(" ").trim_end_matches([',', '.'])),
+        what: format!("how {who} went on: “{} …”", opening(first.text)),
         values: values
             .iter()
             .map(|s| Value {
@@ -96,9 +103,9 @@ fn answer(next: &[&Said<'_>], anchor: &Cluster, rarity: &Rarity) -> Option<Findi
             .collect(),
         reasons: vec![Reason {
             rule: "other_words".into(),
-            text: format!("each stands between marks right after the quote that {} begins with, and they share {best:.2} of their words' weight", anchor.representative),
+            text: format!("each is quoted right after “{} …”, and they share {best:.2} of the weight of their words", opening(anchor)),
         }],
-        related: anchor.members.clone(),
+        related: before.to_vec(),
         ..Finding::default()
     })
 }

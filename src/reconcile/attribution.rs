@@ -8,9 +8,8 @@ use super::Story;
 use crate::claim::{Passage, Quote};
 use crate::extract::same_name;
 use crate::lexicon::{Class, Lexicon};
-use crate::mentions::outlet_key;
+use crate::mentions::{outlet_in, outlet_key};
 use crate::report::{Cluster, Finding, FindingKind, Grade, Reason, Value};
-use crate::text::{Document, TokenKind};
 
 /// A phrase of fewer words may be two people's: "a terrible loss".
 const WORDS: usize = 6;
@@ -45,7 +44,7 @@ fn told_to(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
     let told: Vec<(&Quote, &Passage, String)> = members
         .iter()
         .filter_map(|q| q.told_to.as_ref().map(|p| (*q, p)))
-        .filter_map(|(q, p)| Some((q, p, outlet_name(&p.text, lexicon)?)))
+        .filter_map(|(q, p)| Some((q, p, outlet_in(&p.text, lexicon)?)))
         .collect();
     // Under each name's letters the name as it is written.
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
@@ -84,28 +83,18 @@ fn told_to(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
     })
 }
 
-/// The name of an outlet in the words that say whom something was told; none where it is no outlet.
-fn outlet_name(words: &str, lexicon: &Lexicon) -> Option<String> {
-    let doc = Document::new(words, 0, lexicon);
-    let capital = |i: usize| doc.at(i).is_capital() && doc.at(i).kind == TokenKind::Word && !doc.is(i, Class::Determiner);
-    let start = (0..doc.tokens.len()).find(|i| capital(*i))?;
-    let end = (start..doc.tokens.len()).find(|i| !capital(*i)).unwrap_or(doc.tokens.len());
-    let name = doc.span(&(start..end)).slice(words);
-    let outlet = (start..end).any(|i| doc.is(i, Class::OutletWord) || doc.is(i, Class::Outlet))
-        || name.len() > 3 && ["TV", "News", "Radio", "FM"].iter().any(|e| name.ends_with(e));
-    outlet.then(|| name.to_owned())
-}
-
 /// Two people who are said to have said one thing.
 fn speakers(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
     let mut sure: Vec<(&Quote, &crate::claim::Speaker)> = Vec::new();
     for quote in members.iter().filter(|q| q.text.split_whitespace().count() >= WORDS) {
-        if let Some(speaker) = quote.speaker.as_ref().filter(|s| s.confidence >= SURE && s.mention.is_some() && is_person(&s.name, lexicon)) {
+        if let Some(speaker) = quote.speaker.as_ref().filter(|s| s.confidence >= SURE && is_named(s) && is_person(&s.name, lexicon)) {
             sure.push((quote, speaker));
         }
     }
     let (first, other) = sure.iter().find_map(|(q, s)| {
-        let other = sure.iter().find(|(p, t)| p.article != q.article && t.id != s.id && !same_name(&s.name, &t.name))?;
+        let mention = |s: &crate::claim::Speaker| s.mention.as_ref().map_or_else(String::new, |m| m.text.clone());
+        let two = |t: &crate::claim::Speaker| t.id != s.id && !same_name(&s.name, &t.name) && !same_name(&mention(s), &mention(t));
+        let other = sure.iter().find(|(p, t)| p.article != q.article && two(t))?;
         Some((*s, other.1))
     })?;
     let (a, b) = (first.name.as_str().min(&other.name), first.name.as_str().max(&other.name));
@@ -125,6 +114,12 @@ fn speakers(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
         reasons: vec![Reason { rule: rule.into(), text }],
         ..Finding::default()
     })
+}
+
+/// Whether the words beside the quote name the speaker: what a pronoun or a role stands for is less sure.
+fn is_named(speaker: &crate::claim::Speaker) -> bool {
+    let surname = speaker.name.rsplit(' ').next().unwrap_or_default();
+    speaker.mention.as_ref().is_some_and(|m| m.text.contains(surname))
 }
 
 /// Whether a name is a person's, as far as the lexicon tells.

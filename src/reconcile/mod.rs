@@ -11,14 +11,14 @@ mod speakers;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::article::Article;
+use crate::article::{Article, Field};
 use crate::claim::{Extraction, LimitHit};
 use crate::cluster::ClusterConfig;
 use crate::config::Config;
 use crate::error::Error;
 use crate::extract::extract;
 use crate::report::{ArticleEntry, Finding, FindingKind, Report, SCHEMA, Story as StoryEntry};
-use crate::span::Offsets;
+use crate::span::{Offsets, Span};
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity, Vocabulary};
 
@@ -43,6 +43,13 @@ struct Told<'a> {
     terms: &'a ArticleTerms,
     claims: &'a Extraction,
     contexts: &'a [Context],
+}
+
+impl<'a> Told<'a> {
+    /// The origins of what stands in a field at `span`: those that the passage cites, else the article's own.
+    fn origins_at(&self, field: Field, span: Span) -> Vec<&'a str> {
+        if field == Field::Text { self.sources.at(span).collect() } else { vec![self.origin] }
+    }
 }
 
 impl Reconciler {
@@ -120,7 +127,7 @@ impl Reconciler {
             let rarity = Rarity::of(members.iter().map(|i| &terms[*i]));
             let mut findings = figures::findings(&story, &rarity, &vocabulary, self.config.words());
             let resolved = figures::resolved_dates(&story, &findings);
-            let clusters = quotes::clusters(&story, ClusterConfig::story(), report.clusters.len(), &mut findings);
+            let clusters = quotes::clusters(&story, ClusterConfig::story(), report.clusters.len(), self.config.words(), &mut findings);
             findings.extend(answers::findings(&story, &clusters, &rarity, &vocabulary, self.config.words()));
             findings.extend(attribution::findings(&story, &clusters, self.config.words()));
             findings.extend(polarity::findings(&story, &rarity, &vocabulary, self.config.words()));

@@ -38,6 +38,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
             }
             let own = [a.name, b.name].map(|n| vocabulary.terms_of(n, lexicon)).concat();
             let said = said_alike(story, rarity, a, b, &own);
+            if std::env::var_os("DBG_NAMES").is_some() { eprintln!("   said {said}"); }
             if said >= LIKE_SENTENCE {
                 let (a, b) = if a.name <= b.name { (a, b) } else { (b, a) };
                 pairs.entry((a.name, b.name)).or_default().push((said, a, b));
@@ -70,6 +71,9 @@ fn unlike_part(a: &str, b: &str) -> Option<f64> {
         Some((plain.first()?.clone(), plain.last().filter(|_| plain.len() > 1)?.clone()))
     };
     let ((given, surname), (other_given, other_surname)) = (parts(a)?, parts(b)?);
+    if std::env::var_os("DBG_NAMES").is_some() && (given == other_given || surname == other_surname) {
+        eprintln!("{a} / {b}: {} {}", strsim::jaro_winkler(&surname, &other_surname), strsim::jaro_winkler(&given, &other_given));
+    }
     let like = if given == other_given {
         strsim::jaro_winkler(&surname, &other_surname)
     } else if surname == other_surname {

@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::claim::{Extraction, QuoteForm};
 use crate::cluster::{Passages, shared_runs};
 use crate::lexicon::Lexicon;
-use crate::mentions::outlet_key;
+use crate::mentions::{outlet_in, outlet_key};
 use crate::report::{Link, LinkKind, Origin, Reason, Report};
 use crate::span::Span;
 use crate::terms::ArticleTerms;
@@ -17,7 +17,7 @@ const COPIED: usize = 24;
 /// Shorter runs, of this many words and more, count together …
 const RUN: usize = 10;
 /// … and make a reprint where they are so much of the shorter article, in percent.
-const SHARE: usize = 30;
+const SHARE: usize = 40;
 
 /// Where an article has something from: its own origin, and that of each passage that cites another.
 #[derive(Debug, Default)]
@@ -166,7 +166,7 @@ impl Tracer<'_> {
             let mentions = &self.terms[n].mentions.outlets;
             let stated = mentions.iter().map(|o| (o.outlet.as_str(), o.kind, o.span, Some(o.sentence).filter(|_| o.kind == LinkKind::Cites)));
             let via = claims.quotes.iter().filter(|q| q.field == crate::Field::Text).filter_map(|q| {
-                let via = q.via.as_ref()?;
+                let via = q.via.as_ref().filter(|v| outlet_in(&v.text, self.lexicon).is_some())?;
                 let stated = mentions.iter().any(|o| o.span.overlaps(via.span()));
                 (!stated).then_some((via.text.as_str(), LinkKind::Cites, via.span(), Some(q.outer)))
             });

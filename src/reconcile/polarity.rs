@@ -22,26 +22,27 @@ const EACH: usize = 2;
 struct Item<'a> {
     article: usize,
     claim: &'a Assertion,
-    /// Who does it, or what befalls it in a passive.
-    subject: Vec<u32>,
-    object: Vec<u32>,
-    all: Vec<u32>,
+    /// Who does it.
+    agent: Vec<u32>,
+    /// Whom or what it befalls.
+    patient: Vec<u32>,
 }
 
 /// All findings on what happened and what did not.
 pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Finding> {
     let mut events: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
     for (n, told) in story.articles.iter().enumerate() {
-        for claim in told.claims.assertions.iter().filter(|a| listed(&a.predicate, lexicon)) {
+        for claim in told.claims.assertions.iter().filter(|a| listed(a, lexicon)) {
             let terms = |words: &str| vocabulary.terms_of(words, lexicon);
             let subject = claim.subject.as_deref().map_or_else(Vec::new, |s| terms(full_name(told, claim).unwrap_or(s)));
             let object = claim.object.as_deref().map_or_else(Vec::new, terms);
-            events.entry(&claim.predicate).or_default().push(Item { article: n, claim, subject, object, all: terms(&claim.text) });
+            let (agent, patient) = if claim.passive { (Vec::new(), subject) } else { (subject, object) };
+            events.entry(&claim.predicate).or_default().push(Item { article: n, claim, agent, patient });
         }
     }
     let mut found = Vec::new();
     for (event, items) in events {
-        let view = View { story, items, rarity, speech: event == lexicon.payload(lexicon.word("statement"), Class::EventNoun), lexicon };
+        let view = View { story, items, rarity, vocabulary, speech: event == lexicon.payload(lexicon.word("statement"), Class::EventNoun), lexicon };
         found.extend(view.denied(event));
         if !view.speech {
             found.extend(view.agreed(event));
@@ -50,8 +51,10 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
     found
 }
 
-fn listed(event: &str, lexicon: &Lexicon) -> bool {
-    lexicon.is(lexicon.word(event), Class::YesNo)
+/// Whether the event is one of those that are asked about. "Confirmed" alone is only a cue.
+fn listed(claim: &Assertion, lexicon: &Lexicon) -> bool {
+    let event = lexicon.word(&claim.predicate);
+    lexicon.is(event, Class::YesNo) && (claim.object.is_some() || !lexicon.is(event, Class::Cue) || claim.predicate == "say")
 }
 
 /// The full name of the one who speaks in an assertion.
@@ -65,6 +68,7 @@ struct View<'a> {
     story: &'a Story<'a>,
     items: Vec<Item<'a>>,
     rarity: &'a Rarity,
+    vocabulary: &'a Vocabulary,
     /// Whether the event is that of saying something.
     speech: bool,
     lexicon: &'a Lexicon,
@@ -108,26 +112,31 @@ impl View<'_> {
     /// only that there is none at all: who declines to say one thing may say another.
     fn is_plain(&self, item: &Item<'_>) -> bool {
         let object = item.claim.object.as_deref().and_then(|o| o.rsplit(' ').next()).map(str::to_lowercase);
-        let nothing_said = || object.is_some_and(|o| self.lexicon.is(self.lexicon.word(&o), Class::CueNoun)) && !item.subject.is_empty();
+        let nothing_said = || object.is_some_and(|o| self.lexicon.is(self.lexicon.word(&o), Class::CueNoun)) && !item.agent.is_empty();
         item.claim.modality.is_none() && (!self.speech || nothing_said())
     }
 
     /// Whether what speaks in one is what keeps silent in the other, or speaks for it.
     fn speaks_for(&self, affirmed: &Item<'_>, denial: &Item<'_>) -> bool {
-        denial.subject.len() > 1 && denial.subject.iter().filter(|t| affirmed.subject.contains(t)).count() * 3 >= denial.subject.len() * 2 
-            && self.like(&denial.subject, &affirmed.subject)
+        denial.agent.len() > 1 && self.like(&denial.agent, &affirmed.agent)
     }
 
     /// Whether two assertions of one event have the same part in it: done by the same to the same.
     fn one_event(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
-        let (p, q) = (a.claim, b.claim);
-        match (p.object.is_some(), q.object.is_some()) {
-            _ if a.subject.is_empty() && a.object.is_empty() || b.subject.is_empty() && b.object.is_empty() => false,
-            (true, true) => self.like(&a.object, &b.object) && (self.rarity.likeness(&a.subject, &b.subject) > 0.0 || self.rarity.likeness(&a.all, &b.all) >= LIKE),
-            (false, false) => self.like(&a.subject, &b.subject),
-            (true, false) => self.like(&a.object, &b.subject),
-            (false, true) => self.like(&a.subject, &b.object),
+        match (a.patient.is_empty(), b.patient.is_empty()) {
+            (false, false) => self.like(&a.patient, &b.patient) && (a.agent.is_empty() || b.agent.is_empty() || self.rarity.likeness(&a.agent, &b.agent) > 0.0),
+            // What has no patient in either befalls the one who does it: resign, flee.
+            (true, true) => !a.claim.passive && !b.claim.passive && self.like(&a.agent, &b.agent),
+            _ => false,
         }
+    }
+
+    /// Whether two assertions share enough to be told alike, and not just by one common word.
+    fn surely(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
+        let shared = |x: &[u32], y: &[u32]| x.iter().copied().filter(|t| y.contains(t)).collect::<Vec<u32>>();
+        let patient = shared(&a.patient, &b.patient);
+        let agent = shared(&a.agent, &b.agent);
+        self.one_event(a, b) && (patient.len() + agent.len() > 1 || patient.iter().chain(&agent).any(|t| !self.vocabulary.is_common(*t)))
     }
 
     fn same_origin(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
@@ -178,12 +187,13 @@ impl View<'_> {
             .collect()
     }
 
-    /// What two origins or more affirm, or deny, alike.
+    /// What two origins or more affirm alike.
     fn agreed(&self, event: &str) -> Vec<Finding> {
-        let facts: Vec<&Item<'_>> = self.items.iter().filter(|i| i.claim.modality.as_deref().is_none_or(|m| m.ends_with("ly"))).collect();
+        let told = |i: &&Item<'_>| i.claim.polarity == Polarity::Affirmed && i.claim.modality.as_deref().is_none_or(|m| m.ends_with("ly"));
+        let facts: Vec<&Item<'_>> = self.items.iter().filter(told).collect();
         let mut groups: Vec<Vec<&Item<'_>>> = Vec::new();
         for item in facts {
-            let alike = |g: &&mut Vec<&Item<'_>>| g.iter().all(|o| o.claim.polarity == item.claim.polarity && self.one_event(o, item));
+            let alike = |g: &&mut Vec<&Item<'_>>| g.iter().all(|o| self.surely(o, item));
             match groups.iter_mut().find(alike) {
                 Some(group) if group.iter().filter(|o| o.article == item.article).count() >= EACH => {}
                 Some(group) => group.push(item),
@@ -195,9 +205,9 @@ impl View<'_> {
     }
 
     fn agreement(&self, event: &str, group: &[&Item<'_>]) -> Finding {
-        let origins: std::collections::BTreeSet<&str> = group.iter().flat_map(|i| self.story.articles[i.article].sources.at(i.claim.span)).collect();
+        let origins: std::collections::BTreeSet<&str> = group.iter().flat_map(|i| self.story.articles[i.article].origins_at(i.claim.field, i.claim.span)).collect();
         let text = format!("told alike by {} origins", origins.len());
-        let fullest = group.iter().max_by_key(|i| (i.subject.len() + i.object.len(), std::cmp::Reverse(&i.claim.id)));
+        let fullest = group.iter().max_by_key(|i| (i.agent.len() + i.patient.len(), std::cmp::Reverse(&i.claim.id)));
         let mut what = fullest.map_or("", |i| i.claim.text.as_str()).to_owned();
         if what.len() > 80 {
             what = format!("{} …", what[..crate::span::floor(&what, 80)].rsplit_once(' ').map_or("", |(head, _)| head));
