@@ -15,6 +15,8 @@ use crate::terms::{Rarity, Vocabulary};
 
 /// Two parts of an event are one thing where they share so much of the weight of their words, 0 to 1.
 const LIKE: f64 = 0.55;
+/// Two clauses are about one thing where they share so much, 0 to 1.
+const LIKE_CLAUSE: f64 = 0.35;
 /// Of one event so many assertions of an article are kept.
 const EACH: usize = 2;
 
@@ -26,6 +28,8 @@ struct Item<'a> {
     agent: Vec<u32>,
     /// Whom or what it befalls.
     patient: Vec<u32>,
+    /// All that the clause says.
+    all: Vec<u32>,
 }
 
 /// All findings on what happened and what did not.
@@ -37,7 +41,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
             let subject = claim.subject.as_deref().map_or_else(Vec::new, |s| terms(full_name(told, claim).unwrap_or(s)));
             let object = claim.object.as_deref().map_or_else(Vec::new, terms);
             let (agent, patient) = if claim.passive { (Vec::new(), subject) } else { (subject, object) };
-            events.entry(&claim.predicate).or_default().push(Item { article: n, claim, agent, patient });
+            events.entry(&claim.predicate).or_default().push(Item { article: n, claim, agent, patient, all: terms(&claim.text) });
         }
     }
     let mut found = Vec::new();
@@ -124,7 +128,11 @@ impl View<'_> {
     /// Whether two assertions of one event have the same part in it: done by the same to the same.
     fn one_event(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
         match (a.patient.is_empty(), b.patient.is_empty()) {
-            (false, false) => self.like(&a.patient, &b.patient) && (a.agent.is_empty() || b.agent.is_empty() || self.rarity.likeness(&a.agent, &b.agent) > 0.0),
+            (false, false) => {
+                // One who does it may go by two names: then the rest of the clause must say that it is one event.
+                let agents = a.agent.is_empty() || b.agent.is_empty() || self.rarity.likeness(&a.agent, &b.agent) > 0.0;
+                self.like(&a.patient, &b.patient) && (agents || self.rarity.likeness(&a.all, &b.all) >= LIKE_CLAUSE)
+            }
             // What has no patient in either befalls the one who does it: resign, flee.
             (true, true) => !a.claim.passive && !b.claim.passive && self.like(&a.agent, &b.agent),
             _ => false,
@@ -136,7 +144,7 @@ impl View<'_> {
         let shared = |x: &[u32], y: &[u32]| x.iter().copied().filter(|t| y.contains(t)).collect::<Vec<u32>>();
         let patient = shared(&a.patient, &b.patient);
         let agent = shared(&a.agent, &b.agent);
-        self.one_event(a, b) && (patient.len() + agent.len() > 1 || patient.iter().chain(&agent).any(|t| !self.vocabulary.is_common(*t)))
+        self.one_event(a, b) && (patient.len() + agent.len() > 1 || self.rarity.likeness(&a.all, &b.all) >= LIKE_CLAUSE || patient.iter().chain(&agent).any(|t| !self.vocabulary.is_common(*t)))
     }
 
     fn same_origin(&self, a: &Item<'_>, b: &Item<'_>) -> bool {

@@ -10,8 +10,10 @@ use crate::report::{Cluster, Difference, DifferenceKind, Finding, FindingKind, G
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
-/// A wording shares at least so much of its content words with the base, from 0 to 1.
+/// A wording shares at least so much of its content words with the base, from 0 to 1 …
 const SHARED: f64 = 0.5;
+/// … or so many words in a row.
+const ROW: usize = 5;
 
 /// A quote, or a part of a spliced one, as one statement.
 struct Said<'a> {
@@ -120,7 +122,7 @@ fn readings(members: &[&Said<'_>]) -> Vec<Reading> {
 fn wording(cluster: &Cluster, members: &[&Said<'_>], lexicon: &Lexicon) -> Option<Finding> {
     let counts = |d: &&Difference| !matches!(d.kind, DifferenceKind::Marks | DifferenceKind::Cut);
     // A neighbour in the same speech, which shares little with the base, is no wording of it.
-    let worded = |r: &&Reading| r.members.first().and_then(|id| members.iter().find(|m| m.id == *id)).is_some_and(|m| shared(r, m, lexicon) >= SHARED);
+    let worded = |r: &&Reading| r.members.first().and_then(|id| members.iter().find(|m| m.id == *id)).is_some_and(|m| is_wording(r, m, lexicon));
     let differing: Vec<&Reading> = cluster.readings.iter().filter(|r| r.differences.iter().any(|d| counts(&d))).filter(worded).collect();
     let sense = |r: &Reading| r.differences.iter().filter(counts).any(|d| d.sense);
     let of = |id: &String| members.iter().copied().find(|m| m.id == *id);
@@ -155,16 +157,22 @@ fn wording(cluster: &Cluster, members: &[&Said<'_>], lexicon: &Lexicon) -> Optio
     Some(finding)
 }
 
-/// The share of a reading's content words that the base has, too.
-fn shared(reading: &Reading, said: &Said<'_>, lexicon: &Lexicon) -> f64 {
+/// Whether a reading words what the base says, rather than what stands beside it: by the share of its
+/// content words, or by words in a row, that the base has, too.
+fn is_wording(reading: &Reading, said: &Said<'_>, lexicon: &Lexicon) -> bool {
     let doc = Document::new(said.text, 0, lexicon);
-    let (mut all, mut own) = (0, 0);
-    for token in doc.tokens.iter().filter(|t| t.kind != TokenKind::Punct && !lexicon.classes(t.word).meets(ClassSet::CLOSED)) {
+    let (mut content, mut shared, mut row, mut longest) = (0, 0, 0, 0);
+    for token in doc.tokens.iter().filter(|t| t.kind != TokenKind::Punct) {
         let at = Span::new(said.span.start + token.start as usize, said.span.start + token.end as usize);
-        all += 1;
-        own += usize::from(reading.differences.iter().filter_map(|d| d.span).any(|s| s.overlaps(at)));
+        let like = !reading.differences.iter().any(|d| d.kind != DifferenceKind::Marks && d.span.is_some_and(|s| s.overlaps(at)));
+        row = if like { row + 1 } else { 0 };
+        longest = longest.max(row);
+        if !lexicon.classes(token.word).meets(ClassSet::CLOSED) {
+            content += 1;
+            shared += usize::from(like);
+        }
     }
-    if all == 0 { 0.0 } else { (all - own) as f64 / all as f64 }
+    longest >= ROW || content > 0 && shared as f64 >= SHARED * content as f64
 }
 
 fn value(said: &Said<'_>, normalised: &str) -> Value {
