@@ -224,7 +224,8 @@ fn person(doc: &Document<'_>, i: usize) -> Option<Range<usize>> {
     let two = last > i && doc.base(last).chars().count() > 2;
     let plain = !(i + 1..end).any(|t| other.iter().any(|c| doc.is(t, *c)) || doc.is(t, Class::PersonNoun) && doc.is(t, Class::Noun));
     // A name goes on in small letters: "Bank of …" after it is none.
-    (two && plain && !matches!(doc.word_at(end), "of" | "and" | "&" | "-")).then_some(i..end)
+    // A headline in capitals runs on.
+    (two && plain && end - i < LONGEST - 1 && !matches!(doc.word_at(end), "of" | "and" | "&" | "-")).then_some(i..end)
 }
 
 /// The words of title before a name.

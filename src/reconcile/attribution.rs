@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::Story;
+use super::names::is_short_form;
 use crate::claim::{Passage, Quote};
 use crate::extract::same_name;
 use crate::lexicon::{Class, Lexicon};
@@ -99,6 +100,9 @@ fn speakers(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
     })?;
     let (a, b) = (first.name.as_str().min(&other.name), first.name.as_str().max(&other.name));
     let like = strsim::jaro_winkler(&a.to_lowercase(), &b.to_lowercase());
+    if is_short_form(a, b) {
+        return None;
+    }
     let (kind, rule, text) = if like >= ALIKE {
         (FindingKind::Attribution, "name_spelling", format!("one who said the same words, under two names that are {like:.2} alike: {a}, {b}"))
     } else {

@@ -116,10 +116,17 @@ impl View<'_> {
             .filter(|[m, n]| self.items[**m].article != self.items[**n].article)
             .filter_map(|[m, n]| compared(*m, *n).map(|c| (*m, *n, c)))
             .collect();
-        let grade = across.iter().map(|(_, _, c)| c.grade).min()?;
+        let mut grade = across.iter().map(|(_, _, c)| c.grade).min()?;
         let mut reasons: Vec<Reason> = across.iter().filter(|(_, _, c)| c.grade == grade).flat_map(|(_, _, c)| c.reasons.clone()).collect();
         reasons.dedup();
         reasons.truncate(4);
+        // Copies of one report do not bear one another out.
+        if grade.is_agreement() && self.origins(members.iter().copied()).len() == 1 {
+            reasons.push(Reason { rule: "one_origin".into(), text: format!("{} articles have it from one origin", articles.len()) });
+            if matters(self.items[members[0]].figure, self.lexicon) {
+                grade = Grade::Uncorroborated;
+            }
+        }
         if let Some(pair) = group.pairs.iter().max_by(|p, q| p.score.total_cmp(&q.score)) {
             let rows = pair.rows.iter().map(|r| format!("{} {:+.1}", r.rule, r.weight)).join(", ");
             reasons.push(Reason { rule: "alignment".into(), text: format!("held to be one data item at {:+.1}: {rows}", pair.score) });

@@ -28,7 +28,7 @@ struct Named<'a> {
 /// All findings on names of persons in a story.
 pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Finding> {
     let named: Vec<Named<'_>> = story.articles.iter().enumerate().flat_map(|(n, told)| names(n, told)).collect();
-    let in_article = |article: usize, name: &str| named.iter().any(|n| n.article == article && same_person(n.name, name));
+    let in_article = |article: usize, name: &str| named.iter().any(|n| n.article == article && same_name(n.name, name));
     let mut pairs: BTreeMap<(&str, &str), Vec<(f64, &Named<'_>, &Named<'_>)>> = BTreeMap::new();
     for (n, a) in named.iter().enumerate() {
         for b in named[n + 1..].iter().filter(|b| b.article != a.article && b.name != a.name) {
@@ -38,7 +38,6 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
             }
             let own = [a.name, b.name].map(|n| vocabulary.terms_of(n, lexicon)).concat();
             let said = said_alike(story, rarity, a, b, &own);
-            if std::env::var_os("DBG_NAMES").is_some() { eprintln!("   said {said}"); }
             if said >= LIKE_SENTENCE {
                 let (a, b) = if a.name <= b.name { (a, b) } else { (b, a) };
                 pairs.entry((a.name, b.name)).or_default().push((said, a, b));
@@ -56,14 +55,9 @@ fn names<'a>(article: usize, told: &Told<'a>) -> Vec<Named<'a>> {
     names.into_iter().map(|(name, mentions)| Named { article, name, mentions }).collect()
 }
 
-/// Whether two full names can be one person's, or are written alike but for case and accents.
-fn same_person(a: &str, b: &str) -> bool {
-    same_name(a, b)
-}
-
 /// How alike the parts are in which two names of one person differ; none where too little agrees.
 fn unlike_part(a: &str, b: &str) -> Option<f64> {
-    if same_person(a, b) {
+    if same_name(a, b) {
         return None;
     }
     let parts = |name: &str| {
@@ -71,9 +65,6 @@ fn unlike_part(a: &str, b: &str) -> Option<f64> {
         Some((plain.first()?.clone(), plain.last().filter(|_| plain.len() > 1)?.clone()))
     };
     let ((given, surname), (other_given, other_surname)) = (parts(a)?, parts(b)?);
-    if std::env::var_os("DBG_NAMES").is_some() && (given == other_given || surname == other_surname) {
-        eprintln!("{a} / {b}: {} {}", strsim::jaro_winkler(&surname, &other_surname), strsim::jaro_winkler(&given, &other_given));
-    }
     let like = if given == other_given {
         strsim::jaro_winkler(&surname, &other_surname)
     } else if surname == other_surname {
@@ -82,6 +73,22 @@ fn unlike_part(a: &str, b: &str) -> Option<f64> {
         return None;
     };
     (like >= LIKE_NAME).then_some(like)
+}
+
+/// Whether one of two given names is a short form of the other: Joe of Joseph, Eddie of Ed, Timmy of
+/// Timothy. The surnames are equal then.
+pub(super) fn is_short_form(a: &str, b: &str) -> bool {
+    let given = |name: &str| name.split(' ').map(letters).next().unwrap_or_default();
+    let surname = |name: &str| name.split(' ').map(letters).next_back().unwrap_or_default();
+    let stem = |name: &str| {
+        let bare = ["ie", "y", "e"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).to_owned();
+        let mut end = bare.chars().rev();
+        // Timmy, Eddie: the letter before the ending is doubled.
+        if end.next().zip(end.next()).is_some_and(|(x, y)| x == y) { bare[..bare.len() - 1].to_owned() } else { bare }
+    };
+    let short = |x: &str, y: &str| x.is_ascii() && stem(x).len() >= 2 && y.starts_with(&stem(x)) && x.len() < y.len() + 2;
+    let (x, y) = (given(a), given(b));
+    surname(a) == surname(b) && x != y && (short(&x, &y) || short(&y, &x))
 }
 
 /// The letters of a word, in lower case and without accents.
@@ -133,12 +140,38 @@ fn finding(story: &Story<'_>, a: &str, b: &str, places: &[(f64, &Named<'_>, &Nam
     let like = unlike_part(a, b).unwrap_or_default();
     let text = format!("{a} and {b} are {like:.2} alike, no article has both, and what is said of them is {said:.2} alike");
     let title = places.iter().flat_map(|(_, a, b)| a.mentions.iter().chain(&b.mentions)).map(|m| m.title.as_str()).max_by_key(|t| t.len());
+    let short = is_short_form(a, b);
     Finding {
         kind: FindingKind::Attribution,
-        grade: Grade::Discrepant,
+        grade: if short { Grade::Variant } else { Grade::Discrepant },
         what: format!("the name of {}", title.filter(|t| !t.is_empty()).map_or_else(|| "one person".to_owned(), |t| format!("the {t}"))),
         values,
-        reasons: vec![Reason { rule: "name_spelling".into(), text }],
+        reasons: vec![Reason { rule: if short { "short_name" } else { "name_spelling" }.into(), text }],
         ..Finding::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms() {
+        for (a, b) in [("Joe Marsh", "Joseph Marsh"), ("Ed Berg", "Eddie Berg"), ("Timmy Berg", "Timothy Berg"), ("Rob Venn", "Robert Venn")] {
+            assert!(is_short_form(a, b) && is_short_form(b, a), "{a} / {b}");
+        }
+        for (a, b) in [("Loretta Berg", "Linda Berg"), ("Dylan Marsh", "Dillon Marsh"), ("Joe Marsh", "Joseph Berg"), ("Ann Berg", "Ann Berg")] {
+            assert!(!is_short_form(a, b) && !is_short_form(b, a), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn names_that_differ_in_one_part() {
+        for (a, b) in [("Anna Molvig", "Anna Molvik"), ("Harold Stapelman", "Harold Schapelman"), ("Dylan Marsh", "Dillon Marsh")] {
+            assert!(unlike_part(a, b).is_some(), "{a} / {b}");
+        }
+        for (a, b) in [("Anna Berg", "Anna Marsh"), ("Anna Berg", "Carl Berg"), ("José Muñoz", "Jose Munoz"), ("Anna Berg", "Anna M. Berg")] {
+            assert_eq!(unlike_part(a, b), None, "{a} / {b}");
+        }
     }
 }

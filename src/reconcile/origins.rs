@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::article::Article;
 use crate::claim::{Extraction, QuoteForm};
 use crate::cluster::{Passages, shared_runs};
@@ -108,10 +110,21 @@ impl Tracer<'_> {
         }
     }
 
-    /// Articles that share long runs of the writer's own words.
+    /// Articles that share long runs of the writer's own words. Of copies only the first is looked at.
     fn reprints(&mut self, members: &[usize]) {
+        let mut texts: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut members = members.to_vec();
+        members.retain(|n| {
+            let first = *texts.entry(self.found[*n].0.text()).or_insert(*n);
+            if first != *n {
+                self.link_reprint(*n, first, None);
+                self.join(first, *n, "copy", format!("{} and {} have one text", self.id(first), self.id(*n)));
+            }
+            first == *n
+        });
         let quoted: Vec<Vec<Span>> = members.iter().map(|n| quotes(&self.found[*n].1)).collect();
-        let text = |n: usize| self.found[n].0.text();
+        let found = self.found;
+        let text = |n: usize| found[n].0.text();
         let passages: Vec<Passages<'_>> = members.iter().zip(&quoted).map(|(n, q)| Passages { text: text(*n), without: q }).collect();
         let mut shared: BTreeMap<(usize, usize), Vec<_>> = BTreeMap::new();
         for run in shared_runs(&passages, RUN).into_iter().filter(|r| r.first != r.second) {
@@ -131,15 +144,19 @@ impl Tracer<'_> {
             let dates = (self.found[a].0.date(), self.found[b].0.date());
             let later = matches!(dates, (Some(x), Some(y)) if x > y);
             let (from, to, span) = if later { (a, b, longest.first_span) } else { (b, a, longest.second_span) };
-            self.links.push(Link {
-                from: self.id(from).to_owned(),
-                to: self.id(to).to_owned(),
-                kind: LinkKind::Reprints,
-                span: Some(span),
-                text: Some(span.slice(text(from)).to_owned()),
-            });
+            self.link_reprint(from, to, Some(span));
             self.join(a, b, "reprint", what);
         }
+    }
+
+    fn link_reprint(&mut self, from: usize, to: usize, span: Option<Span>) {
+        self.links.push(Link {
+            from: self.id(from).to_owned(),
+            to: self.id(to).to_owned(),
+            kind: LinkKind::Reprints,
+            span,
+            text: span.map(|s| s.slice(self.found[from].0.text()).to_owned()),
+        });
     }
 
     /// Articles that one agency wrote.

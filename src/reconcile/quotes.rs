@@ -107,6 +107,9 @@ fn readings(members: &[&Said<'_>]) -> Vec<Reading> {
             readings[at].members.push(said.id.to_owned());
             continue;
         }
+        for difference in &mut differences {
+            difference.sense &= !difference.span.is_some_and(|s| is_bracketed(said.text, s));
+        }
         for span in differences.iter_mut().filter_map(|d| d.span.as_mut()) {
             *span = Span::new(span.start + said.span.start, span.end + said.span.start);
         }
@@ -114,6 +117,14 @@ fn readings(members: &[&Said<'_>]) -> Vec<Reading> {
         readings.push(Reading { members: vec![said.id.to_owned()], differences });
     }
     readings
+}
+
+/// Whether the words stand in brackets: the writer's own gloss.
+fn is_bracketed(text: &str, span: Span) -> bool {
+    let (before, after) = (text.get(..span.start).unwrap_or(""), text.get(span.end..).unwrap_or(""));
+    [('(', ')'), ('[', ']')].iter().any(|(open, close)| {
+        before.rfind(*open) > before.rfind(*close) && after.find(*close).is_some_and(|c| after.find(*open).is_none_or(|o| c < o))
+    })
 }
 
 /// A finding where articles word one utterance differently: a variant, or a conflict where a difference
