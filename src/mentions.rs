@@ -92,13 +92,20 @@ fn cited(doc: &Document<'_>, i: usize) -> Vec<OutletMention> {
             return vec![mention(&(i..name.run.end), &name, LinkKind::Credits, true)];
         }
     }
-    if i > 0 && (doc.at(i - 1).is_capital() || word(i - 1, "the")) && !opens_sentence(doc, i - 1) && doc.at(i).is_capital() && !word(i, "the") {
+    if i > 0
+        && (doc.at(i - 1).is_capital() || word(i - 1, "the"))
+        && !opens_sentence(doc, i - 1)
+        && doc.at(i).is_capital()
+        && !word(i, "the")
+    {
         return Vec::new();
     }
     let names = listed(doc, i);
     let Some(last) = names.last() else { return Vec::new() };
     let mut at = last.run.end;
-    while at < last.run.end + 4 && (doc.is(at, Class::OutletWord) || doc.is(at, Class::Adverb) || doc.is(at, Class::Auxiliary) || word(at, "first")) {
+    while at < last.run.end + 4
+        && (doc.is(at, Class::OutletWord) || doc.is(at, Class::Adverb) || doc.is(at, Class::Auxiliary) || word(at, "first"))
+    {
         at += 1;
     }
     let report = doc.lexicon.payload(doc.at(at).word, Class::VerbPast) == "report" || word(at, "reports");
@@ -192,7 +199,10 @@ fn by_form(doc: &Document<'_>, i: usize, start: usize) -> Option<Name> {
         }
     }
     let last = end.checked_sub(1).filter(|l| *l > start);
-    let called = last.is_some_and(|l| doc.is(l, Class::OutletWord) && (doc.lexicon.payload(doc.at(l).word, Class::OutletWord).is_empty() || doc.is(l - 1, Class::OutletWord)));
+    let called = last.is_some_and(|l| {
+        doc.is(l, Class::OutletWord)
+            && (doc.lexicon.payload(doc.at(l).word, Class::OutletWord).is_empty() || doc.is(l - 1, Class::OutletWord))
+    });
     let the = start == i + 1 && doc.word_at(i) == "The" && !opens_sentence(doc, i) && end > start && !doc.is(start, Class::Country);
     let from = if doc.word_at(i) == "The" && start == i + 1 { i } else { start };
     (called || the).then(|| Name { run: from..end, text: doc.span(&(from..end)).slice(doc.text).to_owned(), listed: false })
@@ -212,7 +222,13 @@ fn person(doc: &Document<'_>, i: usize) -> Option<Range<usize>> {
     if !name(i) || !(doc.is(i, Class::GivenName) || titled) || doc.at(i).has(Shape::POSSESSIVE) {
         return None;
     }
-    if i > 0 && name(i - 1) && !doc.is(i - 1, Class::Title) && !doc.is(i - 1, Class::Nationality) && !opens_sentence(doc, i) && !opens_sentence(doc, i - 1) {
+    if i > 0
+        && name(i - 1)
+        && !doc.is(i - 1, Class::Title)
+        && !doc.is(i - 1, Class::Nationality)
+        && !opens_sentence(doc, i)
+        && !opens_sentence(doc, i - 1)
+    {
         return None;
     }
     let mut end = i + 1;

@@ -166,7 +166,7 @@ classes! {
     // How events weigh in a story.
     /// An event whose count grows while it is taken: kill, displace.
     Toll "toll",
-    /// An event of which an editor asks for a second source.
+    /// An event of which an editor asks for a second source; payload: `word` where that holds without a figure.
     Grave "grave",
     /// An event of which a reader asks whether it happened at all: resign, sign. Payload: `until` where a
     /// denial holds until the event comes, and is no conflict with a later report of it.

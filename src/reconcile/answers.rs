@@ -31,8 +31,15 @@ struct Said<'a> {
 }
 
 /// Findings on answers that articles word differently.
-pub(super) fn findings(story: &Story<'_>, clusters: &[Cluster], rarity: &Rarity, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Finding> {
-    let of: FxHashMap<&str, usize> = clusters.iter().enumerate().flat_map(|(n, c)| c.members.iter().map(move |m| (m.as_str(), n))).collect();
+pub(super) fn findings(
+    story: &Story<'_>,
+    clusters: &[Cluster],
+    rarity: &Rarity,
+    vocabulary: &Vocabulary,
+    lexicon: &Lexicon,
+) -> Vec<Finding> {
+    let of: FxHashMap<&str, usize> =
+        clusters.iter().enumerate().flat_map(|(n, c)| c.members.iter().map(move |m| (m.as_str(), n))).collect();
     let mut told: Vec<Vec<Said<'_>>> = Vec::new();
     for article in &story.articles {
         let mut said = Vec::new();

@@ -52,7 +52,8 @@ fn told_to(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
     for (_, _, name) in &told {
         names.entry(outlet_key(name, lexicon)).or_insert(name);
     }
-    let articles = |key: &str| told.iter().filter(|(_, _, n)| outlet_key(n, lexicon) == key).map(|(q, ..)| q.article.as_str()).collect::<Vec<_>>();
+    let articles =
+        |key: &str| told.iter().filter(|(_, _, n)| outlet_key(n, lexicon) == key).map(|(q, ..)| q.article.as_str()).collect::<Vec<_>>();
     let apart = names.keys().any(|a| names.keys().any(|b| a != b && !articles(a).iter().any(|x| articles(b).contains(x))));
     if names.len() < 2 || !apart {
         return None;
@@ -79,7 +80,10 @@ fn told_to(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
         grade: Grade::Variant,
         what: format!("whom {who} told"),
         values: told.iter().map(|(q, p, name)| value(q, p, names[&outlet_key(name, lexicon)])).collect(),
-        reasons: vec![Reason { rule: "outlet_name".into(), text: format!("names for one outlet, which share a word: {}", spelled.join(", ")) }],
+        reasons: vec![Reason {
+            rule: "outlet_name".into(),
+            text: format!("names for one outlet, which share a word: {}", spelled.join(", ")),
+        }],
         ..Finding::default()
     })
 }
@@ -104,7 +108,11 @@ fn speakers(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
         return None;
     }
     let (kind, rule, text) = if like >= ALIKE {
-        (FindingKind::Attribution, "name_spelling", format!("one who said the same words, under two names that are {like:.2} alike: {a}, {b}"))
+        (
+            FindingKind::Attribution,
+            "name_spelling",
+            format!("one who said the same words, under two names that are {like:.2} alike: {a}, {b}"),
+        )
     } else {
         (FindingKind::Speaker, "two_speakers", format!("the same words are given to two people: {a}, {b}"))
     };

@@ -97,7 +97,10 @@ struct View<'a> {
 
 impl View<'_> {
     fn origins(&self, members: impl IntoIterator<Item = usize>) -> Vec<String> {
-        let all: BTreeSet<&str> = members.into_iter().flat_map(|m| self.story.articles[self.items[m].article].origins_at(self.items[m].figure.field, self.items[m].figure.span)).collect();
+        let all: BTreeSet<&str> = members
+            .into_iter()
+            .flat_map(|m| self.story.articles[self.items[m].article].origins_at(self.items[m].figure.field, self.items[m].figure.span))
+            .collect();
         all.into_iter().map(str::to_owned).collect()
     }
 

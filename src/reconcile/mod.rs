@@ -1,5 +1,6 @@
 //! From several articles' claims to a report.
 
+mod alone;
 mod answers;
 mod attribution;
 mod figures;
@@ -131,6 +132,7 @@ impl Reconciler {
             findings.extend(answers::findings(&story, &clusters, &rarity, &vocabulary, self.config.words()));
             findings.extend(attribution::findings(&story, &clusters, self.config.words()));
             findings.extend(polarity::findings(&story, &rarity, &vocabulary, self.config.words()));
+            findings.extend(alone::findings(&story, &rarity, &vocabulary, self.config.words()));
             findings.extend(names::findings(&story, &rarity, &vocabulary, self.config.words()));
             report.clusters.extend(clusters);
             report.findings.extend(findings);

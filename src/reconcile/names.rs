@@ -157,10 +157,14 @@ mod tests {
 
     #[test]
     fn short_forms() {
-        for (a, b) in [("Joe Marsh", "Joseph Marsh"), ("Ed Berg", "Eddie Berg"), ("Timmy Berg", "Timothy Berg"), ("Rob Venn", "Robert Venn")] {
+        for (a, b) in
+            [("Joe Marsh", "Joseph Marsh"), ("Ed Berg", "Eddie Berg"), ("Timmy Berg", "Timothy Berg"), ("Rob Venn", "Robert Venn")]
+        {
             assert!(is_short_form(a, b) && is_short_form(b, a), "{a} / {b}");
         }
-        for (a, b) in [("Loretta Berg", "Linda Berg"), ("Dylan Marsh", "Dillon Marsh"), ("Joe Marsh", "Joseph Berg"), ("Ann Berg", "Ann Berg")] {
+        for (a, b) in
+            [("Loretta Berg", "Linda Berg"), ("Dylan Marsh", "Dillon Marsh"), ("Joe Marsh", "Joseph Berg"), ("Ann Berg", "Ann Berg")]
+        {
             assert!(!is_short_form(a, b) && !is_short_form(b, a), "{a} / {b}");
         }
     }
@@ -170,7 +174,8 @@ mod tests {
         for (a, b) in [("Anna Molvig", "Anna Molvik"), ("Harold Stapelman", "Harold Schapelman"), ("Dylan Marsh", "Dillon Marsh")] {
             assert!(unlike_part(a, b).is_some(), "{a} / {b}");
         }
-        for (a, b) in [("Anna Berg", "Anna Marsh"), ("Anna Berg", "Carl Berg"), ("José Muñoz", "Jose Munoz"), ("Anna Berg", "Anna M. Berg")] {
+        for (a, b) in [("Anna Berg", "Anna Marsh"), ("Anna Berg", "Carl Berg"), ("José Muñoz", "Jose Munoz"), ("Anna Berg", "Anna M. Berg")]
+        {
             assert_eq!(unlike_part(a, b), None, "{a} / {b}");
         }
     }

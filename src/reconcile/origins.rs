@@ -63,9 +63,8 @@ pub(super) fn trace(
         report.origins[at].articles.push(article.id().to_owned());
         report.articles[n].origin = Some(format!("o{at}"));
     }
-    let mut sources: Vec<Sources> = (0..found.len())
-        .map(|n| Sources { own: report.articles[n].origin.clone().unwrap_or_default(), cited: Vec::new() })
-        .collect();
+    let mut sources: Vec<Sources> =
+        (0..found.len()).map(|n| Sources { own: report.articles[n].origin.clone().unwrap_or_default(), cited: Vec::new() }).collect();
     for members in stories {
         tracer.citations(members, &mut sources, report);
     }
@@ -181,7 +180,8 @@ impl Tracer<'_> {
             let (article, claims) = &self.found[n];
             let own = key(article.source_name());
             let mentions = &self.terms[n].mentions.outlets;
-            let stated = mentions.iter().map(|o| (o.outlet.as_str(), o.kind, o.span, Some(o.sentence).filter(|_| o.kind == LinkKind::Cites)));
+            let stated =
+                mentions.iter().map(|o| (o.outlet.as_str(), o.kind, o.span, Some(o.sentence).filter(|_| o.kind == LinkKind::Cites)));
             let via = claims.quotes.iter().filter(|q| q.field == crate::Field::Text).filter_map(|q| {
                 let via = q.via.as_ref().filter(|v| outlet_in(&v.text, self.lexicon).is_some())?;
                 let stated = mentions.iter().any(|o| o.span.overlaps(via.span()));

@@ -46,7 +46,14 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
     }
     let mut found = Vec::new();
     for (event, items) in events {
-        let view = View { story, items, rarity, vocabulary, speech: event == lexicon.payload(lexicon.word("statement"), Class::EventNoun), lexicon };
+        let view = View {
+            story,
+            items,
+            rarity,
+            vocabulary,
+            speech: event == lexicon.payload(lexicon.word("statement"), Class::EventNoun),
+            lexicon,
+        };
         found.extend(view.denied(event));
         if !view.speech {
             found.extend(view.agreed(event));
@@ -64,7 +71,9 @@ fn listed(claim: &Assertion, lexicon: &Lexicon) -> bool {
 /// The full name of the one who speaks in an assertion.
 fn full_name<'a>(told: &Told<'a>, claim: &Assertion) -> Option<&'a str> {
     let speakers = told.claims.quotes.iter().filter(|q| q.field == claim.field).filter_map(|q| q.speaker.as_ref());
-    let mut here = speakers.filter(|s| s.mention.as_ref().is_some_and(|m| claim.span.contains(m.span()) && claim.subject.as_deref().is_some_and(|n| m.text.contains(n))));
+    let mut here = speakers.filter(|s| {
+        s.mention.as_ref().is_some_and(|m| claim.span.contains(m.span()) && claim.subject.as_deref().is_some_and(|n| m.text.contains(n)))
+    });
     here.next().map(|s| s.name.as_str())
 }
 
@@ -96,7 +105,8 @@ impl View<'_> {
             if used.contains(&denial.claim.id.as_str()) {
                 continue;
             }
-            let same: Vec<&Item<'_>> = denials.iter().copied().filter(|d| d.claim.id == denial.claim.id || self.one_event(denial, d)).collect();
+            let same: Vec<&Item<'_>> =
+                denials.iter().copied().filter(|d| d.claim.id == denial.claim.id || self.one_event(denial, d)).collect();
             let affirmed: Vec<&Item<'_>> = self
                 .items
                 .iter()
@@ -144,7 +154,10 @@ impl View<'_> {
         let shared = |x: &[u32], y: &[u32]| x.iter().copied().filter(|t| y.contains(t)).collect::<Vec<u32>>();
         let patient = shared(&a.patient, &b.patient);
         let agent = shared(&a.agent, &b.agent);
-        self.one_event(a, b) && (patient.len() + agent.len() > 1 || self.rarity.likeness(&a.all, &b.all) >= LIKE_CLAUSE || patient.iter().chain(&agent).any(|t| !self.vocabulary.is_common(*t)))
+        self.one_event(a, b)
+            && (patient.len() + agent.len() > 1
+                || self.rarity.likeness(&a.all, &b.all) >= LIKE_CLAUSE
+                || patient.iter().chain(&agent).any(|t| !self.vocabulary.is_common(*t)))
     }
 
     fn same_origin(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
@@ -166,15 +179,20 @@ impl View<'_> {
             names.dedup();
             names.join(", ")
         };
-        let mut reasons = vec![Reason { rule: "denied".into(), text: format!("{} denies what {} affirms", names(denied), names(affirmed)) }];
+        let mut reasons =
+            vec![Reason { rule: "denied".into(), text: format!("{} denies what {} affirms", names(denied), names(affirmed)) }];
         if later {
             reasons.push(Reason { rule: "came_later".into(), text: "the denial is no later than the report that it happened".into() });
         }
-        let what = denied.iter().filter_map(|d| d.claim.subject.as_deref()).min().unwrap_or("somebody");
+        let subject = denied.iter().filter_map(|d| d.claim.subject.as_deref()).min();
+        let what = match subject {
+            Some(subject) if self.speech => format!("whether {subject} has made a statement"),
+            _ => format!("whether it happened: {}", opening(&denied[0].claim.text)),
+        };
         Finding {
             kind: FindingKind::Polarity,
             grade: if later { Grade::Superseded } else { Grade::Contradictory },
-            what: format!("{event}: whether it happened ({what})"),
+            what,
             values: denied.iter().chain(affirmed).map(|i| self.value(event, i)).collect(),
             reasons,
             turned_down: self.turned_down(denied),
@@ -184,7 +202,9 @@ impl View<'_> {
 
     /// Assertions of the same event that are kept apart by how they are put forward.
     fn turned_down(&self, denied: &[&Item<'_>]) -> Vec<TurnedDown> {
-        let near = |i: &&Item<'_>| denied.iter().any(|d| d.article != i.article && if self.speech { self.speaks_for(i, d) } else { self.one_event(d, i) });
+        let near = |i: &&Item<'_>| {
+            denied.iter().any(|d| d.article != i.article && if self.speech { self.speaks_for(i, d) } else { self.one_event(d, i) })
+        };
         let apart = self.items.iter().filter(|i| i.claim.modality.is_some()).filter(near);
         apart
             .map(|i| TurnedDown {
@@ -213,13 +233,11 @@ impl View<'_> {
     }
 
     fn agreement(&self, event: &str, group: &[&Item<'_>]) -> Finding {
-        let origins: std::collections::BTreeSet<&str> = group.iter().flat_map(|i| self.story.articles[i.article].origins_at(i.claim.field, i.claim.span)).collect();
+        let origins: std::collections::BTreeSet<&str> =
+            group.iter().flat_map(|i| self.story.articles[i.article].origins_at(i.claim.field, i.claim.span)).collect();
         let text = format!("told alike by {} origins", origins.len());
         let fullest = group.iter().max_by_key(|i| (i.agent.len() + i.patient.len(), std::cmp::Reverse(&i.claim.id)));
-        let mut what = fullest.map_or("", |i| i.claim.text.as_str()).to_owned();
-        if what.len() > 80 {
-            what = format!("{} …", what[..crate::span::floor(&what, 80)].rsplit_once(' ').map_or("", |(head, _)| head));
-        }
+        let what = opening(fullest.map_or("", |i| i.claim.text.as_str()));
         Finding {
             kind: FindingKind::Polarity,
             grade: Grade::Same,
@@ -242,4 +260,14 @@ impl View<'_> {
             normalised: format!("{event} {polarity}"),
         }
     }
+}
+
+/// The first words of a clause, enough to know it by.
+pub(super) fn opening(text: &str) -> String {
+    const SHOWN: usize = 80;
+    if text.len() <= SHOWN {
+        return text.to_owned();
+    }
+    let head = &text[..crate::span::floor(text, SHOWN)];
+    format!("{} …", head.rsplit_once(' ').map_or(head, |(head, _)| head))
 }

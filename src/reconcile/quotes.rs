@@ -133,7 +133,8 @@ fn is_bracketed(text: &str, span: Span) -> bool {
 fn wording(cluster: &Cluster, members: &[&Said<'_>], lexicon: &Lexicon) -> Option<Finding> {
     let counts = |d: &&Difference| !matches!(d.kind, DifferenceKind::Marks | DifferenceKind::Cut);
     // A neighbour in the same speech, which shares little with the base, is no wording of it.
-    let worded = |r: &&Reading| r.members.first().and_then(|id| members.iter().find(|m| m.id == *id)).is_some_and(|m| is_wording(r, m, lexicon));
+    let worded =
+        |r: &&Reading| r.members.first().and_then(|id| members.iter().find(|m| m.id == *id)).is_some_and(|m| is_wording(r, m, lexicon));
     let differing: Vec<&Reading> = cluster.readings.iter().filter(|r| r.differences.iter().any(|d| counts(&d))).filter(worded).collect();
     let sense = |r: &Reading| r.differences.iter().filter(counts).any(|d| d.sense);
     let of = |id: &String| members.iter().copied().find(|m| m.id == *id);
