@@ -9,14 +9,14 @@ use crate::span::Span;
 use crate::text::{Document, Shape, TokenKind};
 
 /// What one article mentions.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Mentions {
     pub(crate) outlets: Vec<OutletMention>,
     pub(crate) persons: Vec<PersonMention>,
 }
 
 /// Where an article says from whom it has something.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct OutletMention {
     /// The outlet's name, in full where the lexicon has it.
     pub(crate) outlet: String,
@@ -30,7 +30,7 @@ pub(crate) struct OutletMention {
 }
 
 /// A person's full name, where the article has it.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PersonMention {
     pub(crate) field: Field,
     pub(crate) span: Span,

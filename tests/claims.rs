@@ -1,6 +1,6 @@
 //! Findings on quotes, names and assertions, and the origins behind them, on articles of our own writing.
 
-use corroborate::{Article, Grade, LinkKind, Reconciler, Report};
+use corroborate::{Article, Config, Grade, LinkKind, Report, reconcile};
 use proptest::prelude::*;
 use serde::Deserialize;
 
@@ -33,7 +33,7 @@ fn every_pair_has_its_grade() {
             date.as_deref().map_or(article.clone(), |d| article.published(d).unwrap())
         };
         let articles = [article("a", &pair.a, &pair.a_date), article("b", &pair.b, &pair.b_date)];
-        let report = Reconciler::default().reconcile(&articles);
+        let report = reconcile(&articles, &Config::new());
         for value in report.findings().iter().flat_map(|f| &f.values) {
             let article = articles.iter().find(|a| a.id() == value.article).unwrap();
             assert_eq!(article.slice(value.field, value.span), value.text);
@@ -53,7 +53,7 @@ const FERRY: &str = "A ferry with 214 passengers ran aground off Kessel Point on
     everyone ashore before the tide turned at four in the morning. Salvage will cost €3.4 million, the port authority said.";
 
 fn report(articles: &[Article]) -> Report {
-    Reconciler::default().reconcile(articles)
+    reconcile(articles, &Config::new())
 }
 
 fn origin(report: &Report, id: &str) -> String {
@@ -153,12 +153,12 @@ const SENTENCES: [&str; 10] = [
     "Banker Hugo Marsh denied that he bribed the dam inspectors of Venn.",
 ];
 
-/// A report without the ids of articles that take part in names of claims.
+/// What two origins or more agree on: kind, origins behind the consensus, and the words.
 fn supported(report: &Report) -> Vec<(String, usize, Vec<String>)> {
     let mut all: Vec<_> = report
         .findings()
         .iter()
-        .filter(|f| f.grade.is_agreement())
+        .filter(|f| f.grade.is_agreement() && f.consensus.as_ref().is_none_or(|c| c.origins.len() > 1))
         .map(|f| {
             let mut texts: Vec<String> = f.values.iter().map(|v| v.text.clone()).collect();
             texts.sort();

@@ -8,6 +8,7 @@ use super::verify::{Aligner, Words};
 use super::weights::Weights;
 use super::wordings::Wordings;
 use super::words::{Trait, Vocabulary, spelled};
+use crate::lexicon::{Class, Lexicon};
 use crate::report::{Difference, DifferenceKind};
 use crate::span::Span;
 
@@ -252,9 +253,12 @@ impl Collation<'_> {
         }
     }
 
-    /// Whether a run holds a word that is not of the closed classes.
+    /// Whether a run holds a word that is not of the closed classes, or one of these that turns the sense
+    /// (before, all, must).
     fn tells(&self, side: &Side, run: &Range<usize>) -> bool {
-        side.words[run.clone()].iter().any(|w| !self.vocabulary.traits(*w).has(Trait::FUNCTION))
+        let lexicon = Lexicon::shipped();
+        let turns = |i: usize| lexicon.is(lexicon.find_word(side.spans[i].slice(side.text), &mut String::new()).0, Class::Turning);
+        run.clone().any(|i| !self.vocabulary.traits(side.words[i]).has(Trait::FUNCTION) || turns(i))
     }
 
     fn push(&mut self, kind: DifferenceKind, text: String, span: Option<Span>, sense: bool) {

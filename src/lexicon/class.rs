@@ -49,6 +49,8 @@ classes! {
     Negation "negation",
     /// very, also, recently: what may stand between subject and verb.
     Adverb "adverb",
+    /// before, all, must: a word of the closed classes that turns the sense of a sentence.
+    Turning "turning",
     /// A word that often opens a sentence: shows that an abbreviation before it ended one.
     Opener "opener",
 

@@ -1,13 +1,16 @@
 //! Accusations, demands and denials that one origin alone has.
 
-use super::{Story, Told};
+use super::told::{Story, Told};
 use crate::claim::Assertion;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
-use crate::terms::{Rarity, Vocabulary};
+use crate::terms::{Rarity, terms_of};
 
-/// Another article has the claim, too, where it tells the event in words so much alike, from 0 to 1.
-const LIKE: f64 = 0.3;
+/// Another article has the claim, too, where it tells an event of the same kind in words so much alike, from
+/// 0 to 1, …
+const LIKE_EVENT: f64 = 0.3;
+/// … or whatever event in words so much alike.
+const LIKE: f64 = 0.6;
 /// Most claims that are shown beside one.
 const RELATED: usize = 3;
 
@@ -19,7 +22,7 @@ struct Item<'a> {
 }
 
 /// All findings on grave assertions of one origin.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
     if story.articles.len() < 2 {
         return Vec::new();
     }
@@ -28,7 +31,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
         .iter()
         .enumerate()
         .flat_map(|(n, told)| told.claims.assertions.iter().map(move |claim| (n, claim)))
-        .map(|(article, claim)| Item { article, claim, terms: vocabulary.terms_of(&claim.text, lexicon) })
+        .map(|(article, claim)| Item { article, claim, terms: terms_of(&claim.text, lexicon) })
         .collect();
     let origin = |i: &Item<'_>| story.articles[i.article].origins_at(i.claim.field, i.claim.span);
     let mut found: Vec<Finding> = Vec::new();
@@ -38,7 +41,8 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
             others().map(|o| (rarity.likeness(&item.terms, &o.terms), o)).filter(|(like, _)| *like > 0.0).collect();
         let own = origin(item);
         let borne_out = |o: &Item<'_>| origin(o).iter().any(|x| !own.contains(x));
-        if near.iter().any(|(like, o)| *like >= LIKE && borne_out(o)) {
+        let alike = |o: &Item<'_>| if o.claim.predicate == item.claim.predicate { LIKE_EVENT } else { LIKE };
+        if near.iter().any(|(like, o)| *like >= alike(o) && borne_out(o)) {
             continue;
         }
         // One sentence denies or demands once, and so does a copy.
@@ -74,7 +78,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
     found
 }
 
-/// Whether an editor asks for a second source: an accusation, a demand or a denial by somebody named, where
+/// Whether an editor asks for a second source: a denial, or an accusation or demand that names somebody, where
 /// no figure tells it already.
 fn matters(claim: &Assertion, told: &Told<'_>, lexicon: &Lexicon) -> bool {
     let event = lexicon.word(&claim.predicate);
@@ -88,7 +92,7 @@ fn matters(claim: &Assertion, told: &Told<'_>, lexicon: &Lexicon) -> bool {
         .figures
         .iter()
         .any(|f| f.field == claim.field && f.span.overlaps(claim.span) && f.measure.predicate.as_deref() == Some(&claim.predicate));
-    (grave && plain || denied) && (named(&claim.subject) || named(&claim.object)) && !figure
+    (denied || grave && plain && (named(&claim.subject) || named(&claim.object))) && !figure
 }
 
 /// Whether a modality is a form of a verb of denying.

@@ -5,12 +5,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Story;
+use super::told::Story;
 use crate::claim::{Quote, QuoteForm};
 use crate::lexicon::Lexicon;
 use crate::report::{Cluster, Finding, FindingKind, Grade, Reason, Value};
 use crate::span::Span;
-use crate::terms::{Rarity, Vocabulary};
+use crate::terms::{Rarity, terms_of};
 
 /// Most bytes between a quote and the one that goes on from it: two sentences of the writer's.
 const APART: usize = 300;
@@ -31,13 +31,7 @@ struct Said<'a> {
 }
 
 /// Findings on answers that articles word differently.
-pub(super) fn findings(
-    story: &Story<'_>,
-    clusters: &[Cluster],
-    rarity: &Rarity,
-    vocabulary: &Vocabulary,
-    lexicon: &Lexicon,
-) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, clusters: &[Cluster], rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
     let of: FxHashMap<&str, usize> =
         clusters.iter().enumerate().flat_map(|(n, c)| c.members.iter().map(move |m| (m.as_str(), n))).collect();
     let mut told: Vec<Vec<Said<'_>>> = Vec::new();
@@ -47,7 +41,7 @@ pub(super) fn findings(
             let whole = quote.pieces.is_empty().then_some((quote.id.as_str(), quote.span));
             for (id, span) in whole.into_iter().chain(quote.pieces.iter().map(|p| (p.id.as_str(), p.span))) {
                 let text = article.article.slice(quote.field, span);
-                let terms = vocabulary.terms_of(text, lexicon);
+                let terms = terms_of(text, lexicon);
                 said.push(Said { id, quote, span, text, cluster: of.get(id).copied(), terms });
             }
         }

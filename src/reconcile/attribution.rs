@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::Story;
 use super::names::is_short_form;
+use super::told::Story;
 use crate::claim::{Passage, Quote};
 use crate::extract::same_name;
 use crate::lexicon::{Class, Lexicon};

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Story, Told};
+use super::told::{Story, Told};
 use crate::extract::same_name;
 use crate::lexicon::Lexicon;
 use crate::mentions::PersonMention;
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
-use crate::terms::{Rarity, Vocabulary};
+use crate::terms::{Rarity, terms_of};
 
 /// The part of two names that differs is at least so alike (Jaro-Winkler, 0 to 1).
 const LIKE_NAME: f64 = 0.75;
@@ -26,7 +26,7 @@ struct Named<'a> {
 }
 
 /// All findings on names of persons in a story.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
     let named: Vec<Named<'_>> = story.articles.iter().enumerate().flat_map(|(n, told)| names(n, told)).collect();
     let in_article = |article: usize, name: &str| named.iter().any(|n| n.article == article && same_name(n.name, name));
     let mut pairs: BTreeMap<(&str, &str), Vec<(f64, &Named<'_>, &Named<'_>)>> = BTreeMap::new();
@@ -36,7 +36,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
             if in_article(a.article, b.name) || in_article(b.article, a.name) {
                 continue;
             }
-            let own = [a.name, b.name].map(|n| vocabulary.terms_of(n, lexicon)).concat();
+            let own = [a.name, b.name].map(|n| terms_of(n, lexicon)).concat();
             let said = said_alike(story, rarity, a, b, &own);
             if said >= LIKE_SENTENCE {
                 let (a, b) = if a.name <= b.name { (a, b) } else { (b, a) };

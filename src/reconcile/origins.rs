@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::article::Article;
+use super::told::Member;
 use crate::claim::{Extraction, QuoteForm};
 use crate::cluster::{Passages, shared_runs};
 use crate::lexicon::Lexicon;
 use crate::mentions::{outlet_in, outlet_key};
-use crate::report::{Link, LinkKind, Origin, Reason, Report};
+use crate::report::{Link, LinkKind, Origin, Reason};
 use crate::span::Span;
-use crate::terms::ArticleTerms;
 
 /// A run of so many words outside quotes is copied, not met by chance: of the articles of nine stories and
 /// 220 shootings none shares a longer one without being a reprint or the same release.
@@ -38,45 +37,40 @@ impl Sources {
     }
 }
 
-/// Enters origins and links into the report, and gives for each article where it has things from.
-pub(super) fn trace(
-    found: &[(&Article, Extraction)],
-    stories: &[Vec<usize>],
-    terms: &[ArticleTerms],
-    lexicon: &Lexicon,
-    report: &mut Report,
-) -> Vec<Sources> {
-    let mut tracer = Tracer { found, terms, lexicon, first: (0..found.len()).collect(), reasons: BTreeMap::new(), links: Vec::new() };
-    for members in stories {
-        tracer.reprints(members);
-        tracer.wire(members);
-    }
-    let mut ids = BTreeMap::new();
-    for (n, (article, _)) in found.iter().enumerate() {
+/// The origins and links of a story, and for each article where it has things from.
+pub(super) struct Traced {
+    pub(super) origins: Vec<Origin>,
+    pub(super) links: Vec<Link>,
+    pub(super) sources: Vec<Sources>,
+}
+
+/// Traces who has what from whom in a story; `story` is what the ids of outlets' origins begin with.
+pub(super) fn trace(members: &[Member<'_>], story: &str, lexicon: &Lexicon) -> Traced {
+    let mut tracer = Tracer { members, lexicon, first: (0..members.len()).collect(), reasons: BTreeMap::new(), links: Vec::new() };
+    tracer.reprints();
+    tracer.wire();
+    let mut origins: Vec<Origin> = Vec::new();
+    let mut sources: Vec<Sources> = Vec::new();
+    for (n, (article, ..)) in members.iter().enumerate() {
         let first = tracer.first_of(n);
-        let next = ids.len();
-        let at = *ids.entry(first).or_insert(next);
-        if at == report.origins.len() {
-            let reasons = tracer.reasons.remove(&first).unwrap_or_default();
-            report.origins.push(Origin { id: format!("o{at}"), articles: Vec::new(), reasons });
+        let id = format!("{}/o", members[first].0.id());
+        match origins.iter_mut().find(|o| o.id == id) {
+            Some(origin) => origin.articles.push(article.id().to_owned()),
+            None => {
+                let reasons = tracer.reasons.remove(&first).unwrap_or_default();
+                origins.push(Origin { id: id.clone(), articles: vec![article.id().to_owned()], reasons });
+            }
         }
-        report.origins[at].articles.push(article.id().to_owned());
-        report.articles[n].origin = Some(format!("o{at}"));
+        sources.push(Sources { own: id, cited: Vec::new() });
     }
-    let mut sources: Vec<Sources> =
-        (0..found.len()).map(|n| Sources { own: report.articles[n].origin.clone().unwrap_or_default(), cited: Vec::new() }).collect();
-    for members in stories {
-        tracer.citations(members, &mut sources, report);
-    }
+    tracer.citations(story, &mut sources, &mut origins);
     tracer.links.sort_by(|a, b| (&a.from, a.span, &a.to, a.kind).cmp(&(&b.from, b.span, &b.to, b.kind)));
     tracer.links.dedup();
-    report.links = tracer.links;
-    sources
+    Traced { origins, links: tracer.links, sources }
 }
 
 struct Tracer<'a> {
-    found: &'a [(&'a Article, Extraction)],
-    terms: &'a [ArticleTerms],
+    members: &'a [Member<'a>],
     lexicon: &'a Lexicon,
     /// For each article an earlier one of its origin, or itself.
     first: Vec<usize>,
@@ -87,7 +81,7 @@ struct Tracer<'a> {
 
 impl Tracer<'_> {
     fn id(&self, n: usize) -> &str {
-        self.found[n].0.id()
+        self.members[n].0.id()
     }
 
     fn first_of(&self, mut n: usize) -> usize {
@@ -110,19 +104,19 @@ impl Tracer<'_> {
     }
 
     /// Articles that share long runs of the writer's own words. Of copies only the first is looked at.
-    fn reprints(&mut self, members: &[usize]) {
+    fn reprints(&mut self) {
         let mut texts: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut members = members.to_vec();
+        let mut members: Vec<usize> = (0..self.members.len()).collect();
         members.retain(|n| {
-            let first = *texts.entry(self.found[*n].0.text()).or_insert(*n);
+            let first = *texts.entry(self.members[*n].0.text()).or_insert(*n);
             if first != *n {
                 self.link_reprint(*n, first, None);
                 self.join(first, *n, "copy", format!("{} and {} have one text", self.id(first), self.id(*n)));
             }
             first == *n
         });
-        let quoted: Vec<Vec<Span>> = members.iter().map(|n| quotes(&self.found[*n].1)).collect();
-        let found = self.found;
+        let quoted: Vec<Vec<Span>> = members.iter().map(|n| quotes(&self.members[*n].1)).collect();
+        let found = self.members;
         let text = |n: usize| found[n].0.text();
         let passages: Vec<Passages<'_>> = members.iter().zip(&quoted).map(|(n, q)| Passages { text: text(*n), without: q }).collect();
         let mut shared: BTreeMap<(usize, usize), Vec<_>> = BTreeMap::new();
@@ -140,7 +134,7 @@ impl Tracer<'_> {
             let (a, b) = (members[a], members[b]);
             let what = format!("{} and {} share {} words in a row, and {percent}% of the shorter", self.id(a), self.id(b), longest.words);
             // The later one is the reprint; without dates, the second by id.
-            let dates = (self.found[a].0.date(), self.found[b].0.date());
+            let dates = (self.members[a].0.date(), self.members[b].0.date());
             let later = matches!(dates, (Some(x), Some(y)) if x > y);
             let (from, to, span) = if later { (a, b, longest.first_span) } else { (b, a, longest.second_span) };
             self.link_reprint(from, to, Some(span));
@@ -154,32 +148,33 @@ impl Tracer<'_> {
             to: self.id(to).to_owned(),
             kind: LinkKind::Reprints,
             span,
-            text: span.map(|s| s.slice(self.found[from].0.text()).to_owned()),
+            text: span.map(|s| s.slice(self.members[from].0.text()).to_owned()),
         });
     }
 
     /// Articles that one agency wrote.
-    fn wire(&mut self, members: &[usize]) {
+    fn wire(&mut self) {
         let key = |name: &str| outlet_key(name, self.lexicon);
-        let mut of: BTreeMap<String, usize> = members.iter().rev().map(|n| (key(self.found[*n].0.source_name()), *n)).collect();
-        for n in members {
-            for outlet in self.terms[*n].mentions.outlets.iter().filter(|o| o.whole).map(|o| &o.outlet) {
-                let other = *of.entry(outlet_key(outlet, self.lexicon)).or_insert(*n);
-                let text = format!("{} and {} carry the report of {outlet}", self.id(other), self.id(*n));
-                self.join(other, *n, "wire", text);
+        let mut of: BTreeMap<String, usize> =
+            self.members.iter().enumerate().rev().map(|(n, (article, ..))| (key(article.source_name()), n)).collect();
+        for n in 0..self.members.len() {
+            for outlet in self.members[n].2.mentions.outlets.iter().filter(|o| o.whole).map(|o| &o.outlet) {
+                let other = *of.entry(outlet_key(outlet, self.lexicon)).or_insert(n);
+                let text = format!("{} and {} carry the report of {outlet}", self.id(other), self.id(n));
+                self.join(other, n, "wire", text);
             }
         }
     }
 
     /// Enters the citations and credits, and the origin of each passage that cites.
-    fn citations(&mut self, members: &[usize], sources: &mut [Sources], report: &mut Report) {
+    fn citations(&mut self, story: &str, sources: &mut [Sources], origins: &mut Vec<Origin>) {
         let key = |name: &str| outlet_key(name, self.lexicon);
-        let published: BTreeMap<String, usize> = members.iter().rev().map(|n| (key(self.found[*n].0.source_name()), *n)).collect();
+        let published: BTreeMap<String, usize> =
+            self.members.iter().enumerate().rev().map(|(n, (article, ..))| (key(article.source_name()), n)).collect();
         let mut outside: BTreeMap<String, usize> = BTreeMap::new();
-        for n in members.iter().copied() {
-            let (article, claims) = &self.found[n];
+        for (n, (article, claims, terms)) in self.members.iter().enumerate() {
             let own = key(article.source_name());
-            let mentions = &self.terms[n].mentions.outlets;
+            let mentions = &terms.mentions.outlets;
             let stated =
                 mentions.iter().map(|o| (o.outlet.as_str(), o.kind, o.span, Some(o.sentence).filter(|_| o.kind == LinkKind::Cites)));
             let via = claims.quotes.iter().filter(|q| q.field == crate::Field::Text).filter_map(|q| {
@@ -195,7 +190,7 @@ impl Tracer<'_> {
                 let by = published.get(&named).copied().filter(|by| *by != n);
                 self.links.push(Link {
                     from: article.id().to_owned(),
-                    to: by.map_or_else(|| outlet.to_owned(), |by| self.found[by].0.id().to_owned()),
+                    to: by.map_or_else(|| outlet.to_owned(), |by| self.members[by].0.id().to_owned()),
                     kind,
                     span: Some(span),
                     text: Some(span.slice(article.text()).to_owned()),
@@ -206,19 +201,19 @@ impl Tracer<'_> {
                     None => {
                         let at = *outside.entry(named).or_insert_with(|| {
                             let text = format!("{outlet} is cited, and none of its articles is at hand");
-                            let id = format!("o{}", report.origins.len());
-                            report.origins.push(Origin { id, articles: Vec::new(), reasons: vec![Reason { rule: "cited".into(), text }] });
-                            report.origins.len() - 1
+                            let id = format!("{story}/o{}", origins.len());
+                            origins.push(Origin { id, articles: Vec::new(), reasons: vec![Reason { rule: "cited".into(), text }] });
+                            origins.len() - 1
                         });
-                        report.origins[at].id.clone()
+                        origins[at].id.clone()
                     }
                 };
                 sources[n].cited.push((passage, origin));
             }
         }
-        for n in members {
-            sources[*n].cited.sort();
-            sources[*n].cited.dedup();
+        for source in sources {
+            source.cited.sort();
+            source.cited.dedup();
         }
     }
 }

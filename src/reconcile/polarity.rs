@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Story, Told};
+use super::told::{Story, Told};
 use crate::article::Article;
 use crate::claim::{Assertion, Polarity};
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
-use crate::terms::{Rarity, Vocabulary};
+use crate::terms::{Rarity, is_common, terms_of};
 
 /// Two parts of an event are one thing where they share so much of the weight of their words, 0 to 1.
 const LIKE: f64 = 0.55;
@@ -33,11 +33,11 @@ struct Item<'a> {
 }
 
 /// All findings on what happened and what did not.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
     let mut events: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
     for (n, told) in story.articles.iter().enumerate() {
         for claim in told.claims.assertions.iter().filter(|a| listed(a, lexicon)) {
-            let terms = |words: &str| vocabulary.terms_of(words, lexicon);
+            let terms = |words: &str| terms_of(words, lexicon);
             let subject = claim.subject.as_deref().map_or_else(Vec::new, |s| terms(full_name(told, claim).unwrap_or(s)));
             let object = claim.object.as_deref().map_or_else(Vec::new, terms);
             let (agent, patient) = if claim.passive { (Vec::new(), subject) } else { (subject, object) };
@@ -46,14 +46,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
     }
     let mut found = Vec::new();
     for (event, items) in events {
-        let view = View {
-            story,
-            items,
-            rarity,
-            vocabulary,
-            speech: event == lexicon.payload(lexicon.word("statement"), Class::EventNoun),
-            lexicon,
-        };
+        let view = View { story, items, rarity, speech: event == lexicon.payload(lexicon.word("statement"), Class::EventNoun), lexicon };
         found.extend(view.denied(event));
         if !view.speech {
             found.extend(view.agreed(event));
@@ -81,7 +74,6 @@ struct View<'a> {
     story: &'a Story<'a>,
     items: Vec<Item<'a>>,
     rarity: &'a Rarity,
-    vocabulary: &'a Vocabulary,
     /// Whether the event is that of saying something.
     speech: bool,
     lexicon: &'a Lexicon,
@@ -157,11 +149,11 @@ impl View<'_> {
         self.one_event(a, b)
             && (patient.len() + agent.len() > 1
                 || self.rarity.likeness(&a.all, &b.all) >= LIKE_CLAUSE
-                || patient.iter().chain(&agent).any(|t| !self.vocabulary.is_common(*t)))
+                || patient.iter().chain(&agent).any(|t| !is_common(*t)))
     }
 
     fn same_origin(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
-        self.story.articles[a.article].origin == self.story.articles[b.article].origin
+        self.story.articles[a.article].origin() == self.story.articles[b.article].origin()
     }
 
     fn conflict(&self, event: &str, denied: &[&Item<'_>], affirmed: &[&Item<'_>]) -> Finding {
