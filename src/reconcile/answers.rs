@@ -48,10 +48,10 @@ pub(super) fn findings(story: &Story<'_>, clusters: &[Cluster], rarity: &Rarity,
         told.push(said);
     }
     let mut found: Vec<Finding> = Vec::new();
-    for anchor in 0..clusters.len() {
+    for (anchor, cluster) in clusters.iter().enumerate() {
         let next: Vec<&Said<'_>> = told.iter().filter_map(|said| follows(said, anchor)).collect();
-        let opening = told.iter().flatten().find(|s| s.id == clusters[anchor].representative).map_or("", |s| s.text);
-        found.extend(answer(&next, opening, &clusters[anchor].members, rarity).filter(|f| !found.iter().any(|g| shares(f, g))));
+        let opening = told.iter().flatten().find(|s| s.id == cluster.representative).map_or("", |s| s.text);
+        found.extend(answer(&next, opening, &cluster.members, rarity).filter(|f| !found.iter().any(|g| shares(f, g))));
     }
     found
 }

@@ -25,11 +25,17 @@ struct Named<'a> {
     mentions: Vec<&'a PersonMention>,
 }
 
+/// Two names in two articles, and how much alike what is said of them is.
+struct Pair<'n, 'a> {
+    said: f64,
+    names: [&'n Named<'a>; 2],
+}
+
 /// All findings on names of persons in a story.
 pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
     let named: Vec<Named<'_>> = story.articles.iter().enumerate().flat_map(|(n, told)| names(n, told)).collect();
     let in_article = |article: usize, name: &str| named.iter().any(|n| n.article == article && same_name(n.name, name));
-    let mut pairs: BTreeMap<(&str, &str), Vec<(f64, &Named<'_>, &Named<'_>)>> = BTreeMap::new();
+    let mut pairs: BTreeMap<(&str, &str), Vec<Pair<'_, '_>>> = BTreeMap::new();
     for (n, a) in named.iter().enumerate() {
         for b in named[n + 1..].iter().filter(|b| b.article != a.article && b.name != a.name) {
             let Some(_) = unlike_part(a.name, b.name) else { continue };
@@ -40,7 +46,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) ->
             let said = said_alike(story, rarity, a, b, &own);
             if said >= LIKE_SENTENCE {
                 let (a, b) = if a.name <= b.name { (a, b) } else { (b, a) };
-                pairs.entry((a.name, b.name)).or_default().push((said, a, b));
+                pairs.entry((a.name, b.name)).or_default().push(Pair { said, names: [a, b] });
             }
         }
     }
@@ -120,9 +126,9 @@ fn said_alike(story: &Story<'_>, rarity: &Rarity, a: &Named<'_>, b: &Named<'_>, 
     best
 }
 
-fn finding(story: &Story<'_>, a: &str, b: &str, places: &[(f64, &Named<'_>, &Named<'_>)]) -> Finding {
+fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>]) -> Finding {
     let mut values: Vec<Value> = Vec::new();
-    for named in places.iter().flat_map(|(_, a, b)| [a, b]) {
+    for named in places.iter().flat_map(|p| p.names) {
         let told = &story.articles[named.article];
         let Some(first) = named.mentions.iter().min_by_key(|m| (m.field != crate::Field::Text, m.span)) else { continue };
         values.push(Value {
@@ -136,10 +142,10 @@ fn finding(story: &Story<'_>, a: &str, b: &str, places: &[(f64, &Named<'_>, &Nam
     }
     values.sort_by(|x, y| (&x.normalised, &x.article, x.span).cmp(&(&y.normalised, &y.article, y.span)));
     values.dedup();
-    let said = places.iter().map(|(s, ..)| *s).fold(0.0, f64::max);
+    let said = places.iter().map(|p| p.said).fold(0.0, f64::max);
     let like = unlike_part(a, b).unwrap_or_default();
     let text = format!("{a} and {b} are {like:.2} alike, no article has both, and what is said of them is {said:.2} alike");
-    let title = places.iter().flat_map(|(_, a, b)| a.mentions.iter().chain(&b.mentions)).map(|m| m.title.as_str()).max_by_key(|t| t.len());
+    let title = places.iter().flat_map(|p| p.names).flat_map(|n| &n.mentions).map(|m| m.title.as_str()).max_by_key(|t| t.len());
     let short = is_short_form(a, b);
     Finding {
         kind: FindingKind::Attribution,
