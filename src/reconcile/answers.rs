@@ -51,7 +51,9 @@ pub(super) fn findings(story: &Story<'_>, clusters: &[Cluster], rarity: &Rarity,
     for (anchor, cluster) in clusters.iter().enumerate() {
         let next: Vec<&Said<'_>> = told.iter().filter_map(|said| follows(said, anchor)).collect();
         let opening = told.iter().flatten().find(|s| s.id == cluster.representative).map_or("", |s| s.text);
-        found.extend(answer(&next, opening, &cluster.members, rarity).filter(|f| !found.iter().any(|g| shares(f, g))));
+        let before = told.iter().filter_map(|said| said.iter().find(|s| s.cluster == Some(anchor)));
+        let before: Vec<String> = before.map(|s| s.id.to_owned()).collect();
+        found.extend(answer(&next, opening, &before, rarity).filter(|f| !found.iter().any(|g| shares(f, g))));
     }
     found
 }

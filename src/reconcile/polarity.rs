@@ -178,14 +178,14 @@ impl View<'_> {
         }
         let subject = denied.iter().filter_map(|d| d.claim.subject.as_deref()).min();
         let what = match subject {
-            Some(subject) if self.speech => format!("whether {subject} has made a statement"),
+            Some(subject) if self.speech => format!("whether the {subject} has made a statement"),
             _ => format!("whether it happened: {}", opening(&denied[0].claim.text)),
         };
         Finding {
             kind: FindingKind::Polarity,
             grade: if later { Grade::Superseded } else { Grade::Contradictory },
             what,
-            values: denied.iter().chain(affirmed).map(|i| self.value(event, i)).collect(),
+            values: self.values(event, denied.iter().chain(affirmed).copied()),
             reasons,
             turned_down: self.turned_down(denied),
             ..Finding::default()
@@ -234,10 +234,21 @@ impl View<'_> {
             kind: FindingKind::Polarity,
             grade: Grade::Same,
             what,
-            values: group.iter().map(|i| self.value(event, i)).collect(),
+            values: self.values(event, group.iter().copied()),
             reasons: vec![Reason { rule: "same_event".into(), text }],
             ..Finding::default()
         }
+    }
+
+    /// The values of a finding; what an article says twice stands there once.
+    fn values<'i>(&self, event: &str, items: impl Iterator<Item = &'i Item<'i>>) -> Vec<Value> {
+        let mut values: Vec<Value> = Vec::new();
+        for value in items.map(|i| self.value(event, i)) {
+            if !values.iter().any(|v| v.article == value.article && v.text == value.text) {
+                values.push(value);
+            }
+        }
+        values
     }
 
     fn value(&self, event: &str, item: &Item<'_>) -> Value {
