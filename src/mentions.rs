@@ -50,7 +50,8 @@ impl Mentions {
     pub(crate) fn read(&mut self, doc: &Document<'_>, field: Field, first: usize) {
         let mut until = 0;
         for i in 0..doc.tokens.len() {
-            if field == Field::Text {
+            let before = self.outlets.last().map_or(0, |o| o.span.end);
+            if field == Field::Text && before <= doc.tokens[i].start as usize {
                 self.outlets.extend(cited(doc, i));
             }
             if i >= until
@@ -161,7 +162,10 @@ fn outlet(doc: &Document<'_>, i: usize) -> Option<Name> {
     let mut start = i + usize::from(the);
     // "the state-owned Coast Radio"
     for _ in 0..4 {
-        if doc.at(start).is_capital() || !the && start == i && !matches!(doc.word_at(i), "a" | "an" | "state" | "its") {
+        if doc.at(start).is_capital()
+            || (doc.at(start).kind == TokenKind::Punct && !doc.is_punct(start, '-'))
+            || !the && start == i && !matches!(doc.word_at(i), "a" | "an" | "state" | "its")
+        {
             break;
         }
         start += 1;
@@ -238,7 +242,11 @@ fn person(doc: &Document<'_>, i: usize) -> Option<Range<usize>> {
     let last = end - 1;
     let other = [Class::OutletWord, Class::GroupNoun, Class::Country, Class::StreetWord, Class::Title, Class::Month, Class::Weekday];
     let two = last > i && doc.base(last).chars().count() > 2;
-    let plain = !(i + 1..end).any(|t| other.iter().any(|c| doc.is(t, *c)) || doc.is(t, Class::PersonNoun) && doc.is(t, Class::Noun));
+    // "The Anna Berg Foundation".
+    let initial = |t: usize| doc.base(t).trim_end_matches('.').chars().count() == 1;
+    let body = end - i > 2 && doc.is(last, Class::Noun) && !initial(last - 1);
+    let plain =
+        !body && !(i + 1..end).any(|t| other.iter().any(|c| doc.is(t, *c)) || doc.is(t, Class::PersonNoun) && doc.is(t, Class::Noun));
     // A name goes on in small letters: "Bank of …" after it is none.
     // A headline in capitals runs on.
     (two && plain && end - i < LONGEST - 1 && !matches!(doc.word_at(end), "of" | "and" | "&" | "-")).then_some(i..end)

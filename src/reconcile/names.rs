@@ -14,7 +14,7 @@ use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::terms::{Rarity, terms_of};
 
 /// The part of two names that differs is at least so alike (Jaro-Winkler, 0 to 1).
-const LIKE_NAME: f64 = 0.75;
+const LIKE_NAME: f64 = 0.7;
 /// What is said of the two is at least so alike, as a share of the weight of the sentences' words.
 const LIKE_SENTENCE: f64 = 0.3;
 
