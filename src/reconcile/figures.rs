@@ -123,8 +123,9 @@ impl View<'_> {
         let mut reasons: Vec<Reason> = across.iter().filter(|(_, _, c)| c.grade == grade).flat_map(|(_, _, c)| c.reasons.clone()).collect();
         reasons.dedup();
         reasons.truncate(4);
-        // Copies of one report do not bear one another out.
-        if grade.is_agreement() && self.origins(members.iter().copied()).len() == 1 {
+        // Copies of one report do not bear one another out, whomever they cite.
+        let own: BTreeSet<&str> = articles.iter().map(|n| self.story.articles[*n].origin()).collect();
+        if grade.is_agreement() && (own.len() == 1 || self.origins(members.iter().copied()).len() == 1) {
             reasons.push(Reason { rule: "one_origin".into(), text: format!("{} articles have it from one origin", articles.len()) });
             if matters(self.items[members[0]].figure, self.lexicon) {
                 grade = Grade::Uncorroborated;

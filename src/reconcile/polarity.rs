@@ -32,8 +32,8 @@ struct Item<'a> {
     all: Vec<u32>,
 }
 
-/// All findings on what happened and what did not.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
+/// All findings on what happened and what did not; where one of `figures` tells an event, that suffices.
+pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
     let mut events: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
     for (n, told) in story.articles.iter().enumerate() {
         for claim in told.claims.assertions.iter().filter(|a| listed(a, lexicon)) {
@@ -49,7 +49,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) ->
         let view = View { story, items, rarity, speech: event == lexicon.payload(lexicon.word("statement"), Class::EventNoun), lexicon };
         found.extend(view.denied(event));
         if !view.speech {
-            found.extend(view.agreed(event));
+            found.extend(view.agreed(event).into_iter().filter(|f| !figures.iter().any(|g| tells(g, f))));
         }
     }
     found
@@ -59,6 +59,12 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) ->
 fn listed(claim: &Assertion, lexicon: &Lexicon) -> bool {
     let event = lexicon.word(&claim.predicate);
     lexicon.is(event, Class::YesNo) && (claim.object.is_some() || !lexicon.is(event, Class::Cue) || claim.predicate == "say")
+}
+
+/// Whether a finding has values in two of another's clauses.
+fn tells(figures: &Finding, fact: &Finding) -> bool {
+    let within = |v: &&Value| figures.values.iter().any(|f| f.article == v.article && f.field == v.field && f.span.overlaps(v.span));
+    fact.values.iter().filter(within).count() > 1
 }
 
 /// The full name of the one who speaks in an assertion.

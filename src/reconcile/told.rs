@@ -76,7 +76,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let clusters = quotes::clusters(&story, ClusterConfig::story(), config.words(), &mut findings);
     findings.extend(answers::findings(&story, &clusters, &rarity, config.words()));
     findings.extend(attribution::findings(&story, &clusters, config.words()));
-    findings.extend(polarity::findings(&story, &rarity, config.words()));
+    findings.extend(polarity::findings(&story, &findings, &rarity, config.words()));
     findings.extend(alone::findings(&story, &rarity, config.words()));
     findings.extend(names::findings(&story, &rarity, config.words()));
     order(&mut findings);
