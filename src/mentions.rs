@@ -247,9 +247,8 @@ fn person(doc: &Document<'_>, i: usize) -> Option<Range<usize>> {
     let body = end - i > 2 && doc.is(last, Class::Noun) && !initial(last - 1);
     let plain =
         !body && !(i + 1..end).any(|t| other.iter().any(|c| doc.is(t, *c)) || doc.is(t, Class::PersonNoun) && doc.is(t, Class::Noun));
-    // A name goes on in small letters: "Bank of …" after it is none.
     // A headline in capitals runs on.
-    (two && plain && end - i < LONGEST - 1 && !matches!(doc.word_at(end), "of" | "and" | "&" | "-")).then_some(i..end)
+    (two && plain && end - i < LONGEST - 1 && !matches!(doc.word_at(end), "&" | "-")).then_some(i..end)
 }
 
 /// The words of title before a name.

@@ -88,6 +88,8 @@ classes! {
     DocumentNoun "document-noun",
     /// Mr., Senator, secretary of state; payload: the gender it tells.
     Title "title",
+    /// A title that one at a time has in a town, a country or a firm: mayor.
+    SoleOffice "sole-office",
     /// A given name; payload: the gender it suggests.
     GivenName "given-name",
     /// Peruvian; payload: the country.

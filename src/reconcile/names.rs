@@ -7,11 +7,13 @@
 use std::collections::BTreeMap;
 
 use super::told::{Story, Told};
+use crate::article::Field;
 use crate::extract::same_name;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::mentions::PersonMention;
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::terms::{Rarity, terms_of};
+use crate::text::Document;
 
 /// The part of two names that differs is at least so alike (Jaro-Winkler, 0 to 1).
 const LIKE_NAME: f64 = 0.7;
@@ -34,12 +36,23 @@ struct Pair<'n, 'a> {
 /// All findings on names of persons in a story.
 pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
     let named: Vec<Named<'_>> = story.articles.iter().enumerate().flat_map(|(n, told)| names(n, told)).collect();
-    let in_article = |article: usize, name: &str| named.iter().any(|n| n.article == article && same_name(n.name, name));
+    let in_full = |article: usize, name: &str| named.iter().any(|n| n.article == article && same_name(n.name, name));
+    let at_all = |article: usize, name: &str| {
+        let surname = name.rsplit(' ').next().unwrap_or_default();
+        let article = story.articles[article].article;
+        [Field::Title, Field::Text].iter().any(|f| article.field(*f).contains(surname))
+    };
     let mut pairs: BTreeMap<(&str, &str), Vec<Pair<'_, '_>>> = BTreeMap::new();
     for (n, a) in named.iter().enumerate() {
         for b in named[n + 1..].iter().filter(|b| b.article != a.article && b.name != a.name) {
-            let Some(_) = unlike_part(a.name, b.name) else { continue };
-            if in_article(a.article, b.name) || in_article(b.article, a.name) {
+            let known = if unlike_part(a.name, b.name).is_some() {
+                in_full(a.article, b.name) || in_full(b.article, a.name)
+            } else if one_office(a, b, lexicon).is_some() {
+                at_all(a.article, b.name) || at_all(b.article, a.name)
+            } else {
+                continue;
+            };
+            if known {
                 continue;
             }
             let own = [a.name, b.name].map(|n| terms_of(n, lexicon)).concat();
@@ -50,7 +63,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) ->
             }
         }
     }
-    pairs.into_iter().map(|((a, b), places)| finding(story, a, b, &places)).collect()
+    pairs.into_iter().map(|((a, b), places)| finding(story, a, b, &places, lexicon)).collect()
 }
 
 fn names<'a>(article: usize, told: &Told<'a>) -> Vec<Named<'a>> {
@@ -59,6 +72,16 @@ fn names<'a>(article: usize, told: &Told<'a>) -> Vec<Named<'a>> {
         names.entry(told.article.slice(person.field, person.span)).or_default().push(person);
     }
     names.into_iter().map(|(name, mentions)| Named { article, name, mentions }).collect()
+}
+
+/// The office that both names hold and that one alone can hold; none where the names can be one person's.
+fn one_office<'a>(a: &Named<'a>, b: &Named<'a>, lexicon: &Lexicon) -> Option<&'a str> {
+    let sole = |title: &str| {
+        let doc = Document::new(title, 0, lexicon);
+        lexicon.phrase(&doc.tokens, 0, Class::SoleOffice).is_some_and(|(len, _)| len == doc.tokens.len())
+    };
+    let held = a.mentions.iter().map(|m| m.title.as_str()).find(|t| b.mentions.iter().any(|m| m.title == *t) && sole(t));
+    held.filter(|_| !same_name(a.name, b.name))
 }
 
 /// How alike the parts are in which two names of one person differ; none where too little agrees.
@@ -105,7 +128,7 @@ fn letters(word: &str) -> String {
 
 /// The claim in which a name stands; the article's id where none does.
 fn claim_at<'a>(told: &Told<'a>, mention: &PersonMention) -> &'a str {
-    let here = |field: crate::Field, span: crate::Span| field == mention.field && span.overlaps(mention.span);
+    let here = |field: Field, span: crate::Span| field == mention.field && span.overlaps(mention.span);
     let assertion = told.claims.assertions.iter().find(|a| here(a.field, a.span)).map(|a| a.id.as_str());
     let quote = || told.claims.quotes.iter().find(|q| here(q.field, q.outer)).map(|q| q.id.as_str());
     assertion.or_else(quote).unwrap_or_else(|| told.article.id())
@@ -126,11 +149,11 @@ fn said_alike(story: &Story<'_>, rarity: &Rarity, a: &Named<'_>, b: &Named<'_>, 
     best
 }
 
-fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>]) -> Finding {
+fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], lexicon: &Lexicon) -> Finding {
     let mut values: Vec<Value> = Vec::new();
     for named in places.iter().flat_map(|p| p.names) {
         let told = &story.articles[named.article];
-        let Some(first) = named.mentions.iter().min_by_key(|m| (m.field != crate::Field::Text, m.span)) else { continue };
+        let Some(first) = named.mentions.iter().min_by_key(|m| (m.field != Field::Text, m.span)) else { continue };
         values.push(Value {
             claim: claim_at(told, first).to_owned(),
             article: told.article.id().to_owned(),
@@ -143,16 +166,22 @@ fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>]) -> Find
     values.sort_by(|x, y| (&x.normalised, &x.article, x.span).cmp(&(&y.normalised, &y.article, y.span)));
     values.dedup();
     let said = places.iter().map(|p| p.said).fold(0.0, f64::max);
-    let like = unlike_part(a, b).unwrap_or_default();
-    let text = format!("{a} and {b} are {like:.2} alike, no article has both, and what is said of them is {said:.2} alike");
+    let (rule, text) = match unlike_part(a, b) {
+        Some(like) if is_short_form(a, b) => ("short_name", format!("a short form: {a} and {b} are {like:.2} alike")),
+        Some(like) => ("name_spelling", format!("{a} and {b} are {like:.2} alike")),
+        None => {
+            let office = places.iter().find_map(|p| one_office(p.names[0], p.names[1], lexicon)).unwrap_or("office");
+            ("one_office", format!("{a} and {b} are both called {office}"))
+        }
+    };
+    let text = format!("{text}, no article has both, and what is said of them is {said:.2} alike");
     let title = places.iter().flat_map(|p| p.names).flat_map(|n| &n.mentions).map(|m| m.title.as_str()).max_by_key(|t| t.len());
-    let short = is_short_form(a, b);
     Finding {
         kind: FindingKind::Attribution,
-        grade: if short { Grade::Variant } else { Grade::Discrepant },
+        grade: if rule == "short_name" { Grade::Variant } else { Grade::Discrepant },
         what: format!("the name of {}", title.filter(|t| !t.is_empty()).map_or_else(|| "one person".to_owned(), |t| format!("the {t}"))),
         values,
-        reasons: vec![Reason { rule: if short { "short_name" } else { "name_spelling" }.into(), text }],
+        reasons: vec![Reason { rule: rule.into(), text }],
         ..Finding::default()
     }
 }
