@@ -17,8 +17,6 @@ const RELATED: usize = 3;
 struct Item<'a> {
     article: usize,
     claim: &'a Assertion,
-    /// All that the clause says.
-    terms: Vec<u32>,
 }
 
 /// All findings on grave assertions of one origin.
@@ -26,19 +24,18 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) ->
     if story.articles.len() < 2 {
         return Vec::new();
     }
-    let items: Vec<Item<'_>> = story
-        .articles
-        .iter()
-        .enumerate()
-        .flat_map(|(n, told)| told.claims.assertions.iter().map(move |claim| (n, claim)))
-        .map(|(article, claim)| Item { article, claim, terms: terms_of(&claim.text, lexicon) })
-        .collect();
+    let assertions = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.assertions.iter().map(move |claim| (n, claim)));
+    let items: Vec<Item<'_>> = assertions.map(|(article, claim)| Item { article, claim }).collect();
     let origin = |i: &Item<'_>| story.articles[i.article].origins_at(i.claim.field, i.claim.span);
     let mut found: Vec<Finding> = Vec::new();
     for item in items.iter().filter(|i| matters(i.claim, &story.articles[i.article], lexicon)) {
-        let others = || items.iter().filter(|o| o.article != item.article);
+        let terms = terms_of(&item.claim.text, lexicon);
+        // What comes near is the same event, or names somebody who is named here.
+        let names: Vec<&str> = item.claim.text.split(' ').filter(|w| w.len() > 3 && w.starts_with(char::is_uppercase)).collect();
+        let near = |o: &&Item<'_>| o.claim.predicate == item.claim.predicate || names.iter().any(|n| o.claim.text.contains(n));
+        let others = items.iter().filter(|o| o.article != item.article).filter(near);
         let mut near: Vec<(f64, &Item<'_>)> =
-            others().map(|o| (rarity.likeness(&item.terms, &o.terms), o)).filter(|(like, _)| *like > 0.0).collect();
+            others.map(|o| (rarity.likeness(&terms, &terms_of(&o.claim.text, lexicon)), o)).filter(|(like, _)| *like > 0.0).collect();
         let own = origin(item);
         let borne_out = |o: &Item<'_>| origin(o).iter().any(|x| !own.contains(x));
         let alike = |o: &Item<'_>| if o.claim.predicate == item.claim.predicate { LIKE_EVENT } else { LIKE };

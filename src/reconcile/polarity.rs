@@ -4,7 +4,7 @@
 //! What somebody could, plans to or is said to do is no fact, and what somebody denies is their word: only
 //! plain statements are held against each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::told::{Story, Told};
 use crate::article::Article;
@@ -34,9 +34,27 @@ struct Item<'a> {
 
 /// All findings on what happened and what did not; where one of `figures` tells an event, that suffices.
 pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
+    // Events of two articles and more; of speech, where somebody is said to have said nothing.
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut shared: BTreeSet<&str> = BTreeSet::new();
+    for (n, told) in story.articles.iter().enumerate() {
+        for event in told.claims.assertions.iter().map(|a| a.predicate.as_str()) {
+            if *first.entry(event).or_insert(n) != n {
+                shared.insert(event);
+            }
+        }
+    }
+    let speech = lexicon.payload(lexicon.word("statement"), Class::EventNoun);
+    let silent = |a: &Assertion| a.predicate == speech && a.polarity == Polarity::Denied && a.modality.is_none();
+    if !story.articles.iter().any(|told| told.claims.assertions.iter().any(silent)) {
+        shared.remove(speech);
+    }
     let mut events: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
     for (n, told) in story.articles.iter().enumerate() {
         for claim in told.claims.assertions.iter().filter(|a| listed(a, lexicon)) {
+            if !shared.contains(claim.predicate.as_str()) {
+                continue;
+            }
             let terms = |words: &str| terms_of(words, lexicon);
             let subject = claim.subject.as_deref().map_or_else(Vec::new, |s| terms(full_name(told, claim).unwrap_or(s)));
             let object = claim.object.as_deref().map_or_else(Vec::new, terms);
@@ -46,7 +64,7 @@ pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, 
     }
     let mut found = Vec::new();
     for (event, items) in events {
-        let view = View { story, items, rarity, speech: event == lexicon.payload(lexicon.word("statement"), Class::EventNoun), lexicon };
+        let view = View { story, items, rarity, speech: event == speech, lexicon };
         found.extend(view.denied(event));
         if !view.speech {
             found.extend(view.agreed(event).into_iter().filter(|f| !figures.iter().any(|g| tells(g, f))));
@@ -58,7 +76,10 @@ pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, 
 /// Whether the event is one of those that are asked about. "Confirmed" alone is only a cue.
 fn listed(claim: &Assertion, lexicon: &Lexicon) -> bool {
     let event = lexicon.word(&claim.predicate);
-    lexicon.is(event, Class::YesNo) && (claim.object.is_some() || !lexicon.is(event, Class::Cue) || claim.predicate == "say")
+    lexicon.is(event, Class::YesNo)
+        && (claim.object.is_some()
+            || !lexicon.is(event, Class::Cue)
+            || claim.predicate == lexicon.payload(lexicon.word("statement"), Class::EventNoun))
 }
 
 /// Whether a finding has values in two of another's clauses.
@@ -231,7 +252,7 @@ impl View<'_> {
     }
 
     fn agreement(&self, event: &str, group: &[&Item<'_>]) -> Finding {
-        let origins: std::collections::BTreeSet<&str> =
+        let origins: BTreeSet<&str> =
             group.iter().flat_map(|i| self.story.articles[i.article].origins_at(i.claim.field, i.claim.span)).collect();
         let text = format!("told alike by {} origins", origins.len());
         let fullest = group.iter().max_by_key(|i| (i.agent.len() + i.patient.len(), std::cmp::Reverse(&i.claim.id)));
