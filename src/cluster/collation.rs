@@ -179,7 +179,9 @@ impl Collation<'_> {
             side.words[run.clone()].iter().filter(|w| self.vocabulary.traits(**w).has(Trait::NEGATION)).count() % 2 == 1
         };
         let edge = first || last;
-        if !(edge && b.is_empty()) && negated(&self.base, &a) != negated(&self.member, &b) {
+        let short = a.len() <= CHANGED && b.len() <= CHANGED;
+        // At an edge a longer run is what one of the two goes on with.
+        if !(edge && (b.is_empty() || !short)) && negated(&self.base, &a) != negated(&self.member, &b) {
             let text = self.replaced(&a, &b);
             return self.push(DifferenceKind::Negation, text, span, true);
         }
@@ -192,7 +194,6 @@ impl Collation<'_> {
                 .collect_vec()
         };
         let (old, new) = (numbers(&self.base, &a), numbers(&self.member, &b));
-        let short = a.len() <= CHANGED && b.len() <= CHANGED;
         if short && old != new && (!b.is_empty() && !edge || !old.is_empty() && !new.is_empty()) {
             let text = self.replaced(&a, &b);
             return self.push(DifferenceKind::Number, text, span, true);
