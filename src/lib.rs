@@ -58,6 +58,7 @@ mod error;
 mod extract;
 pub mod input;
 mod lexicon;
+mod mentions;
 mod reconcile;
 mod report;
 mod span;
