@@ -82,7 +82,7 @@ pub use extract::extract;
 pub use reconcile::Reconciler;
 pub use report::{
     ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Layout, Link, LinkKind,
-    Origin, Reading, Reason, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
+    Origin, Reading, Reason, Rendering, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
 };
 pub use span::{Offsets, Span};
 

@@ -149,7 +149,7 @@ fn is_content(doc: &Document<'_>, i: usize) -> bool {
 
 /// A term's form: lower case, the verb's lemma or the noun's singular where that is plain, a country for
 /// its people and its other names.
-fn key(doc: &Document<'_>, i: usize) -> String {
+pub(crate) fn key(doc: &Document<'_>, i: usize) -> String {
     let word = doc.tokens[i].word;
     if doc.tokens[i].is_capital() {
         let country = [Class::Nationality, Class::Country].map(|class| doc.lexicon.payload(word, class));

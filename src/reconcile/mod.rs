@@ -2,6 +2,7 @@
 
 mod figures;
 mod quotes;
+mod renderings;
 mod speakers;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -110,7 +111,9 @@ impl Reconciler {
             let rarity = Rarity::of(members.iter().map(|i| &terms[*i]));
             let mut findings = figures::findings(&story, &rarity, &vocabulary, self.config.words());
             let resolved = figures::resolved_dates(&story, &findings);
-            let clusters = quotes::clusters(&story, ClusterConfig::story(), report.clusters.len(), &mut findings);
+            let first = report.clusters.len();
+            let mut clusters = quotes::clusters(&story, ClusterConfig::story(), first, &mut findings);
+            renderings::link(&story, &mut clusters, first, &mut findings, self.config.words());
             report.clusters.extend(clusters);
             report.findings.extend(findings);
             for article in members {
