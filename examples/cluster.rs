@@ -81,7 +81,8 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
     let clusters = index.settle();
     let mut against = vec![None; clusters.len()];
     for (from, to) in clusters.conflicts() {
-        let (few, many) = (clusters.members(from).len(), clusters.members(to).len());
+        // Copies word for word are no further witnesses: the one with fewer wordings points to the other.
+        let (few, many) = (clusters.wordings(from), clusters.wordings(to));
         if few <= many {
             against[from].get_or_insert(to);
         }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64;
 
 use super::candidates::{Scratch, View, keys_of};
+use super::fragments::by_speaker;
 use super::clusters::Clusters;
 use super::config::ClusterConfig;
 use super::leaders::{Assignment, assign};
@@ -20,7 +21,8 @@ pub struct Statement<'a> {
     pub id: &'a str,
     /// Its words.
     pub text: &'a str,
-    /// Who said it, where that is known: a key that is equal for one person.
+    /// Who said it and on what occasion, where that is known: a key that is equal for one person on one
+    /// occasion. A fragment too short to be evidence by itself joins by it.
     pub speaker: Option<&'a str>,
 }
 
@@ -75,6 +77,8 @@ pub(crate) struct Settled {
     /// Wordings by rank: the heaviest first.
     pub(crate) order: Vec<u32>,
     pub(crate) postings: Postings,
+    /// What of a key names its posting list.
+    pub(crate) mask: u64,
     pub(crate) assignment: Assignment,
     /// From a wording to its rank.
     pub(crate) rank: Vec<u32>,
@@ -82,6 +86,8 @@ pub(crate) struct Settled {
     pub(crate) speaks: Vec<u32>,
     /// How many statements there were, removed ones included.
     pub(crate) statements: usize,
+    /// Statements that joined a cluster by their speaker, each with the rank that leads it, ascending.
+    pub(crate) by_speaker: Vec<(u32, u32)>,
 }
 
 impl Settled {
@@ -196,6 +202,7 @@ impl ClaimIndex {
         self.settled.rank = rank;
         self.settled.speaks = speaks;
         self.settled.statements = statements;
+        self.settled.by_speaker = by_speaker(self);
         self.tail = Tail::behind(wordings, statements);
     }
 
@@ -213,6 +220,7 @@ impl ClaimIndex {
             order: &self.settled.order,
             postings: &self.settled.postings,
             config: &self.config,
+            mask: self.settled.mask,
         }
     }
 
@@ -227,10 +235,11 @@ impl ClaimIndex {
         order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| self.wordings.key(a.1).cmp(&self.wordings.key(b.1))));
         let order: Vec<u32> = order.into_iter().map(|o| o.1).collect();
         let total = order.iter().map(|w| self.wordings.words(*w).len()).sum();
-        let postings = Postings::build(order.len() as u32, total, |rank, keys| {
-            keys_of(self.wordings.words(order[rank as usize]), &self.vocabulary, &weights, keys);
+        let mask = Postings::mask(total);
+        let postings = Postings::build(order.len() as u32, mask, |rank, keys| {
+            keys_of(self.wordings.words(order[rank as usize]), &self.vocabulary, &weights, mask, keys);
         });
-        self.settled = Settled { weights, order, postings, ..Settled::default() };
+        self.settled = Settled { weights, order, postings, mask, ..Settled::default() };
         self.settled.assignment = assign(self.view());
         self.look_up(self.statements.len(), self.wordings.len() as u32);
         self.clusters()

@@ -134,10 +134,11 @@ impl ClaimIndex {
         let conflicts = conflicts.chunks_exact(2).map(|c| (c[0], c[1])).collect();
         let weights = Weights::from_parts(weights);
         let total = order.iter().map(|w| index.wordings.words(*w).len()).sum();
-        let postings = Postings::build(n, total, |rank, keys| {
-            keys_of(index.wordings.words(order[rank as usize]), &index.vocabulary, &weights, keys);
+        let mask = Postings::mask(total);
+        let postings = Postings::build(n, mask, |rank, keys| {
+            keys_of(index.wordings.words(order[rank as usize]), &index.vocabulary, &weights, mask, keys);
         });
-        index.settled = Settled { weights, order, postings, assignment: Assignment { leader, conflicts }, ..Settled::default() };
+        index.settled = Settled { weights, order, postings, mask, assignment: Assignment { leader, conflicts }, ..Settled::default() };
         index.look_up(statements as usize, from);
         Ok(index)
     }

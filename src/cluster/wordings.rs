@@ -120,7 +120,12 @@ impl Wordings {
 }
 
 fn key_of(words: &[u32], vocabulary: &Vocabulary) -> u64 {
-    words.iter().fold(0x9E37_79B9_7F4A_7C15, |key, w| mix(key, vocabulary.key(*w)))
+    key_of_words(words.iter().map(|w| vocabulary.key(*w)))
+}
+
+/// The key of a run of words from theirs.
+pub(crate) fn key_of_words(keys: impl Iterator<Item = u64>) -> u64 {
+    keys.fold(0x9E37_79B9_7F4A_7C15, mix)
 }
 
 /// Two keys into one, in their order.

@@ -73,6 +73,15 @@ impl Vocabulary {
         self.words.get(id as usize).map_or("", |w| w)
     }
 
+    /// The number of a folded word that is known.
+    pub(crate) fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
+    pub(crate) fn key_of(word: &str) -> u64 {
+        XxHash3_64::oneshot(word.as_bytes())
+    }
+
     pub(crate) fn key(&self, id: u32) -> u64 {
         self.keys.get(id as usize).copied().unwrap_or(0)
     }
@@ -154,7 +163,7 @@ impl Vocabulary {
         let id = self.words.len() as u32;
         self.words.push(word.into());
         self.numbers.insert(word.into(), id);
-        self.keys.push(XxHash3_64::oneshot(word.as_bytes()));
+        self.keys.push(Self::key_of(word));
         self.traits.push(traits(word));
         id
     }
