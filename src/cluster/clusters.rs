@@ -1,6 +1,6 @@
 //! What `settle` gives: clusters of statements and the links between them.
 
-use super::index::ClaimIndex;
+use super::index::{ClaimIndex, sort};
 
 /// The clusters of all statements.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ impl<'i> Clusters<'i> {
         };
         let mut keyed: Vec<(u32, u32, u32)> =
             (0..settled.statements as u32).filter(|s| index.statements[*s as usize].live).map(|s| (leader(s), rank_of(s), s)).collect();
-        keyed.sort_unstable();
+        sort(&mut keyed, Ord::cmp);
         for run in keyed.chunk_by_mut(|a, b| a.1 == b.1).filter(|r| r.len() > 1) {
             run.sort_by(|a, b| index.id(a.2).cmp(index.id(b.2)));
         }

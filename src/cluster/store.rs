@@ -180,7 +180,8 @@ impl ClaimIndex {
             words.clear();
             words.extend(other.wordings.words(row.wording).iter().map(|w| numbers[*w as usize]));
             let speaker = row.speaker.checked_sub(1).and_then(|s| other.speakers.get(s as usize));
-            self.push(other.id(s as u32), row.article, speaker.map(|s| &**s), &words);
+            let key = other.wordings.key(row.wording);
+            self.push(other.id(s as u32), row.article, speaker.map(|s| &**s), &words, key);
         }
     }
 }

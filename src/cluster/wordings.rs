@@ -41,9 +41,8 @@ impl Wordings {
         self.live[wording as usize]
     }
 
-    /// The wording's number, new or known; counts one more statement. None where the store is full.
-    pub(crate) fn add(&mut self, words: &[u32], vocabulary: &Vocabulary) -> Option<u32> {
-        let key = key_of(words, vocabulary);
+    /// The wording's number, new or known, by its words and their key; counts one more statement. None where the store is full.
+    pub(crate) fn add(&mut self, words: &[u32], key: u64) -> Option<u32> {
         if self.len() * 4 >= self.slots.len() * 3 {
             self.grow();
         }
@@ -119,7 +118,7 @@ impl Wordings {
     }
 }
 
-fn key_of(words: &[u32], vocabulary: &Vocabulary) -> u64 {
+pub(crate) fn key_of(words: &[u32], vocabulary: &Vocabulary) -> u64 {
     key_of_words(words.iter().map(|w| vocabulary.key(*w)))
 }
 
