@@ -253,11 +253,8 @@ fn staged(config: ClusterConfig, list: usize, rows: &[(String, String)]) -> Shap
     }
     let words = wordings.values().map(|w| w.0.len() as u64).sum();
     let rarity = stages::Rarity::new(holders, wordings.len() as u32, words);
-    let by_rank: Vec<&(Vec<String>, Vec<&str>)> = wordings
-        .iter()
-        .sorted_by(|a, b| rarity.weight(&b.1.0).total_cmp(&rarity.weight(&a.1.0)).then(a.0.cmp(b.0)))
-        .map(|w| w.1)
-        .collect();
+    let by_rank: Vec<&(Vec<String>, Vec<&str>)> =
+        wordings.iter().sorted_by(|a, b| rarity.weight(&b.1.0).total_cmp(&rarity.weight(&a.1.0)).then(a.0.cmp(b.0))).map(|w| w.1).collect();
     let mut lists: BTreeMap<u64, stages::List> = BTreeMap::new();
     for (rank, (words, _)) in by_rank.iter().enumerate() {
         for key in stages::Worker::new(&rarity, config).keys(words) {

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64;
 
 use super::candidates::{Scratch, View, keys_of};
-use super::fragments::by_speaker;
 use super::clusters::Clusters;
 use super::config::ClusterConfig;
+use super::fragments::by_speaker;
 use super::leaders::{Assignment, assign};
 use super::postings::Postings;
 use super::query::Tail;
@@ -189,7 +189,8 @@ impl ClaimIndex {
     pub fn add_all(&mut self, statements: &[(&str, Statement)]) {
         use rayon::prelude::*;
         // Words are folded on all threads as far as they are known; what is new is learned in order.
-        let folded: Vec<Folded> = statements.par_chunks(FOLDED).map(|some| Folded::new(some, &self.vocabulary, self.config.words)).collect();
+        let folded: Vec<Folded> =
+            statements.par_chunks(FOLDED).map(|some| Folded::new(some, &self.vocabulary, self.config.words)).collect();
         for (some, folded) in statements.chunks(FOLDED).zip(folded) {
             let mut start = 0;
             for ((article, statement), (end, key)) in some.iter().zip(folded.ends) {
