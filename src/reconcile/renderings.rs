@@ -14,8 +14,8 @@ use crate::terms::key;
 use crate::text::{Document, TokenKind};
 
 /// What is asked of two wordings of one utterance. The unit of weight is a nat: a word that one in a
-/// hundred of a story's utterances has counts ln 100. Set on nine annotated stories, where two pairs are above,
-/// both right; half of what lies just below is not.
+/// hundred of a story's utterances has counts ln 100. Set on nine annotated stories, where one pair is above,
+/// and right; half of what lies just below is not.
 struct Asked {
     /// What the shared words must weigh, and of the lighter wording's weight the share that they must be.
     weight: f64,
