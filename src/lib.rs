@@ -46,6 +46,7 @@
 //! and Markdown forms leave out control characters, and Markdown escapes all that the articles bring.
 //!
 //! # Cargo features
+//! - `rayon`: [`ClaimIndex`] folds, files and clusters statements on several threads; the clusters are the same.
 //! - `schema`: `schemars::JsonSchema` for the report's types.
 
 mod align;

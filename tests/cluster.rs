@@ -297,14 +297,14 @@ fn a_cut_or_damaged_file_is_an_error() {
     let path = folder.path().join("index");
     index.save(&path).expect("saved");
     let whole = std::fs::read(&path).expect("read");
-    for cut in (0..whole.len()).step_by(7) {
+    for cut in 0..whole.len() {
         std::fs::write(&path, &whole[..cut]).expect("written");
         let error = ClaimIndex::open(&path).expect_err("cut");
         assert!(error.is_input() && error.to_string().contains("index"), "{error}");
     }
-    for at in (0..whole.len()).step_by(3) {
+    for at in 0..whole.len() {
         let mut bytes = whole.clone();
-        bytes[at] ^= 0x41;
+        bytes[at] ^= 1 << (at % 8);
         std::fs::write(&path, &bytes).expect("written");
         assert!(ClaimIndex::open(&path).is_err(), "byte {at}");
     }
