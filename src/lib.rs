@@ -30,7 +30,8 @@
 //!   the reasons for it; and all [`Quote`]s, [`Figure`]s, [`Assertion`]s and [`Cluster`]s of quotes that they
 //!   come from. It is written as JSON (`serde`), [text](Report::text) and [Markdown](Report::markdown).
 //! - The stages can be used alone: [`extract`] finds the claims of one article, [`compare`] grades two
-//!   figures, [`ClaimIndex`] clusters statements as they come.
+//!   figures, [`ClaimIndex`] clusters statements as they come, and [`stages`] has the steps of that for an
+//!   engine on many machines.
 //!
 //! # What is not supported
 //! - Languages other than English: of an article that says it is in another, marks and digits are read, no
@@ -45,6 +46,7 @@
 //! and Markdown forms leave out control characters, and Markdown escapes all that the articles bring.
 //!
 //! # Cargo features
+//! - `rayon`: [`ClaimIndex`] folds, files and clusters statements on several threads; the clusters are the same.
 //! - `schema`: `schemars::JsonSchema` for the report's types.
 
 mod align;
@@ -74,7 +76,7 @@ pub use claim::{
     Quote, QuoteForm, ResolvedName, ResolvedValue, Role, Speaker,
 };
 pub use cluster::{
-    ClaimIndex, ClusterConfig, ClusterMode, Clusters, Explanation, Match, Passages, SharedRun, Statement, collate, shared_runs,
+    ClaimIndex, ClusterConfig, ClusterMode, Clusters, Explanation, Match, Passages, SharedRun, Statement, collate, shared_runs, stages,
 };
 pub use compare::{Comparison, Rates, compare};
 pub use config::Config;
@@ -84,7 +86,7 @@ pub use extract::extract;
 pub use reconcile::{Changes, Reconciler, reconcile, reconcile_extracted};
 pub use report::{
     ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Layout, Link, LinkKind,
-    Origin, Reading, Reason, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
+    Origin, Reading, Reason, Rendering, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
 };
 pub use span::{Offsets, Span};
 pub use story::StoryConfig;

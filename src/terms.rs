@@ -154,6 +154,13 @@ fn term(doc: &Document<'_>, i: usize, form: &mut String) -> Option<Term> {
     Some(Hasher::oneshot(form.as_bytes()) as u32 & !1 | u32::from(common))
 }
 
+/// The form of a word by which it is a term.
+pub(crate) fn form(doc: &Document<'_>, i: usize) -> String {
+    let mut form = String::new();
+    write_form(doc, i, &mut form);
+    form
+}
+
 fn write_form(doc: &Document<'_>, i: usize, form: &mut String) {
     let word = doc.tokens[i].word;
     if doc.tokens[i].is_capital() {

@@ -1,7 +1,6 @@
 //! From several articles' claims to a report.
 
 mod alone;
-mod answers;
 mod attribution;
 mod changes;
 mod figures;
@@ -10,6 +9,7 @@ mod names;
 mod origins;
 mod polarity;
 mod quotes;
+mod renderings;
 mod speakers;
 mod told;
 

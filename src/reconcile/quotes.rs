@@ -82,11 +82,11 @@ fn cluster(members: &[&Said<'_>]) -> Cluster {
     Cluster {
         id: String::new(),
         members: members.iter().map(|m| m.id.to_owned()).collect(),
-        renderings: Vec::new(),
         representative: members[0].id.to_owned(),
         speaker: speakers.into_iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(*id))).map(|(id, _)| id.to_owned()),
         origins: origins.into_iter().map(str::to_owned).collect(),
         readings: readings(members),
+        ..Cluster::default()
     }
 }
 
@@ -193,7 +193,7 @@ fn value(said: &Said<'_>, normalised: &str) -> Value {
 }
 
 /// The first words of a statement, enough to know it by.
-fn opening(text: &str) -> String {
+pub(super) fn opening(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().take(7).collect();
     let cut = text.split_whitespace().nth(7).is_some();
     format!("{}{}", words.join(" ").trim_end_matches([',', '.']), if cut { " …" } else { "" })

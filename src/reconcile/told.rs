@@ -13,7 +13,7 @@ use crate::span::Span;
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity};
 
-use super::{alone, answers, attribution, figures, names, origins, polarity, quotes, speakers};
+use super::{alone, attribution, figures, names, origins, polarity, quotes, renderings, speakers};
 
 /// One article of a story: the text, its claims and its terms.
 pub(super) type Member<'a> = (&'a Article, Extraction, &'a ArticleTerms);
@@ -77,8 +77,8 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let rarity = Rarity::of(members.iter().map(|(_, _, terms)| *terms));
     let mut findings = figures::findings(&story, &rarity, config);
     let resolved = figures::resolved_dates(&story, &findings);
-    let clusters = quotes::clusters(&story, ClusterConfig::story(), config.words(), &mut findings);
-    findings.extend(answers::findings(&story, &clusters, &rarity, config.words()));
+    let mut clusters = quotes::clusters(&story, ClusterConfig::story(), config.words(), &mut findings);
+    renderings::link(&story, &mut clusters, &mut findings, config.words());
     findings.extend(attribution::findings(&story, &clusters, config.words()));
     findings.extend(polarity::findings(&story, &findings, &rarity, config.words()));
     findings.extend(alone::findings(&story, &rarity, config.words()));
