@@ -235,7 +235,8 @@ classes! {
     /// GMT, EST; payload: minutes from UTC.
     TimeZone "time-zone",
     /// Christmas; payload: `month-day`, `month-weekday-nth(+days)`, or `e` and `o` with days from Easter, or
-    /// `h` and days from the Hebrew new year; then `*` and how many days it lasts.
+    /// `h` and days from the Hebrew new year, or `@` and a row of `feasts.tsv`; then `*` and how many days it
+    /// lasts, or up to which row.
     Holiday "holiday",
 }
 
