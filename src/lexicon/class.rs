@@ -188,6 +188,10 @@ classes! {
     BoundAfter "bound-after",
     /// page, flight, section: a number behind it is a name.
     LabelNoun "label-noun",
+    /// point: ends the name of a unit in which shares of a hundred are told apart.
+    PointNoun "point-noun",
+    /// up, down: says which way a level moved.
+    Direction "direction",
     /// street, road: a number before it is an address.
     StreetWord "street-word",
     /// Idioms that hold a number word and count nothing.
