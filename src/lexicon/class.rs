@@ -63,6 +63,10 @@ classes! {
     VerbParticiple "verb-participle",
     /// announcing.
     VerbIng "verb-ing",
+    /// give: a base whose past is irregular; payload: gave. A row's second and third columns make these.
+    IrregularPast "irregular-past",
+    /// give: payload: given.
+    IrregularParticiple "irregular-participle",
 
     // Nouns and adjectives.
     /// A common noun in the singular.
@@ -144,6 +148,8 @@ classes! {
     Resultative "resultative",
     /// A verb that moves or states a level: rise, stand, reach; payload: `rise`, `fall` or empty.
     Level "level",
+    /// A verb that moves the level of its object: raise, cut; payload: `rise` or `fall`.
+    Changes "changes",
     /// A verb that states a level with "at": close, trade.
     LevelAt "level-at",
     /// magnitude: a noun that a bare number beside it measures.

@@ -187,20 +187,17 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// Whether a verb that moves a level stands before `i`: "rose $2 to $45" is a change and a level.
+    /// Whether a change ends before `i`: "rose $2 to $45", "by $2 to $45".
     fn moved(&self, i: usize) -> bool {
         let doc = self.n.doc;
-        let Some(mut b) = i.checked_sub(1) else { return false };
-        if self.n.word_is(b, "by") && b > 0 {
-            b -= 1;
-        }
+        let Some(b) = i.checked_sub(1) else { return false };
         let word = doc.at(b).word;
         let lemma = [Class::VerbPast, Class::VerbBase, Class::VerbS, Class::VerbIng]
             .into_iter()
             .map(|class| doc.lexicon.payload(word, class))
             .find(|lemma| !lemma.is_empty())
             .unwrap_or_else(|| doc.word(b));
-        !doc.lexicon.payload(doc.lexicon.word(lemma), Class::Level).is_empty() || doc.is(b, Class::Direction)
+        !doc.lexicon.payload(doc.lexicon.word(lemma), Class::Level).is_empty() || doc.is(b, Class::Direction) || self.n.word_is(b, "by")
     }
 
     /// "one in five", "two out of three", "3-to-1".
@@ -220,7 +217,12 @@ impl Reader<'_, '_, '_> {
         let every = usize::from(self.n.word_is(at, "every"));
         let Some(n) = self.n.cardinal(at + every, true).filter(|n| n.suffix.is_none()) else { return };
         let (Some(a), Some(b)) = (m.number.value, n.value) else { return };
-        if (a < b || odds && a > b) && !b.is_zero() && b < Decimal::from(100_000_000) && self.n.unit(n.end).is_none() && self.n.money_behind(n.end).is_none() {
+        if (a < b || odds && a > b)
+            && !b.is_zero()
+            && b < Decimal::from(100_000_000)
+            && self.n.unit(n.end).is_none()
+            && self.n.money_behind(n.end).is_none()
+        {
             m.number.value = a.checked_div(b);
             m.number.form = Form::Fraction;
             (m.number.finest, m.number.coarsest) = (-9, -9);

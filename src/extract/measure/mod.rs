@@ -4,6 +4,7 @@ mod event;
 mod noun;
 mod parts;
 mod role;
+mod words;
 
 pub(crate) use event::Event;
 use noun::Counted;
@@ -56,6 +57,9 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [
     for f in 0..figures.len() {
         if let Some(reading) = readings[f] {
             parts::fill(syntax, figures, &readings, f, &reading);
+            if reading.part_of.is_none() {
+                parts::part_of_before(syntax, figures, &readings, f);
+            }
         }
     }
     // "40 million pounds, or about $52 million": one measure for both.
@@ -115,7 +119,9 @@ impl<'d> Reader<'_, 'd> {
         }
         let on_persons = reading.patient && !reading.counted.is_some_and(|c| noun::is_projectile(self.syntax, &c));
         reading.event = reading.event.map(|e| if on_persons { self.syntax.event_on_persons(e) } else { e });
-        if reading.event.is_none_or(|e| !e.strong) {
+        // "the suspect, 27, was sentenced": digits alone that were read as years.
+        let aged = figure.kind == FigureKind::Duration && run.len() == 1;
+        if aged || reading.event.is_none_or(|e| !e.strong) {
             self.age(f, chunk, &mut reading);
         }
         reading
@@ -378,6 +384,21 @@ impl<'d> Reader<'_, 'd> {
                 return Some(self.change(v, reading));
             }
             return Some(syntax.verb_event(v));
+        }
+        // "raised rates by 25 basis points to 4.5 percent"
+        if let Some((v, o)) = verb.and_then(|v| Some((v, syntax.chunks[v].object()?)))
+            && !self.counts_something(reading)
+            && !matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Ordinal)
+        {
+            let group = syntax.doc.lexicon.payload(syntax.verb_word(v), Class::Changes);
+            if !group.is_empty() && word == syntax.words.by {
+                reading.counted = Some(noun::of_head(syntax, syntax.chunks[o].head as usize, o));
+                reading.level_of = Some(o);
+                return Some(Event { group, strong: true, ..syntax.verb_event(v) });
+            }
+            if !group.is_empty() && (word == syntax.words.to || word == syntax.words.from) {
+                return self.level(o, reading);
+            }
         }
         // "brought the confirmed death toll from the storm to 11"
         if word == syntax.words.at || word == syntax.words.to {
