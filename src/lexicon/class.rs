@@ -208,6 +208,8 @@ classes! {
     Unit "unit",
     /// A currency's word; payload: code, `?` where assumed, `/100` for a subunit.
     Currency "currency",
+    /// A currency's code; payload: the code that stands for all currencies of its word or sign.
+    Shares "shares",
     /// Letters before a dollar sign; payload: code.
     DollarPrefix "dollar-prefix",
     /// Letters before an amount; payload: code.
