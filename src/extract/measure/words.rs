@@ -105,6 +105,10 @@ fn of_clause(syntax: &Syntax<'_>, kind: FigureKind, reading: &Reading<'_>, event
             format!("{name} {}", syntax.doc.word(event.token).to_lowercase())
         }
         (_, Some(name), ..) if priced || event.verb.is_none() => format!("{} of {name}", event.group),
+        // "the minister said on Monday": what was said is told by no noun.
+        (Some(agent), _, _, Some(did)) if timed && event.verb.is_some_and(|v| lexicon.is(syntax.verb_word(v), Class::Reports)) => {
+            format!("{agent} {did}")
+        }
         (Some(agent), Some(name), Some(done), _) => format!("{name} {done} by {agent}"),
         (None, Some(name), Some(done), _) => format!("{name} {done}"),
         (Some(agent), None, Some(done), _) if taken && !timed => format!("{done} by {agent}"),
