@@ -303,8 +303,9 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     // The base form needs a subject in the plural, or a helping verb.
     let before = if n.is(before, Class::Adverb) && before > 0 { before - 1 } else { before };
     let plural = n.is(before, Class::Plural) || n.is(before, Class::PersonNoun) && n.text(before).ends_with('s');
+    // "from state to state"
     let licensed = plural
-        || n.text(before) == "to"
+        || n.text(before) == "to" && !(before > 0 && n.text(before - 1) == n.text(k))
         || n.any(before, ClassSet::of(&[Class::Modal, Class::Auxiliary, Class::Conjunction, Class::Relative]))
         || n.is(before, Class::Pronoun) && !n.is(before, Class::PossessivePronoun) && !n.text(before).eq_ignore_ascii_case("one")
         || n.is_capital(before) && n.text(before).ends_with('s');
