@@ -44,7 +44,13 @@ pub(super) fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
     }
     let pronoun = n.is(k, Class::Pronoun) && !n.is(k, Class::PossessivePronoun) && !matches!(n.text(k), "him" | "them" | "us" | "me");
     let contracted = (n.is(k, Class::Auxiliary) || n.is(k, Class::Modal)) && n.text(k).contains(['\'', '’']);
-    if pronoun && (n.speech(k + 1) || verb_near(n, k + 1, end)) || contracted || n.text(k) == "there" || n.text(k) == "if" {
+    let plural = matches!(n.text(k), "they" | "we" | "you" | "I");
+    let next = phrase::skip_help(n, k + 1, end);
+    if pronoun && (n.speech(k + 1) || plural && n.is(next, Class::VerbBase) || verb_near(n, k + 1, end))
+        || contracted
+        || n.text(k) == "there"
+        || n.text(k) == "if"
+    {
         return true;
     }
     if n.is(k, Class::VerbIng) {
@@ -74,11 +80,20 @@ const NO_CLAUSE: ClassSet = ClassSet::of(&[Class::Preposition, Class::Relative])
 /// Whether a finite verb stands within reach, before a comma or another clause.
 pub(super) fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool {
     let mut comma = 0;
+    let mut aside = false;
     for i in from..end.min(from + 24) {
         match n.punct(i) {
-            Some(',') => comma += 1,
+            Some(',') => {
+                comma += 1;
+                // "the pier, which was built in March, would hold"
+                aside = !aside && matches!(n.text(i + 1), "which" | "who" | "whose" | "where");
+                continue;
+            }
             Some(';' | ':') => return false,
             _ => {}
+        }
+        if aside {
+            continue;
         }
         if comma > 2 || n.is(i, Class::Subordinator) && !n.any(i, NO_CLAUSE) && n.text(i) != "that" {
             return false;
@@ -104,6 +119,8 @@ fn says_again(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
 
 /// Where a reported clause ends.
 pub(super) fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) -> usize {
+    // "the pier, which …": before its own verb, nothing is said yet.
+    let said = |i: usize| n.text(start) == "to" || (start..i).any(|k| verb_like(n, k));
     let mut i = start + 1;
     while i < end {
         match n.punct(i) {
@@ -120,7 +137,7 @@ pub(super) fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leadin
                 // An afterthought that is longer than what was said.
                 let aside = n.is(next, Class::VerbIng) && !n.is(next, Class::Scope)
                     || matches!(n.text(next), "which" | "compared" | "a" | "an" | "versus");
-                if aside && end - next > next - start {
+                if aside && end - next > next - start && said(i) {
                     return i;
                 }
                 // "that A, and that B"
@@ -129,7 +146,7 @@ pub(super) fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leadin
                     continue;
                 }
                 let even = n.text(next) == "even" && matches!(n.text(next + 1), "as" | "though" | "if");
-                if even || matches!(n.text(next), "although" | "though" | "despite" | "who") {
+                if (even || matches!(n.text(next), "although" | "though" | "despite" | "who")) && said(i) {
                     return i;
                 }
                 if n.text(next) == "but"

@@ -9,7 +9,7 @@ use super::narrative::Narrative;
 use super::phrase::{self, cue_frames, has_frame, noun_phrase};
 use super::subject::{passive, subject_and_cue, subject_of};
 use crate::lexicon::{Class, ClassSet};
-use crate::text::TokenRange;
+use crate::text::{TokenKind, TokenRange};
 
 /// A reported statement.
 pub(crate) struct Indirect {
@@ -48,7 +48,7 @@ pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
             continue;
         }
         let first = out.len();
-        if !accordingly(n, &run, end, out) {
+        if !accordingly(n, &run, end, out) && !as_reported(n, &run, end, out) {
             trailing(n, &run, end, out);
         }
         let taken = out[first..].iter().filter_map(|o| o.source.cue.clone()).next();
@@ -154,6 +154,22 @@ fn accordingly(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut 
     true
 }
 
+/// "As the Post reported on Monday, CLAUSE"
+fn as_reported(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) -> bool {
+    if !n.text(run.start).eq_ignore_ascii_case("as") {
+        return false;
+    }
+    let Some(found) = subject_and_cue(n, run.start + 1, end).filter(|f| has_frame(f.frames, "say")) else { return false };
+    let after = found.cue.end.max(found.subject.run.end);
+    let Some(comma) = (after..end.min(after + 12)).find(|i| n.is_punct(*i, ',')) else { return false };
+    // "As Smith said he would go, …" tells when.
+    if found.cue.end <= found.subject.run.start || (after..comma).any(|i| verb_like(n, i)) || !clause(n, comma + 1, end) {
+        return false;
+    }
+    push(n, comma + 1..end, source(n, &found.subject, found.cue.clone(), "cue before", 0.8), out);
+    true
+}
+
 /// "A, he said, B": both parts, where each can stand by itself; else the one that can.
 fn parts(n: &Narrative<'_, '_>, before: Range<usize>, after: Range<usize>, source: Source, out: &mut Vec<Indirect>) {
     let goes_on = n.is_punct(after.start, ',') && after.end > after.start + 2 && after.clone().any(|k| phrase::verbal(n, k));
@@ -194,10 +210,12 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
         {
             after = p.run.end;
         }
+        let inverted = found.cue.start < found.subject.run.start;
         let closes = after >= end
             || n.is_punct(after, ',')
             || n.is(after, Class::Calendar)
-            || n.is(after, Class::Preposition) && !(after..end).any(|k| verb_like(n, k));
+            || !inverted && matches!(n.punct(after), Some('—' | '–'))
+            || n.is(after, Class::Preposition) && !(after..end).take_while(|k| inverted || !n.is_punct(*k, ',')).any(|k| verb_like(n, k));
         let goes_on = n.is_punct(after, ',') && (after..end).any(|k| phrase::verbal(n, k));
         if !closes || !goes_on && (run.start..i).all(|k| !verb_like(n, k)) {
             continue;
@@ -211,8 +229,9 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
         {
             return;
         }
-        let own = subject_and_cue(n, head, i)
-            .is_some_and(|f| f.cue.end < i && f.cue.start <= head + 12 && (marked || has_frame(f.frames, "say")));
+        let own = subject_and_cue(n, head, i).is_some_and(|f| {
+            f.cue.end < i && f.cue.start <= head + 12 && (marked || has_frame(f.frames, "say") && n.text(f.cue.end) != "to")
+        });
         if own {
             // "Smith said that …, the Post reported": where it was reported.
             return;
@@ -268,10 +287,14 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         // "when asked to name them": nobody's words yet.
         return;
     }
-    let mut at = v + 1;
+    let mut at = v + 1 + usize::from(n.text(v + 1) == "out");
     while at < end
         && (n.is(at, Class::Calendar)
-            || n.is(at, Class::Adverb) && n.text(at) != "there" && !n.is(at, Class::Preposition) && !n.is(at, Class::Subordinator))
+            || n.is(at, Class::Adverb)
+                && n.text(at) != "there"
+                && !n.is(at, Class::Determiner)
+                && !n.is(at, Class::Preposition)
+                && !n.is(at, Class::Subordinator))
     {
         at += 1;
     }
@@ -315,7 +338,9 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
             }
         }
         if start.is_none() && says && bare {
-            if clause(n, at, end) || n.is_capital(v) && n.is_capital(at) {
+            // "said about 20 boats had sunk"
+            let about = usize::from(n.is(at, Class::Preposition) && n.token(at + 1).is_some_and(|t| t.kind == TokenKind::Number));
+            if clause(n, at + about, end) || n.is_capital(v) && n.is_capital(at) {
                 start = Some(at);
             } else if n.is(at, Class::Preposition)
                 && let Some(p) = noun_phrase(n, at + 1, end)

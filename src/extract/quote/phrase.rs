@@ -136,6 +136,13 @@ fn phrase_within(n: &Narrative<'_, '_>, k: usize, end: usize, depth: usize) -> O
         at += 1;
     }
     if at == first {
+        // "some of the boats"
+        if first > k
+            && n.text(first) == "of"
+            && let Some(inner) = phrase_within(n, first + 1, end, depth + 1).filter(|_| depth < 3)
+        {
+            return Some(Phrase { core: k..first, run: k..inner.run.end });
+        }
         // "this", "some", "many" by themselves.
         return (first > k && n.is(first - 1, Class::Determiner) && !n.is(first - 1, Class::Opener))
             .then_some(Phrase { core: k..first, run: k..first });
@@ -229,7 +236,8 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     if !n.is(k, Class::Cue) {
         // "as Smith put it"
         let put = matches!(n.text(k), "put" | "puts") && n.text(k + 1) == "it";
-        return put.then_some("say");
+        let point = matches!(n.text(k), "pointed" | "points" | "pointing" | "point") && n.text(k + 1) == "out";
+        return (put || point).then_some("say");
     }
     if n.has(k, Shape::POSSESSIVE) {
         return None;
@@ -263,8 +271,15 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
         return (!aside).then_some(frames);
     }
     let before = k - 1;
+    // "called that report a fake": behind a verb, "that" points to a noun.
+    let pointed = n.text(before) == "that"
+        && (classes.meets(NOUN) || classes.has(Class::CueNoun))
+        && k > 1
+        && n.is(k - 2, Class::Cue)
+        && !classes.has(Class::VerbPast);
     let number = n.token(before).is_some_and(|t| t.kind == TokenKind::Number);
     let owned = number
+        || pointed
         || n.any(before, OPENS_NOUN) && !n.is(before, Class::Relative) && !n.is(before, Class::Pronoun)
         || n.has(before, Shape::POSSESSIVE);
     if classes.has(Class::VerbPast) {
