@@ -7,7 +7,7 @@ use super::clause::{clause, clause_end, object_end, tight_clause, verb_like, ver
 use super::cue::{details, noun_cue};
 use super::narrative::Narrative;
 use super::phrase::{self, cue_frames, has_frame, noun_phrase};
-use super::subject::{passive, subject_and_cue, subject_of};
+use super::subject::{after_dateline, passive, subject_and_cue, subject_of};
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{TokenKind, TokenRange};
 
@@ -47,6 +47,7 @@ pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
             }
             continue;
         }
+        let run = after_dateline(n, run.start, end)..run.end;
         let first = out.len();
         if !accordingly(n, &run, end, out) && !as_reported(n, &run, end, out) {
             trailing(n, &run, end, out);
