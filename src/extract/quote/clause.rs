@@ -109,9 +109,6 @@ pub(super) fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool 
 
 /// "and added", "but has called": the speaker's next verb of speech.
 fn says_again(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
-    if !matches!(n.text(k), "and" | "but") {
-        return false;
-    }
     let verb = phrase::skip_help(n, k + 1, end);
     let finite = n.is(verb, Class::VerbPast) || n.is(verb, Class::VerbS);
     finite && cue_frames(n, verb).is_some_and(|f| ["say", "tell", "judge"].iter().any(|w| has_frame(f, w)))
@@ -162,15 +159,16 @@ pub(super) fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leadin
                 }
             }
             _ => {
-                if n.text(i) == "according" && n.text(i + 1) == "to" {
-                    return i;
-                }
-                if matches!((n.text(i), n.text(i + 1)), ("compared", "to" | "with") | ("even", "as")) {
-                    return i;
-                }
-                if says_again(n, i, end)
-                    || n.text(i) == "and" && matches!(n.text(i + 1), "he" | "she" | "they") && cue_frames(n, i + 2).is_some()
-                {
+                let next = || n.text(i + 1);
+                let ends = match n.text(i) {
+                    "according" => next() == "to",
+                    "compared" => matches!(next(), "to" | "with"),
+                    "even" => next() == "as",
+                    "and" if matches!(next(), "he" | "she" | "they") && cue_frames(n, i + 2).is_some() => true,
+                    "and" | "but" => says_again(n, i, end),
+                    _ => false,
+                };
+                if ends {
                     return i;
                 }
             }

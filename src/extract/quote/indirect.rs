@@ -62,7 +62,7 @@ pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
                 noun_complement(n, &run, end, v, out);
             } else if let Some(frames) = cue_frames(n, v) {
                 complement(n, &run, end, v, frames, out);
-            } else if n.text(v + 1) == "that" && n.is(v, Class::Adjective) {
+            } else if n.is(v, Class::Adjective) && n.text(v + 1) == "that" {
                 attitude(n, &run, end, v, out);
             }
         }

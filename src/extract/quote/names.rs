@@ -124,7 +124,13 @@ impl Names {
             }
             let known = by_last.entry(last).or_default();
             let text = plain(doc, &name);
-            let found = known.iter().take(12).copied().find(|e| same_name(&names.entities[*e].name, &text));
+            // The courts of two countries are two, though "U.S." could be the initials of "UK".
+            let place = doc.is(name.start, Class::Country);
+            let other = |e: &Entity| place && e.words == name.len() && e.name.split(' ').next() != text.split(' ').next();
+            let found = known.iter().take(12).copied().find(|e| {
+                let e = &names.entities[*e];
+                !other(e) && same_name(&e.name, &text)
+            });
             let entity = found.unwrap_or_else(|| {
                 known.push(names.entities.len());
                 names.entities.push(new_entity(doc, &run, &name, text.clone()));

@@ -234,9 +234,13 @@ fn core_before(n: &Narrative<'_, '_>, end: usize, low: usize) -> Option<Range<us
 /// The frames of the cue verb at item `k`; none where it is no verb of speech.
 pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str> {
     if !n.is(k, Class::Cue) {
-        // "as Smith put it"
-        let put = matches!(n.text(k), "put" | "puts") && n.text(k + 1) == "it";
-        let point = matches!(n.text(k), "pointed" | "points" | "pointing" | "point") && n.text(k + 1) == "out";
+        // "as Smith put it", "Smith pointed out"
+        let word = n.text(k);
+        if !word.starts_with('p') {
+            return None;
+        }
+        let put = matches!(word, "put" | "puts") && n.text(k + 1) == "it";
+        let point = matches!(word, "pointed" | "points" | "pointing" | "point") && n.text(k + 1) == "out";
         return (put || point).then_some("say");
     }
     if n.has(k, Shape::POSSESSIVE) {
