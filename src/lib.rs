@@ -58,6 +58,7 @@ mod error;
 mod extract;
 pub mod input;
 mod lexicon;
+mod mentions;
 mod reconcile;
 mod report;
 mod span;
@@ -66,6 +67,7 @@ mod syntax;
 mod terms;
 mod text;
 
+pub use align::AlignConfig;
 pub use article::{Article, Field};
 pub use claim::{
     Assertion, Evidence, Extraction, Figure, FigureKind, LimitHit, Measure, Modifier, Participant, Passage, Piece, Polarity, Precision,

@@ -9,6 +9,7 @@ use crate::article::{Article, Field};
 use crate::claim::Figure;
 use crate::config::Config;
 use crate::lexicon::{Class, ClassSet, Lexicon};
+use crate::mentions::Mentions;
 use crate::span::{Span, floor};
 use crate::text::{Document, TokenKind};
 
@@ -33,7 +34,9 @@ pub(crate) struct ArticleTerms {
     /// Each term, in rising order.
     pub(crate) counts: Vec<Counted>,
     /// The terms of each sentence, sorted, each once.
-    sentences: Vec<Vec<Term>>,
+    pub(crate) sentences: Vec<Vec<Term>>,
+    /// The outlets and persons that it names.
+    pub(crate) mentions: Mentions,
     /// What stands around each figure.
     pub(crate) contexts: Vec<Context>,
 }
@@ -73,6 +76,7 @@ impl ArticleTerms {
             let counted =
                 |(i, term): (usize, &Option<Term>)| Some(Counted { term: (*term)?, count: 1, field, span: doc.span(&(i..i + 1)) });
             read.counts.extend(terms.iter().enumerate().filter_map(counted));
+            read.mentions.read(&doc, field, read.sentences.len());
             read.sentences.extend(doc.sentences.iter().map(|s| sorted(&terms, s.clone())));
             for (figure, context) in figures.iter().zip(&mut read.contexts).filter(|(f, _)| f.field == field) {
                 *context = around(&doc, &terms, figure.span);
@@ -134,7 +138,7 @@ impl Rarity {
 
 fn is_content(doc: &Document<'_>, i: usize) -> bool {
     let token = &doc.tokens[i];
-    matches!(token.kind, TokenKind::Word | TokenKind::Mixed) && !doc.lexicon.classes(token.word).meets(ClassSet::CLOSED)
+    matches!(token.kind, TokenKind::Word | TokenKind::Mixed) && !token.classes.meets(ClassSet::CLOSED)
 }
 
 /// The token's term, where it is a content word: its form is lower case, the verb's lemma or the noun's

@@ -49,6 +49,8 @@ classes! {
     Negation "negation",
     /// very, also, recently: what may stand between subject and verb.
     Adverb "adverb",
+    /// before, all, must: a word of the closed classes that turns the sense of a sentence.
+    Turning "turning",
     /// A word that often opens a sentence: shows that an abbreviation before it ended one.
     Opener "opener",
 
@@ -86,6 +88,8 @@ classes! {
     DocumentNoun "document-noun",
     /// Mr., Senator, secretary of state; payload: the gender it tells.
     Title "title",
+    /// A title that one at a time has in a town, a country or a firm: mayor.
+    SoleOffice "sole-office",
     /// A given name; payload: the gender it suggests.
     GivenName "given-name",
     /// Peruvian; payload: the country.
@@ -160,14 +164,28 @@ classes! {
     PlacePreposition "place-preposition",
     /// What is counted in or out: including, adjusted; payload: the term as reported.
     Scope "scope",
+    /// A scope's term that leaves what is counted as it is: others, in total, so far; payload: `apart` where it
+    /// sets the count apart from one before (another), `later` for a count that replaces one (revised).
+    ScopeAside "scope-aside",
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",
 
     // How events weigh in a story.
     /// An event whose count grows while it is taken: kill, displace.
     Toll "toll",
-    /// An event of which an editor asks for a second source.
+    /// An event that says what befell somebody, where another says what was done: injure, not shoot.
+    Befalls "befalls",
+    /// An event that ends lives: kill.
+    Deadly "deadly",
+    /// An event whose victims live unless they are said to have died: shoot; payload: what befell them then.
+    Survived "survived",
+    /// A word for a known number of persons: couple, himself; payload: how many.
+    Persons "persons",
+    /// An event of which an editor asks for a second source; payload: `word` where that holds without a figure.
     Grave "grave",
+    /// An event of which a reader asks whether it happened at all: resign, sign. Payload: `until` where a
+    /// denial holds until the event comes, and is no conflict with a later report of it.
+    YesNo "yes-no",
     /// A noun that stands for any thing counted: person, total.
     AnyNoun "any-noun",
 
@@ -244,6 +262,8 @@ classes! {
 pub(crate) struct ClassSet(u128);
 
 impl ClassSet {
+    pub(crate) const EMPTY: Self = Self::of(&[]);
+
     /// The words of the closed classes.
     pub(crate) const CLOSED: Self = Self::of(&[
         Class::Determiner,

@@ -1,7 +1,14 @@
 //! From several articles' claims to a report.
 
+mod alone;
+mod answers;
+mod attribution;
 mod changes;
 mod figures;
+mod items;
+mod names;
+mod origins;
+mod polarity;
 mod quotes;
 mod speakers;
 mod told;
@@ -85,8 +92,8 @@ fn report(mut found: Vec<(&Article, Extraction)>, config: &Config) -> Report {
 /// use corroborate::{Article, Config, Reconciler};
 ///
 /// let mut desk = Reconciler::new(Config::new());
-/// desk.add(Article::new("herald", "The fire in Port Ostrava killed 12 people, the brigade said on Monday."));
-/// desk.add(Article::new("courier", "The fire in Port Ostrava killed 21 people, officials said on Monday."));
+/// desk.add(Article::new("herald", "The new quay in Port Ostrava cost $12 million, the harbour board said."));
+/// desk.add(Article::new("courier", "The new quay in Port Ostrava cost $21 million, the mayor said."));
 /// let changes = desk.changes();
 /// assert!(changes.new.iter().any(|f| f.grade.is_conflict()));
 /// assert!(desk.changes().is_empty());
@@ -230,8 +237,8 @@ fn assembled(stories: Vec<Verdicts>, twice: &[String]) -> Report {
         claims.extend(story.claims);
     }
     report.articles.sort_by(|a, b| a.id.cmp(&b.id));
-    report.origins.sort_by(|a, b| a.articles.cmp(&b.articles));
-    report.links.sort_by(|a, b| (&a.from, a.span).cmp(&(&b.from, b.span)));
+    report.origins.sort_by(|a, b| (a.articles.is_empty(), &a.articles, &a.id).cmp(&(b.articles.is_empty(), &b.articles, &b.id)));
+    report.links.sort_by(|a, b| (&a.from, a.span, &a.to, a.kind).cmp(&(&b.from, b.span, &b.to, b.kind)));
     claims.sort_by(|a, b| a.id.cmp(&b.id));
     for found in claims {
         report.quotes.extend(found.quotes);

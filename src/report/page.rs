@@ -136,8 +136,10 @@ impl<'a> Page<'a> {
             return self.blocks.push(Block::Lead(vec![plain("No articles.")]));
         }
         let mut what = counted(r.articles.len(), "article", "articles");
-        if r.origins.len() > 1 {
-            what += &format!(" of {} independent origins", r.origins.len());
+        // An outlet that is only cited is the origin of some claims, and of no article.
+        let origins = r.origins.iter().filter(|o| !o.articles.is_empty()).count();
+        if origins > 1 {
+            what += &format!(" of {origins} independent origins");
         }
         if r.stories.len() > 1 {
             what += &format!(", {} stories", r.stories.len());
