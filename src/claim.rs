@@ -148,6 +148,9 @@ pub struct Quote {
     pub parent: Option<String>,
     /// The quote that this one goes on from.
     pub continues: Option<String>,
+    /// Of words in marks: the reported statement that they are part of, which stands as a quote of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<String>,
     /// The parts of a quote spliced by an ellipsis.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pieces: Vec<Piece>,
