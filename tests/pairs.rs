@@ -48,7 +48,7 @@ fn dams(config: &Config, texts: [&str; 3]) -> Option<corroborate::Finding> {
 
 #[test]
 fn a_source_counts_for_what_the_user_says() {
-    let texts = ["The dam cost $41 million.", "The dam cost $41 million.", "The dam cost $48 million."];
+    let texts = ["The dam cost $41 million.", "In the end the dam cost $41 million.", "The dam cost $48 million."];
     let consensus = |config: &Config| dams(config, texts).and_then(|f| f.consensus).and_then(|c| c.value);
     assert_eq!(consensus(&Config::new()).as_deref(), Some("41000000"));
     assert_eq!(consensus(&Config::new().weight("c", 3)).as_deref(), Some("48000000"));
