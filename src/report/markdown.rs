@@ -1,7 +1,7 @@
 //! A report as Markdown.
 
 use super::Report;
-use super::page::{Block, Layout, Run, Style, page};
+use super::outline::{Block, Layout, Run, Style, page};
 use super::words::is_unsafe;
 
 impl Report {

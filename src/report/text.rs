@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::page::{Block, Layout, Run, Style, page};
+use super::outline::{Block, Layout, Run, Style, page};
 use super::words::is_unsafe;
 use super::{Grade, Report};
 

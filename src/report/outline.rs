@@ -9,7 +9,8 @@ use crate::article::{Article, Field};
 use crate::claim::{Quote, QuoteForm};
 use crate::span::Span;
 
-/// How a report is laid out for people: as text by [`Report::text`], as Markdown by [`Report::markdown`].
+/// How a report is laid out for people: as text by [`Report::text`], as Markdown by [`Report::markdown`],
+/// and, with the feature `page`, as HTML by `Report::html`.
 ///
 /// ```
 /// use corroborate::{Article, Layout, Reconciler};
@@ -23,7 +24,7 @@ pub struct Layout<'a> {
     pub(super) articles: &'a [Article],
     pub(super) width: usize,
     pub(super) colour: bool,
-    statements: bool,
+    pub(super) statements: bool,
 }
 
 impl<'a> Layout<'a> {
@@ -106,7 +107,7 @@ pub(super) fn page(report: &Report, layout: &Layout<'_>) -> Vec<Block> {
         claims,
         blocks: Vec::new(),
     };
-    page.lead();
+    page.blocks.push(Block::Lead(lead(report)));
     page.findings("Conflicts", report.conflicts(), Page::in_full);
     page.findings("From one source alone", report.uncorroborated(), Page::in_full);
     page.findings("Agreements", report.agreements(), Page::in_brief);
@@ -130,28 +131,6 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn lead(&mut self) {
-        let r = self.report;
-        if r.articles.is_empty() {
-            return self.blocks.push(Block::Lead(vec![plain("No articles.")]));
-        }
-        let mut what = counted(r.articles.len(), "article", "articles");
-        if r.origins.len() > 1 {
-            what += &format!(" of {} independent origins", r.origins.len());
-        }
-        if r.stories.len() > 1 {
-            what += &format!(", {} stories", r.stories.len());
-        }
-        let conflicts = match r.conflicts().count() {
-            0 => "no conflicts".to_owned(),
-            n => counted(n, "conflict", "conflicts"),
-        };
-        let alone = counted(r.uncorroborated().count(), "value", "values");
-        let agreements = counted(r.agreements().count(), "agreement", "agreements");
-        let runs = vec![plain(what + ": "), strong(conflicts), plain(format!(", {alone} from one source alone, {agreements}."))];
-        self.blocks.push(Block::Lead(runs));
-    }
-
     fn findings(&mut self, title: &'static str, findings: impl Iterator<Item = &'a Finding>, show: fn(&mut Self, &'a Finding)) {
         for (n, finding) in findings.enumerate() {
             if n == 0 {
@@ -209,33 +188,17 @@ impl<'a> Page<'a> {
         self.consensus(finding);
     }
 
-    fn reasons(&mut self, finding: &Finding) {
-        // How the values came to be compared at all, and more pairs of them, are for the JSON.
-        let graded = finding.reasons.iter().filter(|r| r.rule != "alignment");
-        let texts = graded.map(|r| r.text.trim_end_matches('.')).filter(|r| !r.is_empty());
-        let reasons = texts.unique_by(|r| r.to_lowercase()).take(REASONS).join("; ");
+    fn reasons(&mut self, finding: &'a Finding) {
+        let reasons = reasons(finding).take(REASONS).join("; ");
         if !reasons.is_empty() {
             self.blocks.push(Block::Line(1, vec![faint("Why: "), plain(reasons + ".")]));
         }
     }
 
     fn consensus(&mut self, finding: &Finding) {
-        let Some(c) = finding.consensus.as_ref().filter(|c| c.origins.len() > 1) else { return };
-        let number = |d: &rust_decimal::Decimal| grouped(&d.to_string());
-        let value = match (&c.value, &c.low, &c.high) {
-            (Some(value), ..) => grouped(value),
-            (None, Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
-            (None, Some(low), None) => format!("{} or more", number(low)),
-            (None, None, Some(high)) => format!("{} or less", number(high)),
-            (None, None, None) => return,
-        };
-        let unit = match c.unit.as_deref() {
-            Some("percent") => "%".to_owned(),
-            Some(unit) if finding.kind != FindingKind::Count => format!(" {unit}"),
-            _ => String::new(),
-        };
-        let origins = format!(" ({} origins)", c.origins.len());
-        self.blocks.push(Block::Line(1, vec![faint("Best supported: "), strong(value + &unit), plain(origins)]));
+        let Some((value, origins)) = supported(finding) else { return };
+        let origins = format!(" ({origins} origins)");
+        self.blocks.push(Block::Line(1, vec![faint("Best supported: "), strong(value), plain(origins)]));
     }
 
     /// A claim with its source, its date and the words around it.
@@ -268,44 +231,8 @@ impl<'a> Page<'a> {
 
     fn statements(&mut self) {
         let r = self.report;
-        let quotes: FxHashMap<&str, &Quote> =
-            r.quotes.iter().flat_map(|q| q.pieces.iter().map(move |p| (&*p.id, q)).chain([(&*q.id, q)])).collect();
-        let several = |c: &&Cluster| {
-            c.members.iter().chain(&c.renderings).filter_map(|id| quotes.get(&**id)).map(|q| &q.article).unique().count() > 1
-        };
-        let clusters: Vec<&Cluster> = r.clusters.iter().filter(several).collect();
-        let shared: FxHashSet<&str> = clusters
-            .iter()
-            .flat_map(|c| c.members.iter().chain(&c.renderings))
-            .filter_map(|id| quotes.get(&**id))
-            .map(|q| &*q.id)
-            .collect();
-        let mut speakers: Vec<Statements<'_>> = Vec::new();
-        let mut index: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut of = |q: &'a Quote| {
-            let speaker = q.speaker.as_ref();
-            let key = speaker.map_or("", |s| s.id.as_deref().unwrap_or(&s.name));
-            *index.entry(key).or_insert_with(|| {
-                speakers.push(Statements { key, name: speaker.map_or("", |s| &s.name), clusters: Vec::new(), quotes: Vec::new() });
-                speakers.len() - 1
-            })
-        };
-        let mut placed = Vec::new();
-        for &cluster in &clusters {
-            if let Some(&quote) = quotes.get(&*cluster.representative) {
-                placed.push((of(quote), Err(cluster)));
-            }
-        }
-        let inner = inner(&r.quotes);
-        let single = |q: &&Quote| q.form != QuoteForm::Term && !inner.contains(&*q.id) && !shared.contains(&*q.id);
-        placed.extend(r.quotes.iter().filter(single).map(|q| (of(q), Ok(q))));
-        for (speaker, what) in placed {
-            match what {
-                Ok(quote) => speakers[speaker].quotes.push(quote),
-                Err(cluster) => speakers[speaker].clusters.push(cluster),
-            }
-        }
-        speakers.sort_by_key(|s| (s.name.is_empty(), std::cmp::Reverse((s.clusters.len(), s.quotes.len())), s.name));
+        let quotes = by_id(&r.quotes);
+        let speakers = speakers(r, &quotes);
         if !speakers.is_empty() {
             self.blocks.push(Block::Section("Who said what"));
         }
@@ -313,8 +240,7 @@ impl<'a> Page<'a> {
         for speaker in &speakers {
             self.speaker(speaker, entries.get(speaker.key).copied());
             speaker.clusters.iter().for_each(|c| self.cluster(c, &quotes));
-            // A page that repeats its own paragraphs says a thing once.
-            speaker.quotes.iter().unique_by(|q| (&*q.article, &*q.text)).for_each(|q| self.quote(q));
+            speaker.quotes.iter().for_each(|q| self.quote(q));
         }
     }
 
@@ -423,6 +349,53 @@ impl<'a> Page<'a> {
     }
 }
 
+/// What the report holds, in one sentence.
+pub(super) fn lead(r: &Report) -> Vec<Run> {
+    if r.articles.is_empty() {
+        return vec![plain("No articles.")];
+    }
+    let mut what = counted(r.articles.len(), "article", "articles");
+    if r.origins.len() > 1 {
+        what += &format!(" of {} independent origins", r.origins.len());
+    }
+    if r.stories.len() > 1 {
+        what += &format!(", {} stories", r.stories.len());
+    }
+    let conflicts = match r.conflicts().count() {
+        0 => "no conflicts".to_owned(),
+        n => counted(n, "conflict", "conflicts"),
+    };
+    let alone = counted(r.uncorroborated().count(), "value", "values");
+    let agreements = counted(r.agreements().count(), "agreement", "agreements");
+    vec![plain(what + ": "), strong(conflicts), plain(format!(", {alone} from one source alone, {agreements}."))]
+}
+
+/// Why a finding has its grade, without what is said twice. How the values came to be compared at all, and
+/// more pairs of them, are for the JSON.
+pub(super) fn reasons(finding: &Finding) -> impl Iterator<Item = &str> {
+    let graded = finding.reasons.iter().filter(|r| r.rule != "alignment");
+    graded.map(|r| r.text.trim_end_matches('.')).filter(|r| !r.is_empty()).unique_by(|r| r.to_lowercase())
+}
+
+/// The value that several origins support, with their number.
+pub(super) fn supported(finding: &Finding) -> Option<(String, usize)> {
+    let c = finding.consensus.as_ref().filter(|c| c.origins.len() > 1)?;
+    let number = |d: &rust_decimal::Decimal| grouped(&d.to_string());
+    let value = match (&c.value, &c.low, &c.high) {
+        (Some(value), ..) => grouped(value),
+        (None, Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
+        (None, Some(low), None) => format!("{} or more", number(low)),
+        (None, None, Some(high)) => format!("{} or less", number(high)),
+        (None, None, None) => return None,
+    };
+    let unit = match c.unit.as_deref() {
+        Some("percent") => "%".to_owned(),
+        Some(unit) if finding.kind != FindingKind::Count => format!(" {unit}"),
+        _ => String::new(),
+    };
+    Some((value + &unit, c.origins.len()))
+}
+
 /// The quotes that stand inside another of the same speaker, or are nested in one: they show with it.
 fn inner(quotes: &[Quote]) -> FxHashSet<&str> {
     let speaker = |q: &Quote| q.speaker.as_ref().map(|s| s.id.as_ref().unwrap_or(&s.name).clone());
@@ -442,15 +415,59 @@ fn inner(quotes: &[Quote]) -> FxHashSet<&str> {
 }
 
 /// One speaker's statements: those of several sources, and those of one.
-struct Statements<'a> {
-    key: &'a str,
-    name: &'a str,
-    clusters: Vec<&'a Cluster>,
-    quotes: Vec<&'a Quote>,
+pub(super) struct Statements<'a> {
+    pub(super) key: &'a str,
+    pub(super) name: &'a str,
+    pub(super) clusters: Vec<&'a Cluster>,
+    pub(super) quotes: Vec<&'a Quote>,
+}
+
+/// Quotes by their ids and those of their pieces.
+pub(super) fn by_id(quotes: &[Quote]) -> FxHashMap<&str, &Quote> {
+    quotes.iter().flat_map(|q| q.pieces.iter().map(move |p| (&*p.id, q)).chain([(&*q.id, q)])).collect()
+}
+
+/// Who said what; those with most statements first.
+pub(super) fn speakers<'a>(r: &'a Report, quotes: &FxHashMap<&'a str, &'a Quote>) -> Vec<Statements<'a>> {
+    let several =
+        |c: &&Cluster| c.members.iter().chain(&c.renderings).filter_map(|id| quotes.get(&**id)).map(|q| &q.article).unique().count() > 1;
+    let clusters: Vec<&Cluster> = r.clusters.iter().filter(several).collect();
+    let shared: FxHashSet<&str> =
+        clusters.iter().flat_map(|c| c.members.iter().chain(&c.renderings)).filter_map(|id| quotes.get(&**id)).map(|q| &*q.id).collect();
+    let mut speakers: Vec<Statements<'_>> = Vec::new();
+    let mut index: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut of = |q: &'a Quote| {
+        let speaker = q.speaker.as_ref();
+        let key = speaker.map_or("", |s| s.id.as_deref().unwrap_or(&s.name));
+        *index.entry(key).or_insert_with(|| {
+            speakers.push(Statements { key, name: speaker.map_or("", |s| &s.name), clusters: Vec::new(), quotes: Vec::new() });
+            speakers.len() - 1
+        })
+    };
+    let mut placed = Vec::new();
+    for &cluster in &clusters {
+        if let Some(&quote) = quotes.get(&*cluster.representative) {
+            placed.push((of(quote), Err(cluster)));
+        }
+    }
+    let inner = inner(&r.quotes);
+    let single = |q: &&Quote| q.form != QuoteForm::Term && !inner.contains(&*q.id) && !shared.contains(&*q.id);
+    // A page that repeats its own paragraphs says a thing once.
+    placed.extend(
+        r.quotes.iter().filter(single).unique_by(|q| (&*q.article, &*q.text, q.speaker.as_ref().map(|s| &*s.name))).map(|q| (of(q), Ok(q))),
+    );
+    for (speaker, what) in placed {
+        match what {
+            Ok(quote) => speakers[speaker].quotes.push(quote),
+            Err(cluster) => speakers[speaker].clusters.push(cluster),
+        }
+    }
+    speakers.sort_by_key(|s| (s.name.is_empty(), std::cmp::Reverse((s.clusters.len(), s.quotes.len())), s.name));
+    speakers
 }
 
 /// A finding's values, equal ones together, in the order in which each is first named.
-fn by_value(finding: &Finding) -> Vec<Vec<&super::Value>> {
+pub(super) fn by_value(finding: &Finding) -> Vec<Vec<&super::Value>> {
     let mut groups: Vec<Vec<&super::Value>> = Vec::new();
     for value in &finding.values {
         match groups.iter_mut().find(|g| g[0].normalised == value.normalised) {
@@ -462,12 +479,12 @@ fn by_value(finding: &Finding) -> Vec<Vec<&super::Value>> {
 }
 
 /// What a date's words mean, where they do not say it.
-fn dated<'v>(kind: FindingKind, normalised: &'v str, text: &str) -> Option<&'v str> {
+pub(super) fn dated<'v>(kind: FindingKind, normalised: &'v str, text: &str) -> Option<&'v str> {
     (kind == FindingKind::Date && !text.contains(normalised) && !normalised.is_empty()).then_some(normalised)
 }
 
 /// A quote's words, between marks unless they are reported without.
-fn said(quote: &Quote, text: String) -> String {
+pub(super) fn said(quote: &Quote, text: String) -> String {
     if quote.form == QuoteForm::Indirect { text } else { format!("“{}”", text.trim()) }
 }
 
