@@ -82,9 +82,30 @@ pub(super) enum Block {
     Lead(Vec<Run>),
     Section(&'static str),
     Entry(Vec<Run>),
+    /// The values of the finding whose entry comes before.
+    Values(Vec<Told>),
     Line(usize, Vec<Run>),
     /// The article's own words.
     Passage(usize, Vec<Run>),
+}
+
+/// A value, or a claim beside it, with who has it.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    /// The value apart from the words around it, where it is short.
+    pub(super) value: Option<String>,
+    /// Source, date and what there is to say.
+    pub(super) label: String,
+    /// The article's own words.
+    pub(super) passage: Option<Vec<Run>>,
+}
+
+impl Told {
+    /// The line before the passage.
+    pub(super) fn line(&self) -> Vec<Run> {
+        let value = self.value.iter().flat_map(|v| [strong(&**v), plain(" – ")]);
+        value.chain([plain(&*self.label)]).collect()
+    }
 }
 
 /// The longest value that is also shown apart from the words around it, in bytes.
@@ -144,11 +165,10 @@ impl<'a> Page<'a> {
 
     /// A finding with the words around every value.
     fn in_full(&mut self, finding: &'a Finding) {
-        for values in by_value(finding) {
-            for value in values {
-                self.claim(1, &value.text, &value.article, value.field, value.span, dated(finding.kind, &value.normalised, &value.text));
-            }
-        }
+        let note = |v: &'a super::Value| dated(finding.kind, &v.normalised, &v.text);
+        let told = by_value(finding).into_iter().flatten().map(|v| self.claim(&v.text, &v.article, v.field, v.span, note(v)));
+        let told = told.collect();
+        self.blocks.push(Block::Values(told));
         self.reasons(finding);
         self.consensus(finding);
         for (n, id) in finding.related.iter().enumerate() {
@@ -157,7 +177,9 @@ impl<'a> Page<'a> {
                 self.blocks.push(Block::Line(1, vec![faint("Beside it:")]));
             }
             let why = finding.turned_down.iter().find(|t| t.claim == *id);
-            self.claim(2, text, article, field, span, why.map(|t| &*t.reason));
+            let told = self.claim(text, article, field, span, why.map(|t| &*t.reason));
+            self.blocks.push(Block::Line(2, told.line()));
+            self.blocks.extend(told.passage.map(|p| Block::Passage(2, p)));
         }
         for near in finding.turned_down.iter().filter(|t| !finding.related.contains(&t.claim)).take(3) {
             let Some((text, article, ..)) = self.claims.get(&*near.claim).copied() else { continue };
@@ -168,6 +190,7 @@ impl<'a> Page<'a> {
 
     /// A finding with its values alone.
     fn in_brief(&mut self, finding: &'a Finding) {
+        let mut told = Vec::new();
         for values in by_value(finding) {
             let mut wordings: Vec<(String, &super::Value, Vec<String>)> = Vec::new();
             for value in values {
@@ -181,9 +204,10 @@ impl<'a> Page<'a> {
             for (_, value, labels) in wordings {
                 let text = shortened(&value.text, 2 * AROUND);
                 let text = if text.len() > SHORT { format!("“{text}”") } else { text };
-                self.blocks.push(Block::Line(1, vec![strong(text), plain(format!(" – {}", labels.join("; ")))]));
+                told.push(Told { value: Some(text), label: labels.join("; "), passage: None });
             }
         }
+        self.blocks.push(Block::Values(told));
         self.reasons(finding);
         self.consensus(finding);
     }
@@ -202,24 +226,18 @@ impl<'a> Page<'a> {
     }
 
     /// A claim with its source, its date and the words around it.
-    fn claim(&mut self, depth: usize, text: &str, article: &str, field: Field, span: Span, note: Option<&str>) {
-        let passage = self.articles.get(article).and_then(|a| around(a.field(field), span));
+    fn claim(&self, text: &str, article: &str, field: Field, span: Span, note: Option<&str>) -> Told {
+        let around = self.articles.get(article).and_then(|a| around(a.field(field), span));
         let mut label = self.label(article);
         if field == Field::Title {
             label += ", title";
         }
-        let mut head = Vec::new();
-        if text.len() <= SHORT {
-            head.extend([strong(text), plain(" – ")]);
-        }
-        head.push(plain(label));
-        head.extend(note.map(|n| plain(format!(" ({n})"))));
-        self.blocks.push(Block::Line(depth, head));
-        if let Some([before, value, after]) = passage {
-            self.blocks.push(Block::Passage(depth, vec![plain(before), Run { style: Style::Marked, text: value }, plain(after)]));
-        } else if text.len() > SHORT {
-            self.blocks.push(Block::Passage(depth, vec![plain(text)]));
-        }
+        label.extend(note.map(|n| format!(" ({n})")));
+        let passage = match around {
+            Some([before, value, after]) => Some(vec![plain(before), Run { style: Style::Marked, text: value }, plain(after)]),
+            None => (text.len() > SHORT).then(|| vec![plain(text)]),
+        };
+        Told { value: (text.len() <= SHORT).then(|| text.to_owned()), label, passage }
     }
 
     /// An article's source and date.

@@ -160,10 +160,10 @@ fn legend() -> Markup {
         details.legend {
             summary { "How to read the scales" }
             ul {
-                li { svg.key width="44" height="16" aria-hidden="true" { rect.fine x="12" y="5" width="20" height="6"; circle.point cx="22" cy="8" r="5"; } "a value, as wide as its last written digit leaves it open" }
-                li { svg.key width="44" height="16" aria-hidden="true" { rect.coarse x="2" y="3" width="40" height="10"; } "how far it reaches if its trailing zeros are rounding" }
-                li { svg.key width="44" height="16" aria-hidden="true" { line.open x1="8" y1="8" x2="34" y2="8"; path.tip d="M33 3l8 5-8 5z"; circle.end cx="8" cy="8" r="4"; } "a bound: it or more, it or less" }
-                li { svg.key width="44" height="16" aria-hidden="true" { rect.best x="14" y="0" width="16" height="16"; } "the value best supported" }
+                li { svg.key width="44" height="16" aria-hidden="true" { rect.fine x="12" y="5" width="20" height="6" {} circle.point cx="22" cy="8" r="5" {} } "a value, as wide as its last written digit leaves it open" }
+                li { svg.key width="44" height="16" aria-hidden="true" { rect.coarse x="2" y="3" width="40" height="10" {} } "how far it reaches if its trailing zeros are rounding" }
+                li { svg.key width="44" height="16" aria-hidden="true" { line.open x1="8" y1="8" x2="34" y2="8" {} path.tip d="M33 3l8 5-8 5z" {} circle.end cx="8" cy="8" r="4" {} } "a bound: it or more, it or less" }
+                li { svg.key width="44" height="16" aria-hidden="true" { rect.best x="14" y="0" width="16" height="16" {} } "the value best supported" }
             }
         }
     }

@@ -45,6 +45,9 @@ impl Report {
     }
 }
 
+/// More articles than this, and what is out of sight is laid out when it is scrolled to.
+const LONG: usize = 40;
+
 /// A claim's place.
 #[derive(Clone, Copy)]
 struct Place<'a> {
@@ -144,7 +147,7 @@ impl<'a> View<'a> {
             (DOCTYPE)
             html lang="en" {
                 (self.head())
-                body {
+                body.long[r.articles.len() > LONG] {
                     a.skip href="#findings" { "Skip to the findings" }
                     (head::shapes())
                     (self.banner())
@@ -213,12 +216,27 @@ impl<'a> View<'a> {
         if !finding.grade.is_conflict() {
             return Stand::Agrees;
         }
-        let origin = self.numbers.get(&*value.article).and_then(|n| self.report.articles[*n].origin.as_ref());
         let best = finding.consensus.as_ref().filter(|c| c.origins.len() > 1);
-        match (best, origin) {
-            (Some(best), Some(origin)) if best.origins.contains(origin) => Stand::Agrees,
-            _ => Stand::Differs,
-        }
+        let agrees = match (best, self.origin(&value.article)) {
+            (Some(best), Some(origin)) => best.origins.iter().any(|o| o == origin),
+            (Some(_), None) => false,
+            (None, _) => self.most_have(finding, &value.normalised),
+        };
+        if agrees { Stand::Agrees } else { Stand::Differs }
+    }
+
+    fn origin(&self, article: &str) -> Option<&'a str> {
+        self.report.articles[*self.numbers.get(article)?].origin.as_deref()
+    }
+
+    /// Whether more origins have this value than any other.
+    fn most_have(&self, finding: &Finding, normalised: &str) -> bool {
+        let origins = |value: &str| {
+            let same = finding.values.iter().filter(|v| v.normalised == value);
+            same.map(|v| self.origin(&v.article).unwrap_or(&v.article)).unique().count()
+        };
+        let (own, others) = (origins(normalised), finding.values.iter().map(|v| &*v.normalised).filter(|v| *v != normalised).map(origins));
+        own > 1 && others.max().is_none_or(|most| most < own)
     }
 
     fn limits(&self) -> Markup {
@@ -249,7 +267,7 @@ fn shape(grade: Grade) -> Markup {
         Grade::Superseded => "#s-arrow",
         _ => "#s-disc",
     };
-    html! { svg.shape viewBox="0 0 16 16" aria-hidden="true" { use href=(shape); } }
+    html! { svg.shape viewBox="0 0 16 16" aria-hidden="true" { use href=(shape) {} } }
 }
 
 fn stand_shape(stand: Stand) -> Markup {
@@ -258,5 +276,5 @@ fn stand_shape(stand: Stand) -> Markup {
         Stand::Alone => "#s-ring",
         Stand::Agrees => "#s-disc",
     };
-    html! { svg.shape.{ "st-" (stand.word()) } viewBox="0 0 16 16" aria-hidden="true" { use href=(shape); } }
+    html! { svg.shape.{ "st-" (stand.word()) } viewBox="0 0 16 16" aria-hidden="true" { use href=(shape) {} } }
 }

@@ -118,7 +118,7 @@ impl Scale<'_> {
                         span.name { (self.unit.filter(|_| !matches!(self.kind, FindingKind::Count | FindingKind::Percent)).unwrap_or("")) }
                         svg.track width="100%" height="20" {
                             @for (at, text) in &ticks {
-                                line.tick x1=(self.at(*at)) x2=(self.at(*at)) y1="0" y2="4";
+                                line.tick x1=(self.at(*at)) x2=(self.at(*at)) y1="0" y2="4" {}
                                 text x=(self.at(*at)) y="16" text-anchor="middle" { (text) }
                             }
                         }
@@ -134,25 +134,25 @@ impl Scale<'_> {
         let e = &row.extent;
         html! {
             svg.track.{ "st-" (row.stand.word()) } width="100%" height="26" role="img" aria-label=(self.said(row)) {
-                @for (at, _) in ticks { line.grid x1=(self.at(*at)) x2=(self.at(*at)) y1="0" y2="26"; }
+                @for (at, _) in ticks { line.grid x1=(self.at(*at)) x2=(self.at(*at)) y1="0" y2="26" {} }
                 @if let Some((a, b)) = self.best {
-                    @if a == b { line.best x1=(self.at(a)) x2=(self.at(a)) y1="0" y2="26"; }
-                    @else { rect.best x=(self.at(a)) width=(self.width(a, b)) y="0" height="26"; }
+                    @if a == b { line.best x1=(self.at(a)) x2=(self.at(a)) y1="0" y2="26" {} }
+                    @else { rect.best x=(self.at(a)) width=(self.width(a, b)) y="0" height="26" {} }
                 }
-                line.base x1="0" x2="100%" y1="13" y2="13";
-                @if e.coarse != e.fine { rect.coarse x=(self.at(e.coarse.0)) width=(self.width(e.coarse.0, e.coarse.1)) y="5" height="16" rx="2"; }
-                @if e.fine.0 != e.fine.1 { rect.fine x=(self.at(e.fine.0)) width=(self.width(e.fine.0, e.fine.1)) y="8" height="10" rx="2"; }
+                line.base x1="0" x2="100%" y1="13" y2="13" {}
+                @if e.coarse != e.fine { rect.coarse x=(self.at(e.coarse.0)) width=(self.width(e.coarse.0, e.coarse.1)) y="5" height="16" rx="2" {} }
+                @if e.fine.0 != e.fine.1 { rect.fine x=(self.at(e.fine.0)) width=(self.width(e.fine.0, e.fine.1)) y="8" height="10" rx="2" {} }
                 @if e.open.0 {
-                    line.open x1="8" x2=(self.at(e.fine.0)) y1="13" y2="13";
-                    path.tip d="M9 8l-8 5 8 5z";
+                    line.open x1="8" x2=(self.at(e.fine.0)) y1="13" y2="13" {}
+                    path.tip d="M9 8l-8 5 8 5z" {}
                 }
                 @if e.open.1 {
-                    line.open x1=(self.at(e.fine.1)) x2="99%" y1="13" y2="13";
-                    svg.over x="100%" { path.tip d="M-9 8l8 5-8 5z"; }
+                    line.open x1=(self.at(e.fine.1)) x2="99%" y1="13" y2="13" {}
+                    svg.over x="100%" { path.tip d="M-9 8l8 5-8 5z" {} }
                 }
                 @if let Some(point) = e.point {
-                    @if row.stand == Stand::Differs { svg.over x=(self.at(point)) { path.point d="M0 7l6 6-6 6-6-6z"; } }
-                    @else { circle.point cx=(self.at(point)) cy="13" r="5"; }
+                    @if row.stand == Stand::Differs { svg.over x=(self.at(point)) { path.point d="M0 7l6 6-6 6-6-6z" {} } }
+                    @else { circle.point cx=(self.at(point)) cy="13" r="5" {} }
                 }
             }
         }

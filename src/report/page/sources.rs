@@ -133,8 +133,8 @@ impl<'a> View<'a> {
                 p { (counted(r.articles.len(), "article", "articles")) ", " (counted(r.origins.len(), "independent origin", "independent origins")) "." @if lines.is_empty() { " None is known to reprint, cite or credit another." } }
                 @if !lines.is_empty() {
                     ul.legend-row aria-hidden="true" {
-                        @for kind in owed.keys().map(|k| k.2).sorted_unstable().dedup() { li { svg.key width="36" height="12" { line.arc.{ "l-" (link_name(kind)) } x1="2" y1="6" x2="30" y2="6"; } (link_name(kind)) } }
-                        @if lines.iter().any(|l| l.0.is_some()) { li { svg.key width="12" height="16" { line.bracket x1="6" y1="0" x2="6" y2="16"; } "one origin" } }
+                        @for kind in owed.keys().map(|k| k.2).sorted_unstable().dedup() { li { svg.key width="36" height="12" { line.arc.{ "l-" (link_name(kind)) } x1="2" y1="6" x2="30" y2="6" {} } (link_name(kind)) } }
+                        @if lines.iter().any(|l| l.0.is_some()) { li { svg.key width="12" height="16" { line.bracket x1="6" y1="0" x2="6" y2="16" {} } "one origin" } }
                     }
                     div.graph {
                         ol { @for (origin, id) in &lines {
@@ -162,8 +162,8 @@ fn arcs(lines: &[(Option<usize>, &str)], row: &FxHashMap<&str, usize>, owed: &Ow
     let brackets = brackets.into_values().map(|rows| (middle(rows[0]) - 10, middle(rows[rows.len() - 1]) + 10)).sorted_unstable();
     html! {
         svg.arcs width=(REACH + 40) height=(lines.len() * LINE) role="img" aria-label="Arrows from each article to what it reprints, cites or credits; the list below says the same" {
-            @for (from, to) in brackets { line.bracket x1="4" x2="4" y1=(from) y2=(to); }
-            @for n in 0..lines.len() { circle.node cx="18" cy=(middle(n)) r="5"; }
+            @for (from, to) in brackets { line.bracket x1="4" x2="4" y1=(from) y2=(to) {} }
+            @for n in 0..lines.len() { circle.node cx="18" cy=(middle(n)) r="5" {} }
             @for (from, to, kind) in owed.keys() {
                 @if let (Some(a), Some(b)) = (row.get(from), row.get(to)) {
                     @if a != b {
