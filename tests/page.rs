@@ -2,6 +2,7 @@
 //! installed, how it behaves in a real one.
 #![cfg(feature = "page")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -38,6 +39,7 @@ fn ferry() -> (Vec<Article>, Report) {
         link("w3", "Harbour Radio", LinkKind::Credits, "told Harbour Radio"),
         Link { from: "m2".into(), to: "d5".into(), kind: LinkKind::Reprints, span: None, text: None },
     ];
+    let was: BTreeMap<String, String> = report.origins.iter().map(|o| (o.id.clone(), o.articles[0].clone())).collect();
     let one = |id: &str, articles: &[&str], why: &str| Origin {
         id: id.into(),
         articles: articles.iter().map(|a| (*a).to_owned()).collect(),
@@ -48,11 +50,13 @@ fn ferry() -> (Vec<Article>, Report) {
         one("o1", &["d5", "m2"], "they share long runs of words"),
         one("o2", &["e7"], ""),
     ];
+    let now: BTreeMap<String, String> = report.origins.iter().flat_map(|o| o.articles.iter().map(|a| (a.clone(), o.id.clone()))).collect();
     for article in &mut report.articles {
-        article.origin = report.origins.iter().find(|o| o.articles.contains(&article.id)).map(|o| o.id.clone());
+        article.origin = now.get(&article.id).cloned();
     }
     for consensus in report.findings.iter_mut().filter_map(|f| f.consensus.as_mut()) {
-        consensus.origins = vec!["o0".into(), "o1".into()];
+        let origins = consensus.origins.iter().map(|o| now[&was[o]].clone());
+        consensus.origins = origins.collect::<BTreeSet<_>>().into_iter().collect();
     }
     (articles, report)
 }
@@ -154,7 +158,7 @@ fn links_lead_to_what_is_there() {
             page.match_indices(start).map(|(at, _)| page[at + start.len()..].split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
         };
         let ids = all(" id=\"");
-        let once: std::collections::BTreeSet<_> = ids.iter().collect();
+        let once: BTreeSet<_> = ids.iter().collect();
         assert_eq!(once.len(), ids.len(), "an id is given twice");
         let links = all("href=\"#");
         assert!(links.len() > 20);

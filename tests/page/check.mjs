@@ -138,7 +138,8 @@ const checks = {
     await page.keyboard.press("Enter");
     assert.equal(await focused(page), "findings");
     const seen = new Set();
-    await page.reload();
+    await page.goto("about:blank");
+    await page.goto(url("ferry"));
     for (let n = 0; n < 400; n++) {
       await page.keyboard.press("Tab");
       const what = await page.evaluate(() => {

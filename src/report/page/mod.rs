@@ -11,11 +11,12 @@ mod wording;
 
 use itertools::Itertools;
 use maud::{DOCTYPE, Markup, html};
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::outline::{Layout, by_id};
 use super::words::{grade_name, is_unsafe};
-use super::{Finding, Grade, Report, Value};
+use super::{Consensus, Finding, Grade, Report, Value};
 use crate::article::{Article, Field};
 use crate::claim::{Figure, Quote};
 use crate::span::Span;
@@ -217,10 +218,11 @@ impl<'a> View<'a> {
             return Stand::Agrees;
         }
         let best = finding.consensus.as_ref().filter(|c| c.origins.len() > 1);
-        let agrees = match (best, self.origin(&value.article)) {
-            (Some(best), Some(origin)) => best.origins.iter().any(|o| o == origin),
-            (Some(_), None) => false,
-            (None, _) => self.most_have(finding, &value.normalised),
+        let agrees = match best {
+            // An origin may have two values.
+            Some(best) if finding.values.iter().any(|v| is_value(best, &v.normalised)) => is_value(best, &value.normalised),
+            Some(best) => self.origin(&value.article).is_some_and(|origin| best.origins.iter().any(|o| o == origin)),
+            None => self.most_have(finding, &value.normalised),
         };
         if agrees { Stand::Agrees } else { Stand::Differs }
     }
@@ -251,6 +253,16 @@ impl<'a> View<'a> {
                 }
             }
         }
+    }
+}
+
+/// Whether a normalised value is the consensus: its number or date, behind a unit or alone.
+fn is_value(consensus: &Consensus, normalised: &str) -> bool {
+    let bare = normalised.rsplit(' ').next().unwrap_or(normalised);
+    let end = |d: Option<Decimal>| d.map_or_else(String::new, |d| d.normalize().to_string());
+    match &consensus.value {
+        Some(value) => bare == value,
+        None => bare == format!("{}..{}", end(consensus.low), end(consensus.high)),
     }
 }
 

@@ -184,13 +184,14 @@ impl Scale<'_> {
         self.at(to.min(self.high))
     }
 
-    /// Three to six round values inside the axis, with their names.
+    /// At most six round values inside the axis, with their names.
     fn ticks(&self) -> Vec<(Decimal, String)> {
         let Some(width) = self.high.checked_sub(self.low) else { return Vec::new() };
         let mut step = Decimal::ONE;
         let steps = [1, 2, 5].map(Decimal::from);
         let count = |step: Decimal| width.checked_div(step).unwrap_or_default();
-        let most = Decimal::from(5);
+        // Dates are long: four of them fit a narrow screen.
+        let most = Decimal::from(if self.kind == FindingKind::Date { 4 } else { 5 });
         while count(step) > most {
             let Some(next) = step.checked_mul(Decimal::TEN) else { return Vec::new() };
             step = next;
@@ -331,8 +332,8 @@ mod tests {
         let names = |s: Scale<'_>| s.ticks().into_iter().map(|t| t.1).collect::<Vec<_>>();
         assert_eq!(names(scale(FindingKind::Amount, "3200000", "3610000")), ["3.3 m", "3.4 m", "3.5 m"]);
         assert_eq!(names(scale(FindingKind::Count, "205", "250")), ["210", "220", "230", "240"]);
-        assert_eq!(names(scale(FindingKind::Percent, "0.2", "1.4")), ["0.4%", "0.6%", "0.8%", "1%", "1.2%"]);
-        assert_eq!(names(scale(FindingKind::Date, "19885", "19893")), ["2024-06-12", "2024-06-14", "2024-06-16"]);
+        assert_eq!(names(scale(FindingKind::Percent, "0.2", "1.1")), ["0.4%", "0.6%", "0.8%", "1%"]);
+        assert_eq!(names(scale(FindingKind::Date, "19885", "19893")), ["2024-06-12", "2024-06-14", "2024-06-16", "2024-06-18"]);
         assert!(names(scale(FindingKind::Amount, "0", "79228162514264337593543950335")).len() < 7);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools;
 use maud::{Markup, html};
 
 use super::super::words::counted;
@@ -66,7 +67,9 @@ impl<'a> View<'a> {
         let moving = |f: &Finding| f.kind != FindingKind::QuoteWording && (f.grade.is_conflict() || f.grade == Grade::Superseded);
         let mut told: BTreeMap<&str, Vec<(usize, &Value)>> = BTreeMap::new();
         for (n, finding) in self.findings.iter().enumerate().filter(|(_, f)| moving(f)) {
-            finding.values.iter().for_each(|v| told.entry(&v.article).or_default().push((n, v)));
+            // A title and its text say one thing once.
+            let values = finding.values.iter().unique_by(|v| (&*v.article, v.text.to_lowercase()));
+            values.for_each(|v| told.entry(&v.article).or_default().push((n, v)));
         }
         told
     }
