@@ -4,7 +4,7 @@ mod corpus;
 
 use allocation_counter::{AllocationInfo, measure};
 use corpus::{bytes, larger, seeds};
-use corroborate::{Article, Config, Reconciler, extract};
+use corroborate::{Article, Config, extract, reconcile};
 
 fn show(name: &str, articles: &[Article], info: &AllocationInfo) -> f64 {
     let size = bytes(articles) as f64;
@@ -25,8 +25,7 @@ fn main() {
     for (name, articles) in [("seeds", seeds()), ("100 stories", larger(100))] {
         let info = measure(|| articles.iter().for_each(|a| drop(extract(a, &config))));
         extracting.push(show(&format!("extract, {name}"), &articles, &info));
-        let reconciler = Reconciler::default();
-        show(&format!("reconcile, {name}"), &articles, &measure(|| drop(reconciler.reconcile(&articles))));
+        show(&format!("reconcile, {name}"), &articles, &measure(|| drop(reconcile(&articles, &config))));
     }
     // Linear: a larger corpus needs no more for each part of it.
     assert!(extracting[1] < 1.5 * extracting[0], "{extracting:?}");

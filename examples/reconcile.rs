@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use common::{Failure, named, print, tell_skipped};
 use corroborate::input::{Input, Reader};
-use corroborate::{Config, FindingKind, Grade, Layout, Offsets, Reconciler, extract};
+use corroborate::{Config, FindingKind, Grade, Layout, Offsets, extract, reconcile_extracted};
 use progress::Progress;
 
 /// Says which figures and statements of several articles agree, which conflict, and what one alone reports.
@@ -70,7 +70,7 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
         progress.read(article);
     }
     progress.reconciling();
-    let mut report = Reconciler::new(config).reconcile_extracted(&articles, extractions)?;
+    let mut report = reconcile_extracted(&articles, extractions, &config)?;
     progress.done();
     report.findings.retain(|f| f.grade <= options.min_grade && (options.only.is_empty() || options.only.contains(&f.kind)));
     let conflicts = report.conflicts().next().is_some();

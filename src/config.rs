@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::Error;
 use crate::lexicon::Lexicon;
+use crate::story::StoryConfig;
 
 /// The settings of extraction and reconciliation.
 ///
@@ -15,13 +16,14 @@ use crate::lexicon::Lexicon;
 pub struct Config {
     max_text: usize,
     lexicon: Option<Arc<Lexicon>>,
+    stories: StoryConfig,
 }
 
 impl Config {
     /// The default settings.
     #[must_use]
     pub const fn new() -> Self {
-        Self { max_text: 16 << 20, lexicon: None }
+        Self { max_text: 16 << 20, lexicon: None, stories: StoryConfig::new() }
     }
 
     /// The longest text that is read, in bytes; what stands beyond is left out and the report says so.
@@ -29,6 +31,13 @@ impl Config {
     #[must_use]
     pub const fn max_text(mut self, bytes: usize) -> Self {
         self.max_text = bytes;
+        self
+    }
+
+    /// By what a collection is parted into stories.
+    #[must_use]
+    pub const fn stories(mut self, stories: StoryConfig) -> Self {
+        self.stories = stories;
         self
     }
 
@@ -46,6 +55,10 @@ impl Config {
     /// The words that are read with.
     pub(crate) fn words(&self) -> &Lexicon {
         self.lexicon.as_deref().unwrap_or_else(|| Lexicon::shipped())
+    }
+
+    pub(crate) const fn story_settings(&self) -> &StoryConfig {
+        &self.stories
     }
 
     pub(crate) fn text_limit(&self) -> usize {

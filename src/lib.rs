@@ -2,13 +2,13 @@
 //! conflict, and what one source alone reports.
 //!
 //! ```
-//! use corroborate::{Article, Grade, Reconciler};
+//! use corroborate::{Article, Config, Grade, reconcile};
 //!
 //! let articles = [
 //!     Article::new("post", "The bridge over the Venn cost $41 million, the mayor said."),
 //!     Article::new("echo", "The city opened its new bridge on Monday. The bridge over the Venn cost $48 million."),
 //! ];
-//! let report = Reconciler::default().reconcile(&articles);
+//! let report = reconcile(&articles, &Config::new());
 //!
 //! let conflicts: Vec<_> = report.conflicts().collect();
 //! assert_eq!(conflicts.len(), 1);
@@ -24,7 +24,7 @@
 //!
 //! # Main types
 //! - [`Article`]: one text of one source. [`input::Reader`] reads articles from files.
-//! - [`Reconciler`]: articles in, a [`Report`] out; [`Config`] has its settings.
+//! - [`reconcile()`]: articles in, a [`Report`] out; [`Config`] has its settings. [`Reconciler`]: the same, as articles come.
 //! - [`Report`]: [`conflicts`](Report::conflicts), [`agreements`](Report::agreements) and what one source
 //!   alone reports ([`uncorroborated`](Report::uncorroborated)) as [`Finding`]s, each with its [`Grade`] and
 //!   the reasons for it; and all [`Quote`]s, [`Figure`]s, [`Assertion`]s and [`Cluster`]s of quotes that they
@@ -79,12 +79,13 @@ pub use config::Config;
 pub use date::{DateValue, ParseDateError};
 pub use error::Error;
 pub use extract::extract;
-pub use reconcile::Reconciler;
+pub use reconcile::{Changes, Reconciler, reconcile, reconcile_extracted};
 pub use report::{
     ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Layout, Link, LinkKind,
     Origin, Reading, Reason, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
 };
 pub use span::{Offsets, Span};
+pub use story::StoryConfig;
 
 /// The program in the README compiles and runs.
 #[cfg(doctest)]

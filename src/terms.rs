@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use twox_hash::XxHash3_64 as Hasher;
 
 use crate::article::{Article, Field};
 use crate::claim::Figure;
@@ -14,99 +15,88 @@ use crate::text::{Document, TokenKind};
 /// How many tokens on either side are next to a figure: a clause of news text.
 const NEAR: usize = 12;
 
-/// The terms of a collection, numbered.
-#[derive(Default)]
-pub(crate) struct Vocabulary {
-    ids: FxHashMap<Box<str>, u32>,
-    /// Whether the term is a common word of the lexicon rather than a name or a rare word.
-    common: Vec<bool>,
+/// A name or content word, as a number: 31 bits of the XXH3 hash of its form, and a last bit that is set for
+/// a common word of the lexicon (rather than a name or a rare word).
+///
+/// Hashed, a term is the same in every article that was read anywhere, without a table to share (feature
+/// hashing: Weinberger et al. 2009). Two of a million words that share a number count as one word in common.
+pub(crate) type Term = u32;
+
+/// Whether the term is a common word.
+pub(crate) const fn is_common(term: Term) -> bool {
+    term & 1 == 1
 }
 
 /// What one article's terms are.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ArticleTerms {
-    /// Each term with how often it stands there, in the order of the terms' numbers.
-    pub(crate) counts: Vec<(u32, u32)>,
+    /// Each term, in rising order.
+    pub(crate) counts: Vec<Counted>,
     /// The terms of each sentence, sorted, each once.
-    sentences: Vec<Vec<u32>>,
+    sentences: Vec<Vec<Term>>,
     /// What stands around each figure.
     pub(crate) contexts: Vec<Context>,
+}
+
+/// A term of an article.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Counted {
+    pub(crate) term: Term,
+    /// How often it stands there.
+    pub(crate) count: u32,
+    /// Where it stands first.
+    pub(crate) field: Field,
+    pub(crate) span: Span,
 }
 
 /// The terms around a figure, sorted, each once; the figure's own words are left out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Context {
     /// The whole sentence's.
-    pub(crate) sentence: Vec<u32>,
+    pub(crate) sentence: Vec<Term>,
     /// Those next to the figure.
-    pub(crate) near: Vec<u32>,
+    pub(crate) near: Vec<Term>,
     /// The sentence's and the one's before it in its paragraph.
-    pub(crate) passage: Vec<u32>,
+    pub(crate) passage: Vec<Term>,
 }
 
-impl Vocabulary {
-    /// Reads one article.
-    pub(crate) fn read(&mut self, article: &Article, figures: &[Figure], config: &Config) -> ArticleTerms {
-        let mut read = ArticleTerms { contexts: vec![Context::default(); figures.len()], ..ArticleTerms::default() };
-        let mut all = Vec::new();
+impl ArticleTerms {
+    /// Reads one article and what stands around its figures.
+    pub(crate) fn read(article: &Article, figures: &[Figure], config: &Config) -> Self {
+        let mut read = Self { contexts: vec![Context::default(); figures.len()], ..Self::default() };
+        let mut form = String::new();
         for (field, from) in [(Field::Title, 0), (Field::Text, article.body_start())] {
             let text = article.field(field);
             let text = &text[..floor(text, config.text_limit())];
             let doc = Document::new(text, from.min(text.len()), config.words());
-            let terms: Vec<Option<u32>> = (0..doc.tokens.len()).map(|i| self.term(&doc, i)).collect();
-            all.extend(terms.iter().flatten());
+            let terms: Vec<Option<Term>> = (0..doc.tokens.len()).map(|i| term(&doc, i, &mut form)).collect();
+            let counted =
+                |(i, term): (usize, &Option<Term>)| Some(Counted { term: (*term)?, count: 1, field, span: doc.span(&(i..i + 1)) });
+            read.counts.extend(terms.iter().enumerate().filter_map(counted));
             read.sentences.extend(doc.sentences.iter().map(|s| sorted(&terms, s.clone())));
             for (figure, context) in figures.iter().zip(&mut read.contexts).filter(|(f, _)| f.field == field) {
                 *context = around(&doc, &terms, figure.span);
             }
         }
-        all.sort_unstable();
-        read.counts = all.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
+        // The sort is stable, and so each term keeps its first place.
+        read.counts.sort_by_key(|c| c.term);
+        read.counts.dedup_by(|later, first| {
+            let again = later.term == first.term;
+            first.count += u32::from(again);
+            again
+        });
         read
     }
+}
 
-    fn term(&mut self, doc: &Document<'_>, i: usize) -> Option<u32> {
-        if !is_content(doc, i) {
-            return None;
-        }
-        let key = key(doc, i);
-        if let Some(id) = self.ids.get(key.as_str()) {
-            return Some(*id);
-        }
-        let id = self.common.len() as u32;
-        self.common.push(doc.is(i, Class::Noun) || doc.is(i, Class::Adjective) || doc.is(i, Class::VerbBase));
-        self.ids.insert(key.into(), id);
-        Some(id)
-    }
-
-    /// The terms of a name or noun that the collection has, sorted, each once.
-    pub(crate) fn terms_of(&self, words: &str, lexicon: &Lexicon) -> Vec<u32> {
-        let doc = Document::new(words, 0, lexicon);
-        let content = (0..doc.tokens.len()).filter(|i| is_content(&doc, *i));
-        let mut terms: Vec<u32> = content.filter_map(|i| self.ids.get(key(&doc, i).as_str()).copied()).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        terms
-    }
-
-    /// Whether the term is a common word.
-    pub(crate) fn is_common(&self, term: u32) -> bool {
-        self.common.get(term as usize).copied().unwrap_or(false)
-    }
-
-    /// The number of different terms.
-    pub(crate) fn len(&self) -> usize {
-        self.common.len()
-    }
-
-    /// The words of all terms, by number.
-    pub(crate) fn words(&self) -> Vec<&str> {
-        let mut words = vec![""; self.common.len()];
-        for (word, id) in &self.ids {
-            words[*id as usize] = word;
-        }
-        words
-    }
+/// The terms of a name or noun, sorted, each once.
+pub(crate) fn terms_of(words: &str, lexicon: &Lexicon) -> Vec<Term> {
+    let doc = Document::new(words, 0, lexicon);
+    let mut form = String::new();
+    let mut terms: Vec<Term> = (0..doc.tokens.len()).filter_map(|i| term(&doc, i, &mut form)).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
 }
 
 /// How rare each term is among the sentences of one story.
@@ -147,36 +137,55 @@ fn is_content(doc: &Document<'_>, i: usize) -> bool {
     matches!(token.kind, TokenKind::Word | TokenKind::Mixed) && !doc.lexicon.classes(token.word).meets(ClassSet::CLOSED)
 }
 
-/// A term's form: lower case, the verb's lemma or the noun's singular where that is plain, a country for
-/// its people and its other names.
-fn key(doc: &Document<'_>, i: usize) -> String {
+/// The token's term, where it is a content word: its form is lower case, the verb's lemma or the noun's
+/// singular where that is plain, a country for its people and its other names.
+fn term(doc: &Document<'_>, i: usize, form: &mut String) -> Option<Term> {
+    if !is_content(doc, i) {
+        return None;
+    }
+    form.clear();
+    write_form(doc, i, form);
+    let word = doc.lexicon.word(form);
+    let common = [Class::Noun, Class::Adjective, Class::VerbBase].into_iter().any(|class| doc.lexicon.is(word, class));
+    Some(Hasher::oneshot(form.as_bytes()) as u32 & !1 | u32::from(common))
+}
+
+fn write_form(doc: &Document<'_>, i: usize, form: &mut String) {
     let word = doc.tokens[i].word;
     if doc.tokens[i].is_capital() {
         let country = [Class::Nationality, Class::Country].map(|class| doc.lexicon.payload(word, class));
         if let Some(country) = country.into_iter().find(|c| !c.is_empty()) {
-            return country.to_lowercase();
+            form.push_str(country);
+            form.make_ascii_lowercase();
+            return;
         }
     }
     for class in [Class::VerbPast, Class::VerbParticiple, Class::VerbIng, Class::VerbS] {
         if doc.is(i, class) {
-            return doc.lexicon.payload(word, class).to_owned();
+            form.push_str(doc.lexicon.payload(word, class));
+            return;
         }
     }
-    let base = doc.base(i).to_lowercase();
-    match base.strip_suffix('s') {
-        Some(stem) if stem.len() > 3 && !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
-        _ => base,
+    let base = doc.base(i);
+    if base.is_ascii() {
+        form.push_str(base);
+        form.make_ascii_lowercase();
+    } else {
+        form.extend(base.chars().flat_map(char::to_lowercase));
+    }
+    if let Some(stem) = form.strip_suffix('s').filter(|stem| stem.len() > 3 && !stem.ends_with(['s', 'u', 'i'])) {
+        form.truncate(stem.len());
     }
 }
 
-fn sorted(terms: &[Option<u32>], range: Range<usize>) -> Vec<u32> {
-    let mut list: Vec<u32> = terms[range].iter().copied().flatten().collect();
+fn sorted(terms: &[Option<Term>], range: Range<usize>) -> Vec<Term> {
+    let mut list: Vec<Term> = terms[range].iter().copied().flatten().collect();
     list.sort_unstable();
     list.dedup();
     list
 }
 
-fn around(doc: &Document<'_>, terms: &[Option<u32>], span: Span) -> Context {
+fn around(doc: &Document<'_>, terms: &[Option<Term>], span: Span) -> Context {
     let own = doc.tokens_in(span);
     let at = doc.sentence_of(own.start);
     let Some(sentence) = doc.sentences.get(at) else { return Context::default() };

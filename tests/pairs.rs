@@ -1,7 +1,7 @@
 //! Pairs of sentences, each in an article of its own, and the grade of the finding that holds a figure of
 //! both.
 
-use corroborate::{Article, Grade, Reconciler};
+use corroborate::{Article, Config, Grade, reconcile};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -22,7 +22,7 @@ fn every_pair_has_its_grade() {
     let mut wrong = Vec::new();
     for pair in &table.pair {
         let article = |id: &str, text: &str| Article::new(id, text).published("2024-03-12").unwrap();
-        let report = Reconciler::default().reconcile(&[article("a", &pair.a), article("b", &pair.b)]);
+        let report = reconcile(&[article("a", &pair.a), article("b", &pair.b)], &Config::new());
         let both = report
             .findings()
             .iter()

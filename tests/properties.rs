@@ -1,6 +1,10 @@
 //! What holds for every text: an answer, spans that slice it, and one report for any order of articles.
 
-use corroborate::{Article, Config, Extraction, Field, Layout, Offsets, Reconciler, Report, Span, extract};
+use std::collections::BTreeSet;
+
+use corroborate::{
+    Article, Config, Extraction, Field, Finding, Layout, Offsets, Reconciler, Report, Span, extract, reconcile, reconcile_extracted,
+};
 use proptest::prelude::*;
 use proptest::test_runner::Config as Cases;
 
@@ -77,6 +81,19 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![8 => bits, 1 => any::<String>(), 1 => "\\PC{0,60}"]
 }
 
+/// What is done with a reconciler; articles go by number.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Add(usize),
+    Remove(usize),
+    Ask,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![5 => (0..8_usize).prop_map(Step::Add), 2 => (0..8_usize).prop_map(Step::Remove), 2 => Just(Step::Ask)];
+    prop::collection::vec(step, 1..12)
+}
+
 fn article(id: &'static str) -> impl Strategy<Value = Article> {
     (text(), prop::option::of(text()), prop::option::of("20(19|24)-0[1-9]-1[0-9]"), any::<bool>()).prop_map(
         move |(text, title, date, plain)| {
@@ -147,12 +164,12 @@ proptest! {
 
     #[test]
     fn any_articles_give_one_report_in_any_order(a in article("a"), b in article("b"), c in article("c")) {
-        let reconciler = Reconciler::default();
-        let report = reconciler.reconcile(&[a.clone(), b.clone(), c.clone()]);
+        let config = Config::new();
+        let report = reconcile(&[a.clone(), b.clone(), c.clone()], &config);
         let articles = [c, a, b];
-        prop_assert!(reconciler.reconcile(&articles) == report, "another order, another report");
-        let found = articles.iter().map(|a| extract(a, &Config::new())).collect();
-        prop_assert!(reconciler.reconcile_extracted(&articles, found).unwrap() == report, "extracted before, another report");
+        prop_assert!(reconcile(&articles, &config) == report, "another order, another report");
+        let found = articles.iter().map(|a| extract(a, &config)).collect();
+        prop_assert!(reconcile_extracted(&articles, found, &config).unwrap() == report, "extracted before, another report");
         let json = serde_json::to_string(&report).unwrap();
         prop_assert!(serde_json::from_str::<Report>(&json).unwrap() == report);
         for value in report.findings.iter().flat_map(|f| &f.values) {
@@ -163,6 +180,35 @@ proptest! {
         let text = report.text(&layout);
         prop_assert!(!text.contains(['\u{0}', '\u{7f}']), "{}", text);
         prop_assert!(!report.markdown(&layout).is_empty());
+    }
+
+    /// Whatever comes, goes and is asked for in between: the report is that of the articles that are there, and
+    /// the changes that were told lead to its findings.
+    #[test]
+    fn articles_that_come_one_by_one_give_the_same_report(texts in prop::collection::vec(text(), 1..5), steps in steps()) {
+        let named = |n: usize| Article::new(format!("a{n}"), texts[n % texts.len()].as_str()).published("2024-06-12").unwrap();
+        let mut desk = Reconciler::new(Config::new());
+        let mut there = BTreeSet::new();
+        let mut shown: Vec<Finding> = Vec::new();
+        for step in steps.into_iter().chain([Step::Ask]) {
+            match step {
+                Step::Add(n) => prop_assert_eq!(desk.add(named(n)), there.insert(n)),
+                Step::Remove(n) => prop_assert_eq!(desk.remove(&format!("a{n}")), there.remove(&n)),
+                Step::Ask => {
+                    let changes = desk.changes();
+                    let touched = |f: &Finding, g: &Finding| f.kind == g.kind && f.values.iter().any(|v| g.values.iter().any(|w| w.claim == v.claim));
+                    shown.retain(|f| !changes.gone.iter().chain(&changes.changed).any(|g| touched(f, g)));
+                    shown.extend(changes.new.into_iter().chain(changes.changed));
+                    prop_assert!(desk.changes().is_empty());
+                }
+            }
+        }
+        let articles: Vec<Article> = there.into_iter().map(named).collect();
+        let mut report = desk.report();
+        report.limits_hit.clear();
+        prop_assert!(report == reconcile(&articles, &Config::new()), "one by one, another report");
+        let seen = |findings: &[Finding]| findings.iter().map(|f| format!("{:?}", (f.kind, f.grade, &f.what, &f.values))).collect::<BTreeSet<_>>();
+        prop_assert_eq!(seen(&shown), seen(&report.findings));
     }
 
     /// The limit on a text's length cuts at a character, and says so.

@@ -1,6 +1,6 @@
 //! What the README shows is what the program says: run with `README_UPDATE=1` to write it anew.
 
-use corroborate::{Layout, Reconciler, input::Reader};
+use corroborate::{Config, Layout, input::Reader, reconcile};
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
@@ -30,7 +30,7 @@ fn the_readme_opens_with_what_the_program_says() {
     let (before, rest) = readme.split_once("<!-- output -->\n```text\n").expect("the output's begin is marked");
     let (shown, after) = rest.split_once("\n```\n<!-- /output -->").expect("the output's end is marked");
     let articles = Reader::new().read(&[SEEDS]).unwrap().articles;
-    let said = cut(&Reconciler::default().reconcile(&articles).text(&Layout::new(&articles)));
+    let said = cut(&reconcile(&articles, &Config::new()).text(&Layout::new(&articles)));
     if std::env::var_os("README_UPDATE").is_some() {
         let text = format!("{before}<!-- output -->\n```text\n{said}\n```\n<!-- /output -->{after}");
         return std::fs::write(README, text).unwrap();

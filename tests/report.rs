@@ -1,9 +1,9 @@
 //! The report for people and for programs, on a made-up story with a made-up reading.
 
 use corroborate::{
-    Article, ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Field, Figure, FigureKind, Finding, FindingKind, Grade, Layout,
-    LimitHit, Link, LinkKind, Offsets, Origin, Passage, Piece, Quote, QuoteForm, Reading, Reason, Reconciler, Report, SCHEMA, Span,
-    Speaker, SpeakerEntry, Story, TurnedDown, Value,
+    Article, ArticleEntry, Cluster, Config, Consensus, Difference, DifferenceKind, Field, Figure, FigureKind, Finding, FindingKind, Grade,
+    Layout, LimitHit, Link, LinkKind, Offsets, Origin, Passage, Piece, Quote, QuoteForm, Reading, Reason, Report, SCHEMA, Span, Speaker,
+    SpeakerEntry, Story, TurnedDown, Value, reconcile,
 };
 
 fn articles() -> Vec<Article> {
@@ -343,8 +343,7 @@ fn reports_fit_the_kept_schema() {
     let articles = articles();
     let seeds = corroborate::input::Reader::new().read(&[concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")]).unwrap().articles;
     assert_eq!(seeds.len(), 5);
-    let reports =
-        [report(&articles), Reconciler::default().reconcile(&articles), Reconciler::default().reconcile(&seeds), Report::default()];
+    let reports = [report(&articles), reconcile(&articles, &Config::new()), reconcile(&seeds, &Config::new()), Report::default()];
     for report in reports {
         let json = serde_json::to_value(&report).unwrap();
         let wrong: Vec<String> = validator.iter_errors(&json).map(|e| format!("{}: {e}", e.instance_path())).collect();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use corroborate::input::Reader;
-use corroborate::{Config, Extraction, Finding, Grade, Offsets, QuoteForm, Reconciler, Report, extract};
+use corroborate::{Config, Extraction, Finding, Grade, Offsets, QuoteForm, Report, extract, reconcile, reconcile_extracted};
 use serde_json::Value;
 
 /// The first three characters of an article's id, and a range of characters.
@@ -12,7 +12,7 @@ type Place = (String, usize, usize);
 
 fn report() -> Report {
     let articles = Reader::new().read(&[concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")]).unwrap().articles;
-    let mut report = Reconciler::new(Config::new()).reconcile(&articles);
+    let mut report = reconcile(&articles, &Config::new());
     report.convert(&articles, Offsets::Chars);
     report
 }
@@ -161,8 +161,7 @@ fn claims_that_were_extracted_before_give_the_same_report() {
     let articles = Reader::new().read(&[concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")]).unwrap().articles;
     let lines = articles.iter().map(|a| serde_json::to_string(&extract(a, &Config::new())).unwrap());
     let extracted: Vec<Extraction> = lines.map(|l| serde_json::from_str(&l).unwrap()).collect();
-    let reconciler = Reconciler::new(Config::new());
-    let report = reconciler.reconcile_extracted(&articles, extracted).unwrap();
+    let report = reconcile_extracted(&articles, extracted, &Config::new()).unwrap();
     assert!(report.conflicts().count() > 0);
-    assert_eq!(report, reconciler.reconcile(&articles));
+    assert_eq!(report, reconcile(&articles, &Config::new()));
 }

@@ -6,19 +6,19 @@ use itertools::Itertools;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use super::{Story, Told};
+use super::told::{Story, Told};
 use crate::align::{Group, Item, Weights, Who, group};
 use crate::claim::{Figure, FigureKind, Participant, ResolvedValue, Role};
 use crate::compare::{Comparison, Rates, compare, family, fill};
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Consensus, Finding, FindingKind, FindingMeasure, Grade, Reason, TurnedDown, Value};
-use crate::terms::{Rarity, Vocabulary};
+use crate::terms::{Rarity, terms_of};
 
 /// Most claims that are shown beside a finding: what an editor reads at a glance.
 const RELATED: usize = 3;
 
 /// All findings on the figures of a story.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
     let mut rates = Rates::new();
     for article in &story.articles {
         rates.learn(&article.claims.figures);
@@ -32,12 +32,12 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
             figure,
             article,
             context,
-            counted: figure.measure.counted.as_deref().map_or_else(Vec::new, |c| vocabulary.terms_of(c, lexicon)),
+            counted: figure.measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
             any: figure.measure.counted.as_deref().is_some_and(|c| lexicon.is(lexicon.word(c), Class::AnyNoun)),
-            modifiers: vocabulary.terms_of(&figure.measure.modifiers.join(" "), lexicon),
+            modifiers: terms_of(&figure.measure.modifiers.join(" "), lexicon),
             says: figure.measure.predicate.as_deref().is_some_and(|p| lexicon.is(lexicon.word(p), Class::Cue)),
-            event: event(figure, &story.articles[article], vocabulary, lexicon),
-            participants: participants(figure, &story.articles[article], vocabulary, lexicon),
+            event: event(figure, &story.articles[article], lexicon),
+            participants: participants(figure, &story.articles[article], lexicon),
         })
         .collect();
     let groups = group(&items, rarity, &rates, &Weights::DEFAULT);
@@ -46,13 +46,13 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, vocabulary: &Vocabula
 }
 
 /// The words that the event was read from.
-fn event(figure: &Figure, told: &Told<'_>, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<u32> {
+fn event(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> Vec<u32> {
     let words = figure.measure.evidence.iter().find(|e| e.part == "predicate").map(|e| told.article.slice(figure.field, e.span));
-    words.map_or_else(Vec::new, |w| vocabulary.terms_of(w, lexicon))
+    words.map_or_else(Vec::new, |w| terms_of(w, lexicon))
 }
 
 /// Who takes part, by the words of their names; and who of them is quoted.
-fn participants<'a>(figure: &Figure, told: &Told<'a>, vocabulary: &Vocabulary, lexicon: &Lexicon) -> Vec<Who<'a>> {
+fn participants<'a>(figure: &Figure, told: &Told<'a>, lexicon: &Lexicon) -> Vec<Who<'a>> {
     let roles = [
         (Role::Agent, "agent"),
         (Role::Patient, "patient"),
@@ -66,7 +66,7 @@ fn participants<'a>(figure: &Figure, told: &Told<'a>, vocabulary: &Vocabulary, l
         let said = told.claims.quotes.iter().filter(|q| q.field == figure.field).filter_map(|q| q.speaker.as_ref());
         said.filter(|s| s.mention.as_ref().is_some_and(|m| m.span().overlaps(span))).find_map(|s| s.id.as_deref())
     };
-    let who = |p: &Participant| Who { role: p.role, terms: vocabulary.terms_of(&p.name, lexicon), speaker: speaker(p.role) };
+    let who = |p: &Participant| Who { role: p.role, terms: terms_of(&p.name, lexicon), speaker: speaker(p.role) };
     figure.measure.participants.iter().map(who).collect()
 }
 

@@ -1,132 +1,201 @@
 //! From several articles' claims to a report.
 
+mod changes;
 mod figures;
 mod quotes;
 mod speakers;
+mod told;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use crate::article::Article;
 use crate::claim::{Extraction, LimitHit};
-use crate::cluster::ClusterConfig;
 use crate::config::Config;
 use crate::error::Error;
 use crate::extract::extract;
-use crate::report::{ArticleEntry, Finding, FindingKind, Origin, Report, SCHEMA, Story as StoryEntry};
+use crate::report::{Finding, Report, SCHEMA};
 use crate::span::Offsets;
 use crate::story;
-use crate::terms::{ArticleTerms, Context, Rarity, Vocabulary};
+use crate::terms::ArticleTerms;
 
-/// Holds several articles against each other.
+pub use changes::Changes;
+use told::{Verdicts, verdicts};
+
+/// Extracts the claims of every article and holds them against each other.
 ///
-/// The report does not depend on the order of the articles.
+/// Total: any articles give a report, which does not depend on their order. Of two articles with one id the
+/// later is left out, and the report's `limits_hit` says so.
+#[must_use]
+pub fn reconcile(articles: &[Article], config: &Config) -> Report {
+    report(articles.iter().map(|a| (a, extract(a, config))).collect(), config)
+}
+
+/// Reconciles claims that were extracted before; an article without an extraction is read now.
+///
+/// # Errors
+/// Where an extraction's article is not given, or a claim does not fit it.
+pub fn reconcile_extracted(articles: &[Article], extractions: Vec<Extraction>, config: &Config) -> Result<Report, Error> {
+    let mut given: FxHashMap<String, Extraction> = extractions.into_iter().map(|e| (e.id.clone(), e)).collect();
+    let mut found = Vec::with_capacity(articles.len());
+    for article in articles {
+        let claims = match given.remove(article.id()) {
+            Some(claims) => fitted(claims, article)?,
+            None => extract(article, config),
+        };
+        found.push((article, claims));
+    }
+    if let Some(id) = given.keys().min() {
+        return Err(Error::input(format!("the extraction of {id:?} has no article")));
+    }
+    Ok(report(found, config))
+}
+
+fn report(mut found: Vec<(&Article, Extraction)>, config: &Config) -> Report {
+    let mut seen = BTreeSet::new();
+    let mut twice = Vec::new();
+    found.retain(|(article, _)| {
+        let new = seen.insert(article.id());
+        if !new {
+            twice.push(article.id().to_owned());
+        }
+        new
+    });
+    found.sort_by_key(|(article, _)| article.id());
+    let terms: Vec<ArticleTerms> = found.iter().map(|(a, c)| ArticleTerms::read(a, &c.figures, config)).collect();
+    let dates: Vec<_> = found.iter().map(|(a, _)| a.date()).collect();
+    let stories = story::partition(&terms.iter().collect::<Vec<_>>(), &dates, config.story_settings());
+    let mut found: Vec<Option<(&Article, Extraction)>> = found.into_iter().map(Some).collect();
+    let parts = stories.into_iter().map(|story| {
+        let members = story.into_iter().filter_map(|n| found[n].take().map(|(article, claims)| (article, claims, &terms[n])));
+        verdicts(members.collect(), config)
+    });
+    assembled(parts.collect(), &twice)
+}
+
+/// Holds articles against each other as they come.
+///
+/// Its report is that of [`reconcile`] over all its articles, in whatever order they came. A story is compared
+/// anew only when its articles changed; which articles make a story is looked at anew each time a report or
+/// the changes are asked for, in time that grows with the number of articles. Articles that no longer matter
+/// can be taken out.
+///
+/// ```
+/// use corroborate::{Article, Config, Reconciler};
+///
+/// let mut desk = Reconciler::new(Config::new());
+/// desk.add(Article::new("herald", "The fire in Port Ostrava killed 12 people, the brigade said on Monday."));
+/// desk.add(Article::new("courier", "The fire in Port Ostrava killed 21 people, officials said on Monday."));
+/// let changes = desk.changes();
+/// assert!(changes.new.iter().any(|f| f.grade.is_conflict()));
+/// assert!(desk.changes().is_empty());
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Reconciler {
     config: Config,
+    articles: BTreeMap<String, Known>,
+    /// The ids of articles that were left out.
+    twice: Vec<String>,
+    /// How many articles were ever added.
+    added: u64,
+    stories: Vec<Settled>,
+    /// Findings that were told of and whose story is no more.
+    gone: Vec<Finding>,
 }
 
-/// The articles of one story, with what comparing their claims needs.
-struct Story<'a> {
-    articles: Vec<Told<'a>>,
+/// An article as it was added.
+#[derive(Clone, Debug)]
+struct Known {
+    article: Article,
+    claims: Extraction,
+    terms: ArticleTerms,
+    number: u64,
 }
 
-/// One article of a story.
-struct Told<'a> {
-    article: &'a Article,
-    origin: &'a str,
-    claims: &'a Extraction,
-    contexts: &'a [Context],
+/// A story as it was compared.
+#[derive(Clone, Debug)]
+struct Settled {
+    /// The numbers of its articles.
+    members: Vec<u64>,
+    verdicts: Verdicts,
+    /// Whether its findings were told of.
+    told: bool,
 }
 
 impl Reconciler {
-    /// A reconciler with these settings.
+    /// A reconciler with these settings and no article yet.
     #[must_use]
-    pub const fn new(config: Config) -> Self {
-        Self { config }
+    pub fn new(config: Config) -> Self {
+        Self { config, ..Self::default() }
     }
 
-    /// Extracts the claims of every article and reconciles them.
-    ///
-    /// Total: any articles give a report. Of two articles with one id the later is left out, and the
-    /// report's `limits_hit` says so.
-    #[must_use]
-    pub fn reconcile(&self, articles: &[Article]) -> Report {
-        self.report(articles.iter().map(|a| (a, extract(a, &self.config))).collect())
+    /// Reads one article more. False where an article of this id is there already: the new one is left out, and
+    /// the report's `limits_hit` says so.
+    pub fn add(&mut self, article: Article) -> bool {
+        let claims = if self.articles.contains_key(article.id()) { Extraction::default() } else { extract(&article, &self.config) };
+        self.enter(article, claims)
     }
 
-    /// Reconciles claims that were extracted before; an article without an extraction is read now.
+    /// Adds one article more whose claims were extracted before.
     ///
     /// # Errors
-    /// Where an extraction's article is not given, or a claim does not fit it.
-    pub fn reconcile_extracted(&self, articles: &[Article], extractions: Vec<Extraction>) -> Result<Report, Error> {
-        let mut given: FxHashMap<String, Extraction> = extractions.into_iter().map(|e| (e.id.clone(), e)).collect();
-        let mut found = Vec::with_capacity(articles.len());
-        for article in articles {
-            let claims = match given.remove(article.id()) {
-                Some(claims) => fitted(claims, article)?,
-                None => extract(article, &self.config),
-            };
-            found.push((article, claims));
-        }
-        if let Some(id) = given.keys().min() {
-            return Err(Error::input(format!("the extraction of {id:?} has no article")));
-        }
-        Ok(self.report(found))
+    /// Where a claim does not fit the article.
+    pub fn add_extracted(&mut self, article: Article, claims: Extraction) -> Result<bool, Error> {
+        let claims = fitted(claims, &article)?;
+        Ok(self.enter(article, claims))
     }
 
-    fn report(&self, mut found: Vec<(&Article, Extraction)>) -> Report {
-        let mut report = Report { schema: SCHEMA, ..Report::default() };
-        let mut seen = FxHashSet::default();
-        found.retain(|(article, _)| {
-            let new = seen.insert(article.id());
-            if !new {
-                report.limits_hit.push(LimitHit {
-                    limit: "one article an id".into(),
-                    article: Some(article.id().to_owned()),
-                    text: "another article of this id was left out".into(),
-                });
-            }
-            new
-        });
-        found.sort_by_key(|(article, _)| article.id());
-        let mut vocabulary = Vocabulary::default();
-        let terms: Vec<ArticleTerms> = found.iter().map(|(a, c)| vocabulary.read(a, &c.figures, &self.config)).collect();
-        let dates: Vec<_> = found.iter().map(|(a, _)| a.date()).collect();
-        let stories = story::partition(&terms, &dates, &vocabulary);
-        enter_articles(&found, &stories, &terms, &vocabulary, &mut report);
-        for members in &stories {
-            speakers::resolve(&mut found, members, &mut report.speakers);
-            let story = Story {
-                articles: members
-                    .iter()
-                    .map(|i| Told {
-                        article: found[*i].0,
-                        origin: &report.origins[*i].id,
-                        claims: &found[*i].1,
-                        contexts: &terms[*i].contexts,
-                    })
-                    .collect(),
-            };
-            let rarity = Rarity::of(members.iter().map(|i| &terms[*i]));
-            let mut findings = figures::findings(&story, &rarity, &vocabulary, self.config.words());
-            let resolved = figures::resolved_dates(&story, &findings);
-            let clusters = quotes::clusters(&story, ClusterConfig::story(), report.clusters.len(), &mut findings);
-            report.clusters.extend(clusters);
-            report.findings.extend(findings);
-            for article in members {
-                for figure in &mut found[*article].1.figures {
-                    figure.resolved = resolved.get(&figure.id).cloned();
-                }
-            }
+    fn enter(&mut self, article: Article, claims: Extraction) -> bool {
+        if self.articles.contains_key(article.id()) {
+            self.twice.push(article.id().to_owned());
+            return false;
         }
-        for (_, claims) in found {
-            report.quotes.extend(claims.quotes);
-            report.figures.extend(claims.figures);
-            report.assertions.extend(claims.assertions);
-            report.limits_hit.extend(claims.limits_hit);
+        let terms = ArticleTerms::read(&article, &claims.figures, &self.config);
+        self.added += 1;
+        self.articles.insert(article.id().to_owned(), Known { article, claims, terms, number: self.added });
+        true
+    }
+
+    /// Takes an article out. False where there is none of this id.
+    pub fn remove(&mut self, id: &str) -> bool {
+        self.twice.retain(|t| t != id);
+        self.articles.remove(id).is_some()
+    }
+
+    /// What all articles say, held against each other.
+    pub fn report(&mut self) -> Report {
+        self.settle();
+        assembled(self.stories.iter().map(|s| s.verdicts.clone()).collect(), &self.twice)
+    }
+
+    /// The findings that are new, changed or gone since this was last asked.
+    pub fn changes(&mut self) -> Changes {
+        self.settle();
+        let gone = std::mem::take(&mut self.gone);
+        let mut new = Vec::new();
+        for story in self.stories.iter_mut().filter(|s| !s.told) {
+            story.told = true;
+            new.extend(story.verdicts.findings.iter().cloned());
         }
-        order(&mut report.findings);
-        report
+        Changes::between(gone, new)
+    }
+
+    /// Parts the articles into stories, and compares those that were not there before.
+    fn settle(&mut self) {
+        let known: Vec<&Known> = self.articles.values().collect();
+        let terms: Vec<&ArticleTerms> = known.iter().map(|k| &k.terms).collect();
+        let dates: Vec<_> = known.iter().map(|k| k.article.date()).collect();
+        let mut before: FxHashMap<Vec<u64>, Settled> = self.stories.drain(..).map(|s| (s.members.clone(), s)).collect();
+        for story in story::partition(&terms, &dates, self.config.story_settings()) {
+            let members: Vec<u64> = story.iter().map(|n| known[*n].number).collect();
+            let settled = before.remove(&members).unwrap_or_else(|| {
+                let articles = story.iter().map(|n| (&known[*n].article, known[*n].claims.clone(), &known[*n].terms));
+                Settled { members, verdicts: verdicts(articles.collect(), &self.config), told: false }
+            });
+            self.stories.push(settled);
+        }
+        self.gone.extend(before.into_values().filter(|s| s.told).flat_map(|s| s.verdicts.findings));
     }
 }
 
@@ -139,51 +208,37 @@ fn fitted(mut claims: Extraction, article: &Article) -> Result<Extraction, Error
     }
 }
 
-/// Enters the articles, their stories and origins, each under a number in the order of the articles' ids.
-fn enter_articles(
-    found: &[(&Article, Extraction)],
-    stories: &[Vec<usize>],
-    terms: &[ArticleTerms],
-    vocabulary: &Vocabulary,
-    report: &mut Report,
-) {
-    let words = vocabulary.words();
-    for (n, (article, _)) in found.iter().enumerate() {
-        let story = stories.iter().position(|s| s.contains(&n)).map(|s| format!("s{s}"));
-        report.articles.push(ArticleEntry {
-            id: article.id().to_owned(),
-            source: article.source_name().to_owned(),
-            published: article.date().map(|d| d.to_string()),
-            title: article.title_text().map(str::to_owned),
-            url: article.address().map(str::to_owned),
-            story,
-            origin: Some(format!("o{n}")),
-        });
-        report.origins.push(Origin { id: format!("o{n}"), articles: vec![article.id().to_owned()], reasons: Vec::new() });
+/// The report of all stories; `twice` are the ids of articles that were left out.
+fn assembled(stories: Vec<Verdicts>, twice: &[String]) -> Report {
+    let mut report = Report { schema: SCHEMA, ..Report::default() };
+    let mut twice: Vec<&String> = twice.iter().collect();
+    twice.sort();
+    report.limits_hit.extend(twice.into_iter().map(|id| LimitHit {
+        limit: "one article an id".into(),
+        article: Some(id.clone()),
+        text: "another article of this id was left out".into(),
+    }));
+    let mut claims: Vec<Extraction> = Vec::new();
+    for story in stories {
+        report.articles.extend(story.articles);
+        report.stories.push(story.story);
+        report.origins.extend(story.origins);
+        report.links.extend(story.links);
+        report.speakers.extend(story.speakers);
+        report.clusters.extend(story.clusters);
+        report.findings.extend(story.findings);
+        claims.extend(story.claims);
     }
-    for (n, members) in stories.iter().enumerate() {
-        let ties = story::ties(members, terms, vocabulary);
-        report.stories.push(StoryEntry {
-            id: format!("s{n}"),
-            articles: members.iter().map(|i| found[*i].0.id().to_owned()).collect(),
-            terms: ties.into_iter().map(|t| words[t as usize].to_owned()).collect(),
-        });
+    report.articles.sort_by(|a, b| a.id.cmp(&b.id));
+    report.origins.sort_by(|a, b| a.articles.cmp(&b.articles));
+    report.links.sort_by(|a, b| (&a.from, a.span).cmp(&(&b.from, b.span)));
+    claims.sort_by(|a, b| a.id.cmp(&b.id));
+    for found in claims {
+        report.quotes.extend(found.quotes);
+        report.figures.extend(found.figures);
+        report.assertions.extend(found.assertions);
+        report.limits_hit.extend(found.limits_hit);
     }
-}
-
-/// What matters most first: grades in their order, then kinds, then the better supported.
-fn order(findings: &mut [Finding]) {
-    let weight = |kind: FindingKind| match kind {
-        FindingKind::Amount | FindingKind::Count | FindingKind::Polarity => 0,
-        FindingKind::Speaker | FindingKind::QuoteWording | FindingKind::Attribution => 1,
-        FindingKind::Percent | FindingKind::Quantity | FindingKind::Number => 2,
-        FindingKind::Date | FindingKind::Time | FindingKind::Duration => 3,
-    };
-    let key = |f: &Finding| {
-        (f.grade, weight(f.kind), std::cmp::Reverse(f.values.len()), f.values.first().map(|v| (v.article.clone(), v.field, v.span)))
-    };
-    findings.sort_by_cached_key(key);
-    for (n, finding) in findings.iter_mut().enumerate() {
-        finding.id = format!("f{n}");
-    }
+    told::order(&mut report.findings);
+    report
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Story;
+use super::told::Story;
 use crate::claim::{Quote, QuoteForm};
 use crate::cluster::{ClaimIndex, ClusterConfig, Statement, collate};
 use crate::report::{Cluster, Difference, DifferenceKind, Finding, FindingKind, Grade, Reading, Reason, Value};
@@ -17,9 +17,9 @@ struct Said<'a> {
     origin: &'a str,
 }
 
-/// The clusters of a story's quotes that have two members or more, numbered from `first` on; findings on
+/// The clusters of a story's quotes that have two members or more; findings on
 /// their wording are appended to `findings`.
-pub(super) fn clusters(story: &Story<'_>, config: ClusterConfig, first: usize, findings: &mut Vec<Finding>) -> Vec<Cluster> {
+pub(super) fn clusters(story: &Story<'_>, config: ClusterConfig, findings: &mut Vec<Finding>) -> Vec<Cluster> {
     let said: BTreeMap<&str, Said<'_>> = statements(story);
     let mut index = ClaimIndex::new(config);
     for told in &story.articles {
@@ -37,7 +37,7 @@ pub(super) fn clusters(story: &Story<'_>, config: ClusterConfig, first: usize, f
     let mut clusters = Vec::with_capacity(groups.len());
     for members in groups {
         let mut cluster = cluster(&members);
-        cluster.id = format!("c{}", first + clusters.len());
+        cluster.id = format!("{}/c{}", story.id, clusters.len());
         findings.extend(wording(&cluster, &members));
         clusters.push(cluster);
     }

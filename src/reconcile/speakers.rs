@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::article::Article;
-use crate::claim::{Extraction, ResolvedName};
+use super::told::Member;
+use crate::claim::ResolvedName;
 use crate::extract::same_name;
 use crate::report::SpeakerEntry;
 
@@ -16,13 +16,13 @@ struct Person<'a> {
 }
 
 /// Gives every quote of the story's articles the entry of its speaker, and the fullest name that any of
-/// them has; appends the entries to `speakers`.
-pub(super) fn resolve(found: &mut [(&Article, Extraction)], members: &[usize], speakers: &mut Vec<SpeakerEntry>) {
-    let first = speakers.len();
+/// them has; the entries.
+pub(super) fn resolve(members: &mut [Member<'_>], story: &str) -> Vec<SpeakerEntry> {
+    let mut speakers = Vec::new();
     // (name, article) -> the speaker's number.
     let mut of: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut fullest: Vec<(String, String)> = Vec::new();
-    for (n, person) in people(found, members).into_iter().enumerate() {
+    for (n, person) in people(members).into_iter().enumerate() {
         fullest.push((person.names[0].0.to_owned(), person.names[0].1.to_owned()));
         for (name, article) in &person.names {
             of.insert(((*name).to_owned(), (*article).to_owned()), n);
@@ -33,27 +33,27 @@ pub(super) fn resolve(found: &mut [(&Article, Extraction)], members: &[usize], s
         aliases.sort();
         aliases.dedup();
         let role = person.roles.iter().max_by_key(|r| (r.len(), **r)).map(|r| (*r).to_owned());
-        speakers.push(SpeakerEntry { id: format!("p{}", first + n), name, aliases, role });
+        speakers.push(SpeakerEntry { id: format!("{story}/p{n}"), name, aliases, role });
     }
-    for i in members {
-        let (article, claims) = &mut found[*i];
+    for (article, claims, _) in members {
         for speaker in claims.quotes.iter_mut().filter_map(|q| q.speaker.as_mut()) {
             let Some(n) = of.get(&(speaker.name.clone(), article.id().to_owned())) else { continue };
             let (name, from) = &fullest[*n];
-            speaker.id = Some(format!("p{}", first + n));
+            speaker.id = Some(speakers[*n].id.clone());
             if *name != speaker.name {
                 speaker.resolved = Some(ResolvedName { name: name.clone(), from: from.clone() });
                 speaker.name.clone_from(name);
             }
         }
     }
+    speakers
 }
 
 /// The people of a story. Fuller names come first, so that a short one joins the person it is short for,
 /// and stays alone where it is short for two.
-fn people<'a>(found: &'a [(&Article, Extraction)], members: &[usize]) -> Vec<Person<'a>> {
+fn people<'a>(members: &'a [Member<'_>]) -> Vec<Person<'a>> {
     let mut named: BTreeMap<(&str, &str), Option<&str>> = BTreeMap::new();
-    for (article, claims) in members.iter().map(|i| &found[*i]) {
+    for (article, claims, _) in members {
         for speaker in claims.quotes.iter().filter_map(|q| q.speaker.as_ref()) {
             let role = named.entry((&speaker.name, article.id())).or_default();
             *role = role.or(speaker.role.as_deref());

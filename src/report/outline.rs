@@ -13,9 +13,9 @@ use crate::span::Span;
 /// and, with the feature `page`, as HTML by `Report::html`.
 ///
 /// ```
-/// use corroborate::{Article, Layout, Reconciler};
+/// use corroborate::{Article, Config, Layout, reconcile};
 /// let articles = [Article::new("a", "The bridge cost $4 million.")];
-/// let report = Reconciler::default().reconcile(&articles);
+/// let report = reconcile(&articles, &Config::new());
 /// let text = report.text(&Layout::new(&articles).width(60));
 /// assert!(text.lines().all(|line| line.chars().count() <= 60));
 /// ```

@@ -1,0 +1,111 @@
+//! What one story's articles say, held against each other.
+
+use crate::article::Article;
+use crate::claim::Extraction;
+use crate::cluster::ClusterConfig;
+use crate::config::Config;
+use crate::report::{ArticleEntry, Cluster, Finding, FindingKind, Link, Origin, SpeakerEntry, Story as StoryEntry};
+use crate::story;
+use crate::terms::{ArticleTerms, Context, Rarity};
+
+use super::{figures, quotes, speakers};
+
+/// One article of a story: the text, its claims and its terms.
+pub(super) type Member<'a> = (&'a Article, Extraction, &'a ArticleTerms);
+
+/// The articles of one story, with what comparing their claims needs.
+pub(super) struct Story<'a> {
+    /// What the ids of its entries begin with: the id of its first article.
+    pub(super) id: &'a str,
+    pub(super) articles: Vec<Told<'a>>,
+}
+
+/// One article of a story.
+pub(super) struct Told<'a> {
+    pub(super) article: &'a Article,
+    pub(super) origin: &'a str,
+    pub(super) claims: &'a Extraction,
+    pub(super) contexts: &'a [Context],
+}
+
+/// One story's part of the report. Every id is made from the story's own articles, so that the part does not
+/// change with what else is in the collection.
+#[derive(Clone, Debug)]
+pub(super) struct Verdicts {
+    pub(super) story: StoryEntry,
+    pub(super) articles: Vec<ArticleEntry>,
+    pub(super) origins: Vec<Origin>,
+    pub(super) links: Vec<Link>,
+    pub(super) speakers: Vec<SpeakerEntry>,
+    /// Each article's claims, with what the other articles tell of them.
+    pub(super) claims: Vec<Extraction>,
+    pub(super) clusters: Vec<Cluster>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Holds the articles of one story against each other; they come in the order of their ids.
+pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdicts {
+    let first = members.first().map_or("", |(a, ..)| a.id()).to_owned();
+    let origins: Vec<Origin> = members
+        .iter()
+        .map(|(a, ..)| Origin { id: format!("{}/o", a.id()), articles: vec![a.id().to_owned()], reasons: Vec::new() })
+        .collect();
+    let speakers = speakers::resolve(&mut members, &first);
+    let story = Story {
+        id: &first,
+        articles: members
+            .iter()
+            .zip(&origins)
+            .map(|((article, claims, terms), origin)| Told { article, origin: &origin.id, claims, contexts: &terms.contexts })
+            .collect(),
+    };
+    let rarity = Rarity::of(members.iter().map(|(_, _, terms)| *terms));
+    let mut findings = figures::findings(&story, &rarity, config.words());
+    let resolved = figures::resolved_dates(&story, &findings);
+    let clusters = quotes::clusters(&story, ClusterConfig::story(), &mut findings);
+    order(&mut findings);
+    for (n, finding) in findings.iter_mut().enumerate() {
+        finding.id = format!("{first}/n{n}");
+    }
+    let articles = story.articles.iter().map(|told| entry(told, &first)).collect();
+    let entry =
+        StoryEntry { id: format!("{first}/s"), articles: members.iter().map(|(a, ..)| a.id().to_owned()).collect(), terms: ties(&members) };
+    for figure in members.iter_mut().flat_map(|(_, claims, _)| &mut claims.figures) {
+        figure.resolved = resolved.get(&figure.id).cloned();
+    }
+    let claims = members.into_iter().map(|(_, claims, _)| claims).collect();
+    Verdicts { story: entry, articles, origins, links: Vec::new(), speakers, claims, clusters, findings }
+}
+
+fn entry(told: &Told<'_>, first: &str) -> ArticleEntry {
+    let article = told.article;
+    ArticleEntry {
+        id: article.id().to_owned(),
+        source: article.source_name().to_owned(),
+        published: article.date().map(|d| d.to_string()),
+        title: article.title_text().map(str::to_owned),
+        url: article.address().map(str::to_owned),
+        story: Some(format!("{first}/s")),
+        origin: Some(told.origin.to_owned()),
+    }
+}
+
+/// The words that tie the story, as they stand in its first article that has them.
+fn ties(members: &[Member<'_>]) -> Vec<String> {
+    let terms: Vec<&ArticleTerms> = members.iter().map(|(_, _, terms)| *terms).collect();
+    story::ties(&terms).into_iter().map(|(n, tie)| members[n].0.slice(tie.field, tie.span).to_owned()).collect()
+}
+
+/// What matters most first: grades in their order, then kinds, then the better supported.
+pub(super) fn order(findings: &mut [Finding]) {
+    let weight = |kind: FindingKind| match kind {
+        FindingKind::Amount | FindingKind::Count | FindingKind::Polarity => 0,
+        FindingKind::Speaker | FindingKind::QuoteWording | FindingKind::Attribution => 1,
+        FindingKind::Percent | FindingKind::Quantity | FindingKind::Number => 2,
+        FindingKind::Date | FindingKind::Time | FindingKind::Duration => 3,
+    };
+    let key = |f: &Finding| {
+        (f.grade, weight(f.kind), std::cmp::Reverse(f.values.len()), f.values.first().map(|v| (v.article.clone(), v.field, v.span)))
+    };
+    findings.sort_by_cached_key(key);
+}
