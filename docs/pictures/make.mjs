@@ -17,7 +17,7 @@ const reconcile = join(root, "target/release/examples/reconcile"), story = join(
 const shell = `stty cols 92; '${reconcile}' '${story}'`;
 const coloured = execFileSync("script", ["-qec", shell, "/dev/null"], { encoding: "utf8", env: { ...process.env, TERM: "xterm", NO_COLOR: "" } });
 const escape = (t) => t.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-const lines = coloured.replace(/\r/g, "").split("\n").slice(0, 34).join("\n");
+const lines = coloured.replace(/\r/g, "").split("\n").slice(0, 26).join("\n");
 const spans = lines.split("\u001b[").map((part, n) => {
   if (n === 0) return escape(part);
   const [, code, text] = part.match(/^([\d;]*)m([^]*)$/);
@@ -44,7 +44,8 @@ for (const { name, file, width, height = 800, element, at } of pictures) {
   const target = element ? await page.$(element) : page;
   await target.screenshot({ path: join(here, name + ".png"), optimizeForSpeed: false });
   if (name === "page" || name === "terminal") {
-    const bytes = await target.screenshot({ type: "webp", quality: 55 });
+    const part = name === "page" ? { clip: { x: 0, y: 0, width, height: 760 } } : {};
+    const bytes = await target.screenshot({ type: "webp", quality: 40, ...part });
     embedded.push(`![${name === "page" ? "The page: a conflict between two figures, drawn on one scale" : "The report in a terminal"}](data:image/webp;base64,${Buffer.from(bytes).toString("base64")})\n`);
   }
   await page.close();

@@ -11,6 +11,8 @@ use crate::span::Span;
 
 /// Reasons that are shown; the others stand behind the fold.
 const REASONS: usize = 3;
+/// Passages of one value that are shown; the others stand behind the fold.
+const PASSAGES: usize = 3;
 /// The longest value in a card's heading line, in bytes.
 const SHORT: usize = 60;
 
@@ -80,7 +82,11 @@ impl<'a> View<'a> {
                             }
                         }
                     }
-                    ul.told { @for value in values { li { (self.value(finding, value)) } } }
+                    @let (first, more) = values.split_at(values.len().min(PASSAGES));
+                    ul.told { @for value in first { li { (self.value(finding, value)) } } }
+                    @if !more.is_empty() {
+                        details.further { summary { (counted(more.len(), "more passage", "more passages")) } ul.told { @for value in more { li { (self.value(finding, value)) } } } }
+                    }
                 }
             } }
         }

@@ -30,9 +30,9 @@ impl Report {
     /// about three times as long as the articles and their findings.
     ///
     /// ```
-    /// use corroborate::{Article, Layout, Reconciler};
+    /// use corroborate::{Article, Config, Layout, reconcile};
     /// let articles = [Article::new("a", "The bridge <b>cost</b> $4 million.")];
-    /// let page = Reconciler::default().reconcile(&articles).html(&Layout::new(&articles));
+    /// let page = reconcile(&articles, &Config::new()).html(&Layout::new(&articles));
     /// assert!(page.starts_with("<!DOCTYPE html>") && page.contains("&lt;b&gt;"));
     /// ```
     #[must_use]
