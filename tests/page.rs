@@ -83,7 +83,7 @@ fn hostile() -> (Vec<Article>, Report) {
             "unbrokenword".repeat(40)
         );
         let id = format!("{a}{n}");
-        let url = if n % 2 == 0 { "javascript:globalThis.pwned=1".to_owned() } else { format!("https://a.example/{b}") };
+        let url = if n.is_multiple_of(2) { "javascript:globalThis.pwned=1".to_owned() } else { format!("https://a.example/{b}") };
         Article::new(id, text).source(format!("{b} {n}")).title(format!("{a} title")).url(url).published("2024-03-07").unwrap()
     };
     let articles: Vec<Article> = ["$41", "$48", "$41", "$41"].iter().enumerate().map(|(n, sum)| article(n, sum)).collect();

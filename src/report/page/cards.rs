@@ -1,5 +1,6 @@
 //! The findings as cards.
 
+use itertools::Itertools;
 use maud::{Markup, html};
 
 use super::super::outline::{by_value, dated, reasons, supported};
@@ -13,13 +14,15 @@ use crate::span::Span;
 const REASONS: usize = 3;
 /// Passages of one value that are shown; the others stand behind the fold.
 const PASSAGES: usize = 3;
+/// Sources that are named where passages are folded.
+const NAMES: usize = 6;
 /// The longest value in a card's heading line, in bytes.
 const SHORT: usize = 60;
 
 impl<'a> View<'a> {
     pub(super) fn findings(&self) -> Markup {
-        let parts: [(&str, &str, fn(Grade) -> bool); 3] = [
-            ("conflicts", "Conflicts", Grade::is_conflict),
+        let parts = [
+            ("conflicts", "Conflicts", Grade::is_conflict as fn(Grade) -> bool),
             ("alone", "From one source alone", |g| g == Grade::Uncorroborated),
             ("agreements", "Agreements", Grade::is_agreement),
         ];
@@ -62,7 +65,7 @@ impl<'a> View<'a> {
                 @if full && readings.is_none() {
                     (self.values(finding))
                 } @else {
-                    details.passages { summary { (counted(finding.values.len(), "passage", "passages")) } (self.values(finding)) }
+                    details.passages { summary { (counted(finding.values.len(), "passage", "passages")) ": " (self.names(finding)) } (self.values(finding)) }
                 }
                 (self.beside(finding))
             }
@@ -109,6 +112,13 @@ impl<'a> View<'a> {
                 }
             }
         }
+    }
+
+    /// The sources that have a value, the first few by name.
+    fn names(&self, finding: &'a Finding) -> String {
+        let names: Vec<&str> = finding.values.iter().map(|v| self.source(&v.article)).unique().collect();
+        let more = names.len().saturating_sub(NAMES);
+        format!("{}{}", names[..names.len() - more].join(", "), if more > 0 { format!(" and {more} more") } else { String::new() })
     }
 
     fn why(&self, finding: &Finding) -> Markup {

@@ -184,9 +184,27 @@ impl Scale<'_> {
         self.at(to.min(self.high))
     }
 
+    /// First days of months or years, for an axis of more than a month.
+    fn months(&self) -> Option<Vec<(Decimal, String)>> {
+        let (first, last) = (day(self.low.ceil().to_i32()?)?, day(self.high.floor().to_i32()?)?);
+        let month = |d: Date| i32::from(d.year()) * 12 + i32::from(d.month()) - 1;
+        let (from, to) = (month(first) + 1, month(last));
+        let most = |step: i32| (to.div_euclid(step) - (from - 1).div_euclid(step)) <= 4;
+        let step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200].into_iter().find(|s| most(*s))?;
+        let name = |m: i32| {
+            let (year, month) = (m.div_euclid(12), m.rem_euclid(12) + 1);
+            let at = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()?;
+            Some((number(at), if step >= 12 { format!("{year:04}") } else { format!("{year:04}-{month:02}") }))
+        };
+        Some((from..=to).filter(|m| m.rem_euclid(step) == 0).filter_map(name).collect())
+    }
+
     /// At most six round values inside the axis, with their names.
     fn ticks(&self) -> Vec<(Decimal, String)> {
         let Some(width) = self.high.checked_sub(self.low) else { return Vec::new() };
+        if self.kind == FindingKind::Date && width > Decimal::from(62) {
+            return self.months().unwrap_or_default();
+        }
         let mut step = Decimal::ONE;
         let steps = [1, 2, 5].map(Decimal::from);
         let count = |step: Decimal| width.checked_div(step).unwrap_or_default();
@@ -261,7 +279,6 @@ fn extent(figure: &Figure) -> Option<Extent> {
 }
 
 fn days(value: DateValue) -> Option<Extent> {
-    let number = |d: Date| Decimal::from(d.since(date(1970, 1, 1)).map_or(0, |s| s.get_days()));
     let whole = |a: Decimal, b: Decimal, open: (bool, bool)| Extent { point: None, fine: (a, b), coarse: (a, b), open };
     match value {
         DateValue::Clock(h, m, _) => {
@@ -272,6 +289,11 @@ fn days(value: DateValue) -> Option<Extent> {
         DateValue::Until(b) => Some(whole(number(b), number(b), (true, false))),
         value => value.interval().map(|(a, b)| whole(number(a), number(b), (false, false))),
     }
+}
+
+/// The days from the first of 1970.
+fn number(d: Date) -> Decimal {
+    Decimal::from(d.since(date(1970, 1, 1)).map_or(0, |s| s.get_days()))
 }
 
 fn day(number: i32) -> Option<Date> {
@@ -334,6 +356,8 @@ mod tests {
         assert_eq!(names(scale(FindingKind::Count, "205", "250")), ["210", "220", "230", "240"]);
         assert_eq!(names(scale(FindingKind::Percent, "0.2", "1.1")), ["0.4%", "0.6%", "0.8%", "1%"]);
         assert_eq!(names(scale(FindingKind::Date, "19885", "19893")), ["2024-06-12", "2024-06-14", "2024-06-16", "2024-06-18"]);
+        assert_eq!(names(scale(FindingKind::Date, "19700", "20100")), ["2024-01", "2024-07", "2025-01"]);
+        assert_eq!(names(scale(FindingKind::Date, "0", "20100")), ["1980", "2000", "2020"]);
         assert!(names(scale(FindingKind::Amount, "0", "79228162514264337593543950335")).len() < 7);
     }
 }
