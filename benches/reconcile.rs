@@ -5,7 +5,7 @@ mod corpus;
 use std::hint::black_box;
 
 use corpus::{bytes, larger, seeds};
-use corroborate::{Article, Config, Report, reconcile};
+use corroborate::{Article, Config, Report};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 /// What a report holds, to be the same at every run.
@@ -14,7 +14,7 @@ fn sizes(report: &Report) -> [usize; 5] {
 }
 
 fn reconcile(articles: &[Article]) -> [usize; 5] {
-    sizes(&reconcile(articles, &Config::new()))
+    sizes(&corroborate::reconcile(articles, &Config::new()))
 }
 
 fn benchmark(c: &mut Criterion) {

@@ -1,8 +1,13 @@
 //! Settings: every threshold with its unit, its default and the reason for that default.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::Error;
+use crate::align::AlignConfig;
+use crate::compare::Rates;
 use crate::lexicon::Lexicon;
 use crate::story::StoryConfig;
 
@@ -17,13 +22,23 @@ pub struct Config {
     max_text: usize,
     lexicon: Option<Arc<Lexicon>>,
     stories: StoryConfig,
+    align: AlignConfig,
+    rates: Rates,
+    weights: BTreeMap<String, u32>,
 }
 
 impl Config {
     /// The default settings.
     #[must_use]
     pub const fn new() -> Self {
-        Self { max_text: 16 << 20, lexicon: None, stories: StoryConfig::new() }
+        Self {
+            max_text: 16 << 20,
+            lexicon: None,
+            stories: StoryConfig::new(),
+            align: AlignConfig::new(),
+            rates: Rates::new(),
+            weights: BTreeMap::new(),
+        }
     }
 
     /// The longest text that is read, in bytes; what stands beyond is left out and the report says so.
@@ -50,6 +65,47 @@ impl Config {
         lexicon.add(name, table)?;
         self.lexicon = Some(Arc::new(lexicon));
         Ok(self)
+    }
+
+    /// How figures are aligned.
+    #[must_use]
+    pub fn align(mut self, align: AlignConfig) -> Self {
+        self.align = align;
+        self
+    }
+
+    /// Gives an exchange rate of a day: one unit of `from` is `rate` units of `to`. It is used where the
+    /// articles state no conversion of their own between the two.
+    ///
+    /// # Errors
+    /// Where `day` is no ISO date, or the rate not above zero.
+    pub fn rate(mut self, from: &str, to: &str, rate: Decimal, day: &str) -> Result<Self, Error> {
+        let date = day.parse().map_err(|_| Error::input(format!("the rate of {from} in {to} is of {day:?}, which is no date")))?;
+        if rate <= Decimal::ZERO {
+            return Err(Error::input(format!("the rate of {from} in {to} is {rate}, which is not above zero")));
+        }
+        self.rates.give(from, to, rate, date);
+        Ok(self)
+    }
+
+    /// How many origins a source counts for where a value's support is weighed: one by default, for every
+    /// source; none where it is not to be trusted.
+    #[must_use]
+    pub fn weight(mut self, source: &str, origins: u32) -> Self {
+        self.weights.insert(source.to_owned(), origins);
+        self
+    }
+
+    pub(crate) const fn alignment(&self) -> &AlignConfig {
+        &self.align
+    }
+
+    pub(crate) const fn given_rates(&self) -> &Rates {
+        &self.rates
+    }
+
+    pub(crate) fn source_weight(&self, source: &str) -> u32 {
+        self.weights.get(source).copied().unwrap_or(1)
     }
 
     /// The words that are read with.

@@ -71,6 +71,7 @@ mod syntax;
 mod terms;
 mod text;
 
+pub use align::AlignConfig;
 pub use article::{Article, Field};
 pub use claim::{
     Assertion, Evidence, Extraction, Figure, FigureKind, LimitHit, Measure, Modifier, Participant, Passage, Piece, Polarity, Precision,

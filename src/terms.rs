@@ -134,7 +134,7 @@ impl Rarity {
 
 fn is_content(doc: &Document<'_>, i: usize) -> bool {
     let token = &doc.tokens[i];
-    matches!(token.kind, TokenKind::Word | TokenKind::Mixed) && !doc.lexicon.classes(token.word).meets(ClassSet::CLOSED)
+    matches!(token.kind, TokenKind::Word | TokenKind::Mixed) && !token.classes.meets(ClassSet::CLOSED)
 }
 
 /// The token's term, where it is a content word: its form is lower case, the verb's lemma or the noun's

@@ -19,7 +19,8 @@ struct Clause {
 
 /// The figure that the row speaks of: the one whose words hold the row's, or stand in them.
 fn find<'f>(figures: &'f [Figure], wanted: &str) -> Option<&'f Figure> {
-    figures.iter().find(|f| f.text.contains(wanted)).or_else(|| figures.iter().find(|f| wanted.contains(&f.text)))
+    let exact = figures.iter().find(|f| f.text == wanted);
+    exact.or_else(|| figures.iter().find(|f| f.text.contains(wanted))).or_else(|| figures.iter().find(|f| wanted.contains(&f.text)))
 }
 
 /// What was read of a part; and whether a row gives all of it or some of its words.

@@ -14,6 +14,8 @@ struct Pair {
     a: String,
     b: String,
     grade: String,
+    a_published: Option<String>,
+    b_published: Option<String>,
 }
 
 #[test]
@@ -21,8 +23,9 @@ fn every_pair_has_its_grade() {
     let table: Table = toml::from_str(include_str!("pairs.toml")).unwrap();
     let mut wrong = Vec::new();
     for pair in &table.pair {
-        let article = |id: &str, text: &str| Article::new(id, text).published("2024-03-12").unwrap();
-        let report = reconcile(&[article("a", &pair.a), article("b", &pair.b)], &Config::new());
+        let article =
+            |id: &str, text: &str, day: &Option<String>| Article::new(id, text).published(day.as_deref().unwrap_or("2024-03-12")).unwrap();
+        let report = reconcile(&[article("a", &pair.a, &pair.a_published), article("b", &pair.b, &pair.b_published)], &Config::new());
         let both = report
             .findings()
             .iter()
@@ -34,4 +37,33 @@ fn every_pair_has_its_grade() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The finding that has a value of each of three articles.
+fn dams(config: &Config, texts: [&str; 3]) -> Option<corroborate::Finding> {
+    let article = |(id, text): (&str, &str)| Article::new(id, text);
+    let articles = ["a", "b", "c"].into_iter().zip(texts).map(article).collect::<Vec<_>>();
+    reconcile(&articles, config).findings().iter().find(|f| f.values.len() == 3).cloned()
+}
+
+#[test]
+fn a_source_counts_for_what_the_user_says() {
+    let texts = ["The dam cost $41 million.", "The dam cost $41 million.", "The dam cost $48 million."];
+    let consensus = |config: &Config| dams(config, texts).and_then(|f| f.consensus).and_then(|c| c.value);
+    assert_eq!(consensus(&Config::new()).as_deref(), Some("41000000"));
+    assert_eq!(consensus(&Config::new().weight("c", 3)).as_deref(), Some("48000000"));
+    let reasons = dams(&Config::new(), texts).unwrap().reasons;
+    assert!(reasons.iter().any(|r| r.rule == "consensus" && r.text.contains("2 more for $48 million would tip it")), "{reasons:?}");
+}
+
+#[test]
+fn a_rate_that_the_user_gives_converts() {
+    let texts = ["The dam cost 100 million euros.", "The dam cost $110 million.", "The dam cost $110 million."];
+    assert_eq!(dams(&Config::new(), texts), None);
+    let config = Config::new().rate("EUR", "USD", "1.1".parse().unwrap(), "2024-03-01").unwrap();
+    let finding = dams(&config, texts).unwrap();
+    assert_eq!(finding.grade, Grade::Converted);
+    assert!(finding.reasons[0].text.contains("2024-03-01"), "{:?}", finding.reasons);
+    assert!(Config::new().rate("EUR", "USD", "1.1".parse().unwrap(), "March").is_err());
+    assert!(Config::new().rate("EUR", "USD", "0".parse().unwrap(), "2024-03-01").is_err());
 }

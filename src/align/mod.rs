@@ -4,12 +4,17 @@
 //! that agrees counts for the pair, each that is stated and differs counts against it, and a missing part
 //! counts a little against. The rows and their sum can be shown.
 
+mod bar;
+mod config;
 mod group;
 mod score;
 
-pub(crate) use group::{Group, group};
-pub(crate) use score::{Row, Weights, score};
+pub(crate) use bar::bar as barred;
+pub use config::AlignConfig;
+pub(crate) use group::{Group, Pair, group};
+pub(crate) use score::{Row, score};
 
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::claim::{Figure, Role};
@@ -32,12 +37,49 @@ pub(crate) struct Item<'a> {
     /// The words that name the event, as terms.
     pub(crate) event: Vec<u32>,
     pub(crate) participants: Vec<Who<'a>>,
+    /// Whether the event is one that befalls somebody: the killed are not the injured.
+    pub(crate) befalls: bool,
+    /// Whether the event's count grows while it is taken.
+    pub(crate) grows: bool,
+    /// The days on which the article lets the event happen, the last excluded.
+    pub(crate) when: Option<(Date, Date)>,
+    /// The article's day.
+    pub(crate) published: Option<Date>,
+    /// Whether the figure is a date that another one is told of: "in 2021" of "handled 4 million in 2021".
+    pub(crate) dates_another: bool,
+    /// The lengths of time that are named beside it: "for the quarter".
+    pub(crate) spells: Vec<&'a str>,
+    /// How the article puts the event forward.
+    pub(crate) standing: Standing,
+    /// What is counted in or out; and the same with the words that set a count apart from another: "another four".
+    pub(crate) scope: Vec<&'a str>,
+    pub(crate) apart: Vec<&'a str>,
+}
+
+impl Item<'_> {
+    pub(crate) fn denied(&self) -> bool {
+        self.standing == Standing::Denied
+    }
+}
+
+/// How an article puts an event forward.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It happened, or is said to have.
+    #[default]
+    Fact,
+    /// It could, may or would happen, or is planned.
+    Open,
+    /// It did not.
+    Denied,
 }
 
 /// One who takes part in what a figure measures.
 pub(crate) struct Who<'a> {
     pub(crate) role: Role,
     pub(crate) terms: Vec<u32>,
+    /// Whether it is a name rather than a common noun.
+    pub(crate) named: bool,
     /// The speaker's entry in the report, where the article quotes this one.
     pub(crate) speaker: Option<&'a str>,
 }

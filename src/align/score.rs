@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Frequencies, Item, Who};
+use super::{AlignConfig, Frequencies, Item, Who};
 use crate::claim::FigureKind;
+use crate::date::DateValue;
 use crate::report::Grade;
 use crate::terms::Rarity;
 
@@ -16,64 +17,8 @@ pub(crate) struct Row {
     pub(crate) weight: f64,
 }
 
-/// What each row counts, and from which sum on two figures are one data item. The unit is a nat of
-/// evidence, roughly: one more makes the match some three times as likely. Set on nine annotated stories.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Weights {
-    /// The same event: this much for each nat of its rarity among the story's figures.
-    pub(crate) predicate: f64,
-    /// The same thing counted, likewise.
-    pub(crate) counted: f64,
-    /// The most that rarity makes of either.
-    pub(crate) rarest: f64,
-    /// Another event; an event that one side does not state.
-    pub(crate) other_predicate: (f64, f64),
-    /// Another thing; a thing that one side does not state; one that may stand for the other.
-    pub(crate) other_counted: (f64, f64, f64),
-    /// For the rest of the measure: what agreement and disagreement count.
-    pub(crate) modifiers: (f64, f64),
-    pub(crate) participants: (f64, f64),
-    pub(crate) place: (f64, f64),
-    pub(crate) period: (f64, f64),
-    pub(crate) scope: f64,
-    /// Each digit beyond the first of an equal value.
-    pub(crate) digit: f64,
-    /// Amounts that lie within a twentieth of each other.
-    pub(crate) near_value: f64,
-    /// Words next to the figure, and in the sentence, that are wholly the same.
-    pub(crate) near: f64,
-    pub(crate) sentence: f64,
-    /// Words in the sentence and the one before that are wholly the same.
-    pub(crate) passage: f64,
-    /// From here on two values that agree are one data item's, and two that do not.
-    pub(crate) agree: f64,
-    pub(crate) conflict: f64,
-}
-
-impl Weights {
-    pub(crate) const DEFAULT: Self = Self {
-        predicate: 0.8,
-        counted: 0.8,
-        rarest: 3.0,
-        other_predicate: (-1.5, -0.5),
-        other_counted: (-3.0, -0.5, 0.5),
-        modifiers: (1.0, -0.5),
-        participants: (1.0, -1.0),
-        place: (1.0, -1.5),
-        period: (1.0, -3.0),
-        scope: -3.0,
-        digit: 1.2,
-        near_value: 2.0,
-        near: 4.0,
-        sentence: 4.0,
-        passage: 4.0,
-        agree: 3.5,
-        conflict: 5.0,
-    };
-}
-
 /// All rows of a pair whose values stand to each other as `grade` says.
-pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, often: &Frequencies<'_>, w: &Weights) -> Vec<Row> {
+pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, often: &Frequencies<'_>, w: &AlignConfig) -> Vec<Row> {
     let mut rows = Vec::with_capacity(10);
     let mut row = |rule, weight: f64| {
         if weight != 0.0 {
@@ -103,11 +48,12 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
         },
     );
     row("modifiers", modifiers(a, b, w.modifiers));
-    row("participants", participants(a, b, rarity, w.participants));
+    row("participants", participants(a, b, rarity, w));
     row("place", stated(m.place.as_deref(), n.place.as_deref(), w.place));
-    row("period", stated(m.period.as_deref(), n.period.as_deref(), w.period));
-    row("scope", if m.scope == n.scope { 0.0 } else { w.scope });
+    row("period", period(a, b, w.period));
+    row("scope", if a.scope == b.scope { 0.0 } else { w.scope });
     match grade {
+        Grade::Same if a.grows && m.predicate == n.predicate && remarkable(a) == 0 => row("equal_value", w.equal_toll),
         Grade::Same | Grade::Converted | Grade::Rounding => row("equal_value", w.digit * f64::from(remarkable(a))),
         _ if near(a, b) => row("near_value", w.near_value),
         _ => {}
@@ -131,6 +77,15 @@ fn stated(a: Option<&str>, b: Option<&str>, (same, differ): (f64, f64)) -> f64 {
     }
 }
 
+/// When it happened: the days, where both are known, else the words.
+fn period(a: &Item<'_>, b: &Item<'_>, (same, differ): (f64, f64)) -> f64 {
+    match (a.when, b.when) {
+        (Some(x), Some(y)) if x.0.max(y.0) < x.1.min(y.1) => same,
+        (Some(_), Some(_)) => differ,
+        _ => stated(a.figure.measure.period.as_deref(), b.figure.measure.period.as_deref(), (same, 0.0)),
+    }
+}
+
 /// What narrows the thing counted: shared, or named next to the other figure.
 fn modifiers(a: &Item<'_>, b: &Item<'_>, (same, differ): (f64, f64)) -> f64 {
     let (x, y) = (&a.figure.measure.modifiers, &b.figure.measure.modifiers);
@@ -147,7 +102,8 @@ fn modifiers(a: &Item<'_>, b: &Item<'_>, (same, differ): (f64, f64)) -> f64 {
 /// Those who take the same part, and those whom the other side names without saying what part they take.
 /// Under another word for the event the parts may be shared out otherwise (who spends, what costs), so
 /// that another name there counts nothing.
-fn participants(a: &Item<'_>, b: &Item<'_>, rarity: &Rarity, (same, differ): (f64, f64)) -> f64 {
+pub(super) fn participants(a: &Item<'_>, b: &Item<'_>, rarity: &Rarity, w: &AlignConfig) -> f64 {
+    let (same, differ) = w.participants;
     let other_name = if a.event.iter().any(|t| b.event.contains(t)) { differ } else { 0.0 };
     let one_way = |x: &Item<'_>, y: &Item<'_>| -> f64 {
         let alone = |p: &&Who<'_>| !y.participants.iter().any(|q| q.role == p.role);
@@ -164,17 +120,15 @@ fn participants(a: &Item<'_>, b: &Item<'_>, rarity: &Rarity, (same, differ): (f6
             }
         }
         _ => match rarity.likeness(&p.terms, &q.terms) {
-            l if l >= ONE_NAME => same,
-            l if l > 0.0 => 0.0,
+            l if l >= w.one_name => same,
+            // A common noun may stand for any other: "the company", "the carnage".
+            l if l > 0.0 || !(p.named && q.named) => 0.0,
             _ => other_name,
         },
     };
     let sum: f64 = pairs.map(alike).sum::<f64>() + one_way(a, b) + one_way(b, a);
     sum.clamp(2.0 * differ, 3.0 * same)
 }
-
-/// How alike two names are that name one participant: "the British government", "the government".
-const ONE_NAME: f64 = 0.4;
 
 /// Whether two amounts lie within a twentieth of each other: two unlike amounts of a story seldom do.
 fn near(a: &Item<'_>, b: &Item<'_>) -> bool {
@@ -183,12 +137,18 @@ fn near(a: &Item<'_>, b: &Item<'_>) -> bool {
     wide && a.figure.unit == b.figure.unit && a.figure.value.zip(b.figure.value).and_then(|(p, q)| close(p, q)).unwrap_or(false)
 }
 
-/// How many digits beyond the first make a value remarkable: none for 4, seven for 43885310.
+/// How many digits beyond the first make a value remarkable: none for 4, seven for 43885310. A large round
+/// number counts as one, a time of day to the minute as two.
 fn remarkable(item: &Item<'_>) -> u8 {
-    let Some(value) = item.figure.value.or(item.figure.low) else {
-        return u8::from(item.figure.kind == FigureKind::Date);
-    };
-    let digits = value.normalize().mantissa().unsigned_abs().to_string();
-    let significant = digits.trim_end_matches('0').len();
-    u8::try_from(significant.saturating_sub(1)).unwrap_or(u8::MAX).min(4)
+    let figure = item.figure;
+    match (figure.date, figure.value.or(figure.low)) {
+        (Some(DateValue::Clock(_, minute, _)), _) => 1 + u8::from(minute != 0),
+        (_, None) => u8::from(figure.kind == FigureKind::Date),
+        (_, Some(value)) => {
+            let digits = value.normalize().mantissa().unsigned_abs().to_string();
+            let significant = digits.trim_end_matches('0').len();
+            let large = u8::from(value.abs() >= Decimal::ONE_THOUSAND);
+            u8::try_from(significant.saturating_sub(1)).unwrap_or(u8::MAX).min(4).max(large)
+        }
+    }
 }

@@ -1,15 +1,20 @@
 //! Dates as intervals: disjoint ones conflict, overlapping ones agree and narrow each other.
 
+use jiff::civil::Date;
+
 use super::Comparison;
 use crate::date::DateValue;
 use crate::report::Grade;
 
-pub(super) fn compare(a: DateValue, b: DateValue) -> Option<Comparison> {
+pub(super) fn compare(a: DateValue, b: DateValue, hedged: bool) -> Option<Comparison> {
     if a == b {
         return Some(Comparison::new(Grade::Same, "equal", format!("both say {a}")));
     }
     if let (DateValue::Clock(h, m, za), DateValue::Clock(i, n, zb)) = (a, b) {
-        return clocks((h, m, za), (i, n, zb), a, b);
+        return clocks((h, m, za), (i, n, zb), a, b, hedged);
+    }
+    if let (DateValue::From(x), DateValue::From(y)) = (a, b) {
+        return begun(x, y, a, b);
     }
     if let Some(filled) = fill(a, b) {
         return Some(Comparison::new(Grade::Bound, "open_date", format!("{a} and {b} are one date, {filled}, if the year is the same")));
@@ -33,14 +38,36 @@ pub(crate) fn fill(a: DateValue, b: DateValue) -> Option<DateValue> {
     })
 }
 
-fn clocks(x: (i8, i8, Option<i16>), y: (i8, i8, Option<i16>), a: DateValue, b: DateValue) -> Option<Comparison> {
+/// Two beginnings: what holds since one day does not begin on another. The first of a month or of a year
+/// stands for all of it.
+fn begun(x: Date, y: Date, a: DateValue, b: DateValue) -> Option<Comparison> {
+    let whole = |d: Date| match (d.month(), d.day()) {
+        (1, 1) => DateValue::Year(d.year()),
+        (_, 1) => DateValue::Month(d.year(), d.month()),
+        _ => DateValue::Day(d),
+    };
+    let ((x0, x1), (y0, y1)) = (whole(x).interval()?, whole(y).interval()?);
+    Some(if x0.max(y0) < x1.min(y1) {
+        Comparison::new(Grade::Bound, "overlap", format!("{a} and {b} may begin on one day"))
+    } else {
+        Comparison::new(Grade::Discrepant, "disjoint", format!("{a} and {b} begin on different days"))
+    })
+}
+
+/// How many minutes a time that is called approximate, and falls on a multiple of five, may be off.
+const ROUND_CLOCK: i32 = 5;
+
+fn clocks(x: (i8, i8, Option<i16>), y: (i8, i8, Option<i16>), a: DateValue, b: DateValue, hedged: bool) -> Option<Comparison> {
     let minutes = |(h, m, zone): (i8, i8, Option<i16>)| i32::from(h) * 60 + i32::from(m) - i32::from(zone.unwrap_or(0));
     if x.2.is_some() != y.2.is_some() {
         return None;
     }
     let apart = (minutes(x) - minutes(y)).rem_euclid(24 * 60);
     let apart = apart.min(24 * 60 - apart);
-    Some(if apart == 0 {
+    let round = hedged && apart <= ROUND_CLOCK && (x.1 % 5 == 0 || y.1 % 5 == 0);
+    Some(if round {
+        Comparison::new(Grade::Rounding, "rounding", format!("{a} and {b} are {apart} minutes apart, and one side is hedged"))
+    } else if apart == 0 {
         Comparison::new(Grade::Converted, "zone", format!("{a} is {b} in another zone"))
     } else {
         Comparison::new(Grade::Discrepant, "clock", format!("{a} against {b}: {apart} minutes apart"))
@@ -53,16 +80,19 @@ mod tests {
 
     #[test]
     fn intervals() {
-        for (a, b, grade, says) in [
-            ("2024-03-03", "2024-03-03", Grade::Same, "2024-03-03"),
-            ("2024-03-03", "--03-03", Grade::Bound, "2024-03-03"),
-            ("2024", "--07", Grade::Bound, "2024-07"),
-            ("2024-02-25/2024-03-03", "2024-02", Grade::Bound, "2024-02-25/2024-03-01"),
-            ("2024-03-03", "2024-03-04", Grade::Discrepant, "no day in common"),
-            ("09:30+01:00", "08:30Z", Grade::Converted, "zone"),
-            ("09:30", "10:00", Grade::Discrepant, "30 minutes"),
+        for (a, b, hedged, grade, says) in [
+            ("2024-03-03", "2024-03-03", false, Grade::Same, "2024-03-03"),
+            ("2024-03-03", "--03-03", false, Grade::Bound, "2024-03-03"),
+            ("2024", "--07", false, Grade::Bound, "2024-07"),
+            ("2024-02-25/2024-03-03", "2024-02", false, Grade::Bound, "2024-02-25/2024-03-01"),
+            ("2024-03-03", "2024-03-04", false, Grade::Discrepant, "no day in common"),
+            ("09:30+01:00", "08:30Z", false, Grade::Converted, "zone"),
+            ("09:28", "09:30", true, Grade::Rounding, "2 minutes"),
+            ("2019-01-01/..", "2020-01-01/..", false, Grade::Discrepant, "different days"),
+            ("2019-01-01/..", "2019-05-01/..", false, Grade::Bound, "may begin"),
+            ("09:30", "10:00", false, Grade::Discrepant, "30 minutes"),
         ] {
-            let c = compare(a.parse().unwrap(), b.parse().unwrap()).unwrap();
+            let c = compare(a.parse().unwrap(), b.parse().unwrap(), hedged).unwrap();
             assert_eq!(c.grade, grade, "{a} {b}");
             assert!(c.reasons[0].text.contains(says), "{}", c.reasons[0].text);
         }

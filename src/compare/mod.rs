@@ -38,7 +38,9 @@ impl Comparison {
 #[must_use]
 pub fn compare(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {
     match (a.kind, b.kind) {
-        (FigureKind::Date, FigureKind::Date) | (FigureKind::Time, FigureKind::Time) => date::compare(a.date?, b.date?),
+        (FigureKind::Date, FigureKind::Date) | (FigureKind::Time, FigureKind::Time) => {
+            date::compare(a.date?, b.date?, a.hedged || b.hedged)
+        }
         (FigureKind::Date | FigureKind::Time, _) | (_, FigureKind::Date | FigureKind::Time) => None,
         _ => number::compare(a, b, rates),
     }

@@ -60,7 +60,6 @@ pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates) -> Option<Compariso
         x = x.scaled(|v| v.checked_mul(ka.1))?;
         y = y.scaled(|v| v.checked_mul(kb.1))?;
         if let (Some(p), Some(q)) = (x.point, y.point)
-            && p != q
             && within(p, q, CONVERTED_WITHIN)
         {
             return Some(Comparison::new(Grade::Converted, "unit", format!("{} is {} in another unit", a.text, b.text)));
@@ -86,7 +85,7 @@ fn converted(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {
     // Each side is known to half its last digit.
     let slack = x.precision.finest.max(y.precision.finest).checked_div(Decimal::TWO)?;
     let near = p.checked_sub(q)?.abs() <= slack || within(p, q, CONVERTED_WITHIN);
-    let text = format!("at the articles' own rate {} comes to {} {to}", a.text, p.round_dp(0).normalize());
+    let text = format!("{} {} comes to {} {to}", rates.source(from, to), a.text, p.round_dp(0).normalize());
     Some(if near {
         Comparison::new(Grade::Converted, "conversion", text)
     } else {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::claim::{Figure, FigureKind};
@@ -18,25 +19,39 @@ use crate::claim::{Figure, FigureKind};
 pub struct Rates {
     /// (from, to) in the order of the codes, and what one unit of `from` is in `to`; all that were learned.
     by_pair: BTreeMap<(String, String), Vec<Decimal>>,
+    /// Those that the user gave, each with its day.
+    given: BTreeMap<(String, String), (Decimal, Date)>,
 }
 
 impl Rates {
     /// No rates.
     #[must_use]
     pub const fn new() -> Self {
-        Self { by_pair: BTreeMap::new() }
+        Self { by_pair: BTreeMap::new(), given: BTreeMap::new() }
     }
 
     /// Adds a rate: one unit of `from` is `rate` units of `to`. A rate of zero or less is not taken.
     pub fn set(&mut self, from: &str, to: &str, rate: Decimal) {
-        if rate <= Decimal::ZERO || from == to {
-            return;
-        }
-        let (key, rate) = if from < to { ((from, to), Some(rate)) } else { ((to, from), Decimal::ONE.checked_div(rate)) };
-        if let Some(rate) = rate {
-            let list = self.by_pair.entry((key.0.to_owned(), key.1.to_owned())).or_default();
+        if let Some((key, rate)) = keyed(from, to, rate) {
+            let list = self.by_pair.entry(key).or_default();
             let at = list.partition_point(|r| *r < rate);
             list.insert(at, rate);
+        }
+    }
+
+    /// Gives a rate of a day, for where none is learned. A rate of zero or less is not taken.
+    pub(crate) fn give(&mut self, from: &str, to: &str, rate: Decimal, day: Date) {
+        if let Some((key, rate)) = keyed(from, to, rate) {
+            self.given.insert(key, (rate, day));
+        }
+    }
+
+    /// Whence the rate between two currencies is, in plain words.
+    pub(super) fn source(&self, from: &str, to: &str) -> String {
+        let key = if from < to { (from.to_owned(), to.to_owned()) } else { (to.to_owned(), from.to_owned()) };
+        match self.given.get(&key).filter(|_| !self.by_pair.contains_key(&key)) {
+            Some((_, day)) => format!("at the rate of {day} that was given"),
+            None => "at the articles' own rate".to_owned(),
         }
     }
 
@@ -61,9 +76,22 @@ impl Rates {
             return Some(amount);
         }
         let median = |from: &str, to: &str| {
-            let list = self.by_pair.get(&(from.to_owned(), to.to_owned()))?;
-            list.get(list.len() / 2).copied()
+            let key = (from.to_owned(), to.to_owned());
+            let learned = self.by_pair.get(&key).and_then(|list| list.get(list.len() / 2).copied());
+            learned.or_else(|| self.given.get(&key).map(|(rate, _)| *rate))
         };
         if from < to { amount.checked_mul(median(from, to)?) } else { amount.checked_div(median(to, from)?) }
+    }
+}
+
+/// The pair in the order of its codes, and the rate that way round.
+fn keyed(from: &str, to: &str, rate: Decimal) -> Option<((String, String), Decimal)> {
+    if rate <= Decimal::ZERO || from == to {
+        return None;
+    }
+    if from < to {
+        Some(((from.to_owned(), to.to_owned()), rate))
+    } else {
+        Some(((to.to_owned(), from.to_owned()), Decimal::ONE.checked_div(rate)?))
     }
 }

@@ -6,13 +6,14 @@ use crate::claim::{Assertion, Polarity};
 use crate::lexicon::Class;
 use crate::span::Span;
 use crate::syntax::{Chunk, ChunkKind, Form, Syntax, Tag};
+use crate::text::{Shape, TokenKind};
 
 /// So many events of one sentence are kept at most: the first are its main ones.
 const PER_SENTENCE: usize = 3;
 
 /// Appends the assertions of one field.
 pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Assertion>) {
-    let mut quoted = Quoted { paragraph: usize::MAX, next: 0, open: false };
+    let mut quoted = Quoted { next: 0, open: false };
     for (s, run) in syntax.sentences.iter().enumerate() {
         let tokens = &syntax.doc.sentences[s];
         let question = (tokens.start..tokens.end).rev().take(4).any(|t| syntax.doc.is_punct(t, '?'));
@@ -35,7 +36,6 @@ pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Asserti
 
 /// Follows the quotation marks from token to token.
 struct Quoted {
-    paragraph: usize,
     next: usize,
     open: bool,
 }
@@ -45,15 +45,15 @@ impl Quoted {
     fn at(&mut self, syntax: &Syntax<'_>, token: usize) -> bool {
         let doc = syntax.doc;
         while self.next < token {
-            if doc.tokens[self.next].has(crate::text::Shape::LINE) {
-                self.open = false;
-                self.paragraph = self.next;
-            }
-            match doc.tokens[self.next].word.as_punct() {
-                Some('"') => self.open = !self.open,
-                Some('“' | '«') => self.open = true,
-                Some('”' | '»') => self.open = false,
-                _ => {}
+            let t = &doc.tokens[self.next];
+            self.open &= !t.has(Shape::LINE);
+            if t.kind == TokenKind::Punct {
+                match t.word.as_punct() {
+                    Some('"') => self.open = !self.open,
+                    Some('“' | '«') => self.open = true,
+                    Some('”' | '»') => self.open = false,
+                    _ => {}
+                }
             }
             self.next += 1;
         }
@@ -112,7 +112,7 @@ impl<'d> Reader<'_, 'd> {
         }
         // "has yet to agree"
         let after = syntax.chunks[main].end as usize;
-        if let Some((2.., "denied")) = lexicon.phrase(&syntax.doc.tokens, after, Class::Catenative)
+        if let Some((_, "denied")) = lexicon.words_with(&syntax.doc.tokens, after, Class::Catenative)
             && let Some(next) = syntax.infinitive(main)
         {
             denied = !denied;

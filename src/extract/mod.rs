@@ -10,7 +10,7 @@ pub(crate) use quote::person::same_name;
 use jiff::civil::Date;
 
 use crate::article::{Article, Field};
-use crate::claim::{Extraction, LimitHit};
+use crate::claim::{Extraction, Figure, LimitHit};
 use crate::config::Config;
 use crate::span::floor;
 use crate::syntax::Syntax;
@@ -30,8 +30,21 @@ pub(crate) struct Scope<'a> {
 impl Scope<'_> {
     /// The id of the article's `n`th claim of a kind.
     pub(crate) fn id(&self, kind: char, n: usize) -> String {
-        format!("{}/{kind}{n}", self.article)
+        let mut id = String::with_capacity(self.article.len() + 8);
+        id.push_str(self.article);
+        id.push('/');
+        id.push(kind);
+        push_number(&mut id, n);
+        id
     }
+}
+
+/// Appends a number in digits. There is an id to every claim, and the formatting machinery takes longer than to find it.
+fn push_number(out: &mut String, n: usize) {
+    if n >= 10 {
+        push_number(out, n / 10);
+    }
+    out.push(char::from(b'0' + (n % 10) as u8));
 }
 
 /// Finds all quotes, figures and assertions of one article.
@@ -67,9 +80,25 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
         figure::read(&doc, &scope, &mut found.figures);
         if scope.english {
             let syntax = Syntax::new(&doc, &found.figures[first..]);
-            measure::read(&syntax, scope.published, &mut found.figures[first..]);
+            let sums = measure::read(&syntax, scope.published, field == Field::Title, &mut found.figures[first..]);
+            enter_sums(sums, &scope, first, &mut found.figures);
             assertion::read(&syntax, &scope, &mut found.assertions);
         }
     }
     found
+}
+
+/// Enters the counts of listed persons among the figures of their field, in the order of the text.
+fn enter_sums(sums: Vec<measure::Sum>, scope: &Scope<'_>, first: usize, figures: &mut Vec<Figure>) {
+    let (from, found) = (figures.len(), sums.len());
+    for (n, mut sum) in sums.into_iter().enumerate() {
+        sum.figure.id = scope.id('f', from + n);
+        for part in sum.parts {
+            figures[first + part].part_of = Some(sum.figure.id.clone());
+        }
+        figures.push(sum.figure);
+    }
+    if found > 0 {
+        figures[first..].sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    }
 }

@@ -160,14 +160,25 @@ classes! {
     PlacePreposition "place-preposition",
     /// What is counted in or out: including, adjusted; payload: the term as reported.
     Scope "scope",
+    /// A scope's term that leaves what is counted as it is: others, in total, so far; payload: `apart` where it
+    /// sets the count apart from one before (another), `later` for a count that replaces one (revised).
+    ScopeAside "scope-aside",
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",
 
     // How events weigh in a story.
     /// An event whose count grows while it is taken: kill, displace.
     Toll "toll",
+    /// An event that says what befell somebody, where another says what was done: injure, not shoot.
+    Befalls "befalls",
+    /// An event that ends lives: kill.
+    Deadly "deadly",
+    /// An event whose victims live unless they are said to have died: shoot; payload: what befell them then.
+    Survived "survived",
     /// An event of which an editor asks for a second source.
     Grave "grave",
+    /// A word for a known number of persons: couple, himself; payload: how many.
+    Persons "persons",
     /// A noun that stands for any thing counted: person, total.
     AnyNoun "any-noun",
 
@@ -244,6 +255,8 @@ classes! {
 pub(crate) struct ClassSet(u128);
 
 impl ClassSet {
+    pub(crate) const EMPTY: Self = Self::of(&[]);
+
     /// The words of the closed classes.
     pub(crate) const CLOSED: Self = Self::of(&[
         Class::Determiner,

@@ -4,24 +4,92 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::WordId;
 
-/// All words. Those of up to sixteen bytes, nearly all, are kept in the table itself: a look-up touches
-/// one place in memory, and entering one allocates nothing.
-#[derive(Clone, Debug)]
-pub(super) struct Index {
-    short: FxHashMap<(u64, u64), WordId>,
-    long: FxHashMap<Box<str>, WordId>,
+/// The bytes of a short word, padded with zeros, and how many they are in the highest byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Short(u64, u64);
+
+/// This byte in each of the eight.
+const fn each(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
 }
 
-/// The bytes of a short word, padded with zeros; a word holds none.
-fn short(word: &str) -> Option<(u64, u64)> {
-    let bytes = word.as_bytes();
-    if bytes.len() > 16 || bytes.contains(&0) {
-        return None;
+impl Short {
+    /// The longest word that is short, in bytes.
+    const LONGEST: usize = 15;
+
+    /// A word of ASCII characters as it is written, if it is short.
+    #[inline]
+    pub(crate) fn new(word: &[u8]) -> Option<Self> {
+        let short = Self::of_bytes(word)?;
+        ((short.0 | short.1) & each(0x80) == 0).then_some(short)
     }
-    let mut key = [0; 16];
-    key[..bytes.len()].copy_from_slice(bytes);
-    let half = |at: usize| key[at..at + 8].iter().rev().fold(0, |n, b| n << 8 | u64::from(*b));
-    Some((half(0), half(8)))
+
+    #[inline]
+    fn of_bytes(word: &[u8]) -> Option<Self> {
+        let (low, high) = match word.split_first_chunk::<8>() {
+            Some((low, rest)) => (u64::from_le_bytes(*low), rest),
+            None => (padded(word), &[][..]),
+        };
+        let len = (word.len() as u64) << 56;
+        (word.len() <= Self::LONGEST).then(|| Self(low, padded(high) | len))
+    }
+
+    /// In lower case.
+    #[inline]
+    pub(crate) fn lower(self) -> Self {
+        let lower = |x: u64| x | between(x, b'A', b'Z') >> 2;
+        Self(lower(self.0), lower(self.1))
+    }
+
+    /// A bit for each letter, in the order of the word.
+    #[inline]
+    pub(crate) fn letters(self) -> u128 {
+        let folded = Self(self.0 | each(0x20), self.1 | each(0x20));
+        folded.bits(b'a', b'z')
+    }
+
+    /// A bit for each capital, at the place that it has among the letters.
+    #[inline]
+    pub(crate) fn capitals(self) -> u128 {
+        self.bits(b'A', b'Z')
+    }
+
+    /// A bit for each digit.
+    #[inline]
+    pub(crate) fn digits(self) -> u128 {
+        self.bits(b'0', b'9')
+    }
+
+    #[inline]
+    fn bits(self, low: u8, high: u8) -> u128 {
+        u128::from(between(self.1 & (u64::MAX >> 8), low, high)) << 64 | u128::from(between(self.0, low, high))
+    }
+}
+
+/// The highest bit of every byte of `x` from `low` to `high`, all of them ASCII.
+#[inline]
+const fn between(x: u64, low: u8, high: u8) -> u64 {
+    let seven = x & each(0x7f);
+    let from = seven + each(0x80 - low);
+    let after = seven + each(0x7f - high);
+    from & !after & !x & each(0x80)
+}
+
+/// Up to eight bytes as a number, the first lowest.
+#[inline]
+fn padded(bytes: &[u8]) -> u64 {
+    if let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*head)) | u64::from(u32::from_le_bytes(*tail)) << (8 * (bytes.len() as u32 - 4));
+    }
+    bytes.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b))
+}
+
+/// All words. The short ones, nearly all, are kept in the table itself: a look-up touches one place in
+/// memory, and entering one allocates nothing.
+#[derive(Clone, Debug)]
+pub(super) struct Index {
+    short: FxHashMap<Short, WordId>,
+    long: FxHashMap<Box<str>, WordId>,
 }
 
 impl Index {
@@ -30,17 +98,46 @@ impl Index {
     }
 
     pub(super) fn get(&self, word: &str) -> Option<WordId> {
-        match short(word) {
-            Some(key) => self.short.get(&key).copied(),
+        match Short::of_bytes(word.as_bytes()) {
+            Some(key) => self.get_short(key),
             None => self.long.get(word).copied(),
         }
     }
 
+    #[inline]
+    pub(super) fn get_short(&self, word: Short) -> Option<WordId> {
+        self.short.get(&word).copied()
+    }
+
     /// The word's number: the one it has, or `next`, which it then has.
     pub(super) fn enter(&mut self, word: &str, next: WordId) -> WordId {
-        match short(word) {
+        match Short::of_bytes(word.as_bytes()) {
             Some(key) => *self.short.entry(key).or_insert(next),
             None => *self.long.entry(word.into()).or_insert(next),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_short_word_tells_its_bytes(word in "[A-Za-z0-9'@\\[`{/:\u{1}\u{7f}]{0,18}") {
+            let bits = |is: fn(&u8) -> bool| word.bytes().enumerate().filter(|(_, b)| is(b)).fold(0, |n, (i, _)| n | 0x80_u128 << (8 * i));
+            let short = Short::new(word.as_bytes());
+            prop_assert_eq!(short.is_some(), word.len() <= Short::LONGEST);
+            if let Some(short) = short {
+                prop_assert_eq!(short.letters(), bits(u8::is_ascii_alphabetic));
+                prop_assert_eq!(short.capitals(), bits(u8::is_ascii_uppercase));
+                prop_assert_eq!(short.digits(), bits(u8::is_ascii_digit));
+                prop_assert_eq!(Some(short.lower()), Short::new(word.to_ascii_lowercase().as_bytes()));
+                for cut in 0..word.len() {
+                    prop_assert_ne!(Some(short), Short::new(&word.as_bytes()[..cut]));
+                }
+            }
         }
     }
 }

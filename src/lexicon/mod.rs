@@ -14,10 +14,11 @@ use std::sync::OnceLock;
 
 pub(crate) use class::{Class, ClassSet};
 use index::Index;
+pub(crate) use index::Short;
 use rustc_hash::FxHashMap;
 
 use crate::Error;
-use crate::text::{self, Token};
+use crate::text::{self, Shape, Token};
 
 /// A word of the lexicon, or a character of punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -90,6 +91,8 @@ pub(crate) struct Lexicon {
     entries: Vec<Entry>,
     /// By first word; the longest first.
     phrases: FxHashMap<WordId, Vec<Phrase>>,
+    /// The classes of the phrases that begin with a character of punctuation.
+    punct_leads: ClassSet,
     /// All payloads, one behind the other, and where each ends.
     payloads: String,
     ends: Vec<u32>,
@@ -145,6 +148,7 @@ impl Lexicon {
             words: Index::with_capacity(WORDS),
             entries: Vec::with_capacity(WORDS),
             phrases: FxHashMap::default(),
+            punct_leads: ClassSet::default(),
             payloads: String::with_capacity(WORDS * 8),
             ends: Vec::with_capacity(WORDS),
             longest: 0,
@@ -259,9 +263,7 @@ impl Lexicon {
                     at
                 });
                 filed[at].entry.add(class, payload);
-                if let Some(lead) = self.entries.get_mut(first.0 as usize) {
-                    lead.leads.add(class);
-                }
+                self.entries.get_mut(first.0 as usize).map_or(&mut self.punct_leads, |e| &mut e.leads).add(class);
             }
         }
     }
@@ -308,6 +310,9 @@ impl Lexicon {
     /// The word that `text` is, upper or lower case alike, and whether it was found without its
     /// possessive ending. `buffer` saves an allocation per word.
     pub(crate) fn find_word(&self, text: &str, buffer: &mut String) -> (WordId, bool) {
+        if let Some(short) = Short::new(text.as_bytes()) {
+            return self.find_short(text.as_bytes(), short.lower());
+        }
         if text.len() > self.longest + 4 {
             return (WordId::UNKNOWN, text.ends_with("'s") || text.ends_with("’s"));
         }
@@ -317,6 +322,21 @@ impl Lexicon {
         }
         match buffer.strip_suffix("'s") {
             Some(base) if !base.is_empty() => (self.words.get(base).unwrap_or(WordId::UNKNOWN), true),
+            _ => (WordId::UNKNOWN, false),
+        }
+    }
+
+    /// The same of a short word, of which `folded` is the lower case.
+    #[inline]
+    pub(crate) fn find_short(&self, text: &[u8], folded: Short) -> (WordId, bool) {
+        if let Some(id) = self.words.get_short(folded) {
+            return (id, false);
+        }
+        match text {
+            [base @ .., b'\'', b's' | b'S'] if !base.is_empty() => {
+                let base = Short::new(base).and_then(|b| self.words.get_short(b.lower()));
+                (base.unwrap_or(WordId::UNKNOWN), true)
+            }
             _ => (WordId::UNKNOWN, false),
         }
     }
@@ -343,6 +363,12 @@ impl Lexicon {
         self.entries.get(word.0 as usize).map_or(ClassSet::default(), |e| e.classes)
     }
 
+    /// All classes of the word, and whether phrases begin with it.
+    pub(crate) fn known(&self, word: WordId) -> (ClassSet, bool) {
+        let none = (ClassSet::EMPTY, self.punct_leads != ClassSet::EMPTY);
+        self.entries.get(word.0 as usize).map_or(none, |e| (e.classes, e.leads != ClassSet::EMPTY))
+    }
+
     /// What the word's class carries; the empty string where it carries nothing.
     pub(crate) fn payload(&self, word: WordId, class: Class) -> &str {
         self.entries.get(word.0 as usize).map_or("", |e| self.payload_of(e, class))
@@ -353,24 +379,34 @@ impl Lexicon {
     }
 
     /// The phrases that begin with the word, if one of them has the class.
+    #[inline]
     fn led_by(&self, first: WordId, class: Class) -> Option<&Vec<Phrase>> {
-        let leads = self.entries.get(first.0 as usize).is_none_or(|e| e.leads.has(class));
-        if leads { self.phrases.get(&first) } else { None }
+        let leads = self.entries.get(first.0 as usize).map_or(self.punct_leads, |e| e.leads);
+        if leads.has(class) { self.phrases.get(&first) } else { None }
     }
 
     /// The longest phrase with the class that begins at token `i`: how many tokens it takes (a single
     /// word takes one), and its payload.
+    #[inline]
     pub(crate) fn phrase(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
-        let first = tokens.get(i)?.word;
-        if let Some(filed) = self.led_by(first, class) {
-            for phrase in filed.iter().filter(|p| p.entry.classes.has(class)) {
-                let rest = tokens[i + 1..].iter().map(|t| t.word).take(phrase.rest.len());
-                if rest.eq(phrase.rest.iter().copied()) {
-                    return Some((1 + phrase.rest.len(), self.payload_of(&phrase.entry, class)));
-                }
-            }
-        }
-        self.is(first, class).then(|| (1, self.payload(first, class)))
+        self.words_with(tokens, i, class).or_else(|| {
+            let first = tokens.get(i).filter(|t| t.is(class))?.word;
+            Some((1, self.payload(first, class)))
+        })
+    }
+
+    /// The same, of several words.
+    #[inline]
+    pub(crate) fn words_with(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
+        let first = tokens.get(i).filter(|t| t.has(Shape::LEADS))?.word;
+        let filed = self.led_by(first, class)?;
+        self.longest_of(filed, &tokens[i + 1..], class)
+    }
+
+    fn longest_of(&self, filed: &[Phrase], behind: &[Token], class: Class) -> Option<(usize, &str)> {
+        let stands = |p: &&Phrase| behind.iter().map(|t| t.word).take(p.rest.len()).eq(p.rest.iter().copied());
+        let phrase = filed.iter().filter(|p| p.entry.classes.has(class)).find(stands)?;
+        Some((1 + phrase.rest.len(), self.payload_of(&phrase.entry, class)))
     }
 }
 

@@ -4,70 +4,39 @@ use std::collections::BTreeSet;
 
 use itertools::Itertools;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::told::{Story, Told};
-use crate::align::{Group, Item, Weights, Who, group};
-use crate::claim::{Figure, FigureKind, Participant, ResolvedValue, Role};
+use super::items::items;
+use super::told::Story;
+use crate::align::{Group, Item, Pair, barred, group};
+use crate::claim::{Figure, FigureKind, ResolvedValue};
 use crate::compare::{Comparison, Rates, compare, family, fill};
+use crate::config::Config;
+use crate::date::DateValue;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Consensus, Finding, FindingKind, FindingMeasure, Grade, Reason, TurnedDown, Value};
-use crate::terms::{Rarity, terms_of};
+use crate::terms::Rarity;
 
 /// Most claims that are shown beside a finding: what an editor reads at a glance.
 const RELATED: usize = 3;
 
 /// All findings on the figures of a story.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
-    let mut rates = Rates::new();
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> Vec<Finding> {
+    let lexicon = config.words();
+    let mut rates = config.given_rates().clone();
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items: Vec<Item<'_>> = story
-        .articles
-        .iter()
-        .enumerate()
-        .flat_map(|(n, a)| a.claims.figures.iter().zip(a.contexts).map(move |(f, c)| (n, f, c)))
-        .map(|(article, figure, context)| Item {
-            figure,
-            article,
-            context,
-            counted: figure.measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
-            any: figure.measure.counted.as_deref().is_some_and(|c| lexicon.is(lexicon.word(c), Class::AnyNoun)),
-            modifiers: terms_of(&figure.measure.modifiers.join(" "), lexicon),
-            says: figure.measure.predicate.as_deref().is_some_and(|p| lexicon.is(lexicon.word(p), Class::Cue)),
-            event: event(figure, &story.articles[article], lexicon),
-            participants: participants(figure, &story.articles[article], lexicon),
-        })
-        .collect();
-    let groups = group(&items, rarity, &rates, &Weights::DEFAULT);
-    let view = View { story, items: &items, rarity, rates: &rates, lexicon };
-    groups.iter().filter_map(|g| if g.members.len() > 1 { view.shared(g) } else { view.alone(g.members[0]) }).collect()
-}
-
-/// The words that the event was read from.
-fn event(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> Vec<u32> {
-    let words = figure.measure.evidence.iter().find(|e| e.part == "predicate").map(|e| told.article.slice(figure.field, e.span));
-    words.map_or_else(Vec::new, |w| terms_of(w, lexicon))
-}
-
-/// Who takes part, by the words of their names; and who of them is quoted.
-fn participants<'a>(figure: &Figure, told: &Told<'a>, lexicon: &Lexicon) -> Vec<Who<'a>> {
-    let roles = [
-        (Role::Agent, "agent"),
-        (Role::Patient, "patient"),
-        (Role::Recipient, "recipient"),
-        (Role::Source, "source"),
-        (Role::Topic, "topic"),
-    ];
-    let speaker = |role: Role| {
-        let part = roles.iter().find(|(r, _)| *r == role)?.1;
-        let span = figure.measure.evidence.iter().find(|e| e.part == part)?.span;
-        let said = told.claims.quotes.iter().filter(|q| q.field == figure.field).filter_map(|q| q.speaker.as_ref());
-        said.filter(|s| s.mention.as_ref().is_some_and(|m| m.span().overlaps(span))).find_map(|s| s.id.as_deref())
-    };
-    let who = |p: &Participant| Who { role: p.role, terms: terms_of(&p.name, lexicon), speaker: speaker(p.role) };
-    figure.measure.participants.iter().map(who).collect()
+    let items = items(story, lexicon);
+    let groups = group(&items, rarity, &rates, config.alignment());
+    let view = View { story, items: &items, rarity, rates: &rates, lexicon, config };
+    let mut findings = Vec::new();
+    let parts = view.parts(&groups);
+    for group in groups.iter().filter(|g| !parts.contains(&g.members[0])) {
+        findings.extend(view.shared(&group.members, &group.pairs).or_else(|| view.alone(group)));
+        findings.extend(view.agreed(group));
+    }
+    findings
 }
 
 /// What the other values of a finding tell of dates that their article leaves open, by the claim's id.
@@ -93,6 +62,7 @@ struct View<'a> {
     rarity: &'a Rarity,
     rates: &'a Rates,
     lexicon: &'a Lexicon,
+    config: &'a Config,
 }
 
 impl View<'_> {
@@ -102,90 +72,159 @@ impl View<'_> {
     }
 
     /// A finding on figures that more than one article has.
-    fn shared(&self, group: &Group) -> Option<Finding> {
-        let members = self.without_equivalents(&group.members);
+    fn shared(&self, members: &[usize], joined: &[Pair]) -> Option<Finding> {
+        let all = self.without_equivalents(members);
+        let pairs = self.compared(&all);
+        let grade = pairs.iter().map(|(_, _, c)| c.grade).min()?;
+        // What conflicts with none takes no side: a bound that leaves room for all, an amount in another currency.
+        let sides = |m: &usize| !grade.is_conflict() || pairs.iter().any(|(a, b, c)| c.grade.is_conflict() && (a == m || b == m));
+        let (members, aside): (Vec<usize>, Vec<usize>) = all.iter().partition(|m| sides(m));
         let classes = self.classes(&members);
-        let articles: BTreeSet<usize> = members.iter().map(|m| self.items[*m].article).collect();
-        if articles.len() < 2 {
-            return None;
-        }
-        let compared = |m: usize, n: usize| Some(self.in_time(m, n, compare(self.items[m].figure, self.items[n].figure, self.rates)?));
-        let across: Vec<(usize, usize, Comparison)> = members
-            .iter()
-            .array_combinations()
-            .filter(|[m, n]| self.items[**m].article != self.items[**n].article)
-            .filter_map(|[m, n]| compared(*m, *n).map(|c| (*m, *n, c)))
-            .collect();
-        let grade = across.iter().map(|(_, _, c)| c.grade).min()?;
-        let mut reasons: Vec<Reason> = across.iter().filter(|(_, _, c)| c.grade == grade).flat_map(|(_, _, c)| c.reasons.clone()).collect();
+        let mut reasons: Vec<Reason> = pairs.iter().filter(|(_, _, c)| c.grade == grade).flat_map(|(_, _, c)| c.reasons.clone()).collect();
         reasons.dedup();
         reasons.truncate(4);
-        if let Some(pair) = group.pairs.iter().max_by(|p, q| p.score.total_cmp(&q.score)) {
+        reasons.extend(self.tipping(&classes));
+        if let Some(pair) = joined.iter().max_by(|p, q| p.score.total_cmp(&q.score)) {
             let rows = pair.rows.iter().map(|r| format!("{} {:+.1}", r.rule, r.weight)).join(", ");
             reasons.push(Reason { rule: "alignment".into(), text: format!("held to be one data item at {:+.1}: {rows}", pair.score) });
         }
+        reasons.extend(self.lived(&members));
         let mut finding = self.finding(&members, &classes, grade, reasons);
         finding.consensus = self.consensus(&classes);
+        finding.related = aside.iter().map(|m| self.items[*m].figure.id.clone()).collect();
+        if grade.is_conflict() {
+            finding.turned_down = self.near_misses(&members);
+        }
         Some(finding)
     }
 
+    /// The first members of groups whose figures are parts of a sum: "four daughters" of "his wife and four
+    /// daughters". The sum is shown, with its parts in its passage.
+    fn parts(&self, groups: &[Group]) -> Vec<usize> {
+        let ids: FxHashSet<&str> = self.items.iter().filter(|i| i.grows).map(|i| i.figure.id.as_str()).collect();
+        let part = |m: &usize| self.items[*m].figure.part_of.as_deref().is_some_and(|id| ids.contains(id));
+        groups.iter().filter(|g| g.members.iter().any(part)).map(|g| g.members[0]).collect()
+    }
+
+    /// Where a group's values conflict, what several articles agree on all the same.
+    fn agreed(&self, group: &Group) -> Option<Finding> {
+        let conflict = self.compared(&group.members).iter().any(|(_, _, c)| c.grade.is_conflict());
+        let classes = if conflict { self.classes(&group.members) } else { Vec::new() };
+        let best = classes.first().filter(|c| self.support(c) > 1)?;
+        self.shared(best, &[])
+    }
+
+    /// The members of different articles, two by two, compared, with what time explains.
+    fn compared(&self, members: &[usize]) -> Vec<(usize, usize, Comparison)> {
+        let across = members.iter().array_combinations().filter(|[m, n]| self.items[**m].article != self.items[**n].article);
+        let compared = |m: usize, n: usize| Some(self.in_time(m, n, compare(self.items[m].figure, self.items[n].figure, self.rates)?));
+        across.filter_map(|[m, n]| compared(*m, *n).map(|c| (*m, *n, c))).collect()
+    }
+
     /// A toll that grows is no conflict: of two counts the later replaces the earlier, where the dates of
-    /// the articles do not say otherwise.
+    /// the articles do not say otherwise. A later article that says that it revises does so, up or down.
     fn in_time(&self, m: usize, n: usize, comparison: Comparison) -> Comparison {
-        let (x, y) = (self.items[m].figure, self.items[n].figure);
-        let (Some(p), Some(q)) = (x.value.or(x.low), y.value.or(y.low)) else { return comparison };
-        if !comparison.grade.is_conflict() || !has_event(x, Class::Toll, self.lexicon) || !has_event(y, Class::Toll, self.lexicon) {
+        let (x, y) = (&self.items[m], &self.items[n]);
+        let (Some(p), Some(q)) = (x.figure.value.or(x.figure.low), y.figure.value.or(y.figure.low)) else { return comparison };
+        if !comparison.grade.is_conflict() || matches!(x.figure.kind, FigureKind::Duration) {
             return comparison;
         }
-        let date = |i: usize| self.story.articles[self.items[i].article].article.date();
-        let (less, more) = if p < q { (m, n) } else { (n, m) };
-        if date(less).zip(date(more)).is_some_and(|(before, after)| after < before) {
+        let order = x.published.zip(y.published).map(|(a, b)| a.cmp(&b));
+        let (before, after) = if order == Some(std::cmp::Ordering::Greater) { (y, x) } else { (x, y) };
+        let revises = |i: &Item<'_>| {
+            let later = |term: &String| self.lexicon.payload(self.lexicon.word(term), Class::ScopeAside) == "later";
+            i.figure.measure.scope.iter().any(later)
+        };
+        let superseded =
+            |rule: &str, text: String| Comparison { grade: Grade::Superseded, reasons: vec![Reason { rule: rule.into(), text }] };
+        if order.is_some_and(|o| o != std::cmp::Ordering::Equal) && revises(after) {
+            let text = format!("the later article revises {} to {}", before.figure.text, after.figure.text);
+            return superseded("revised", text);
+        }
+        if !x.grows || !y.grows {
             return comparison;
         }
-        let text =
-            format!("a count that grows: {} may be the earlier, {} the later", self.items[less].figure.text, self.items[more].figure.text);
-        Comparison { grade: Grade::Superseded, reasons: vec![Reason { rule: "growing_count".into(), text }] }
+        let (less, more) = if p < q { (x, y) } else { (y, x) };
+        if less.published.zip(more.published).is_some_and(|(less, more)| more < less) {
+            return comparison;
+        }
+        superseded("growing_count", format!("a count that grows: {} may be the earlier, {} the later", less.figure.text, more.figure.text))
+    }
+
+    /// How many stand behind the best value, and what it would take to tip it.
+    fn tipping(&self, classes: &[Vec<usize>]) -> Option<Reason> {
+        let [best, next, ..] = classes else { return None };
+        let (ours, theirs) = (self.support(best), self.support(next));
+        let (first, second) = (&self.items[best[0]].figure.text, &self.items[next[0]].figure.text);
+        let origins = |n: u32| if n == 1 { "one origin".to_owned() } else { format!("{n} origins") };
+        let text = match ours.saturating_sub(theirs) {
+            0 => format!("{first} and {second} have {} each: one more for either would settle it", origins(ours)),
+            more => format!("{first} has {}, {second} {theirs}: {} more for {second} would tip it", origins(ours), more + 1),
+        };
+        Some(Reason { rule: "consensus".into(), text })
+    }
+
+    /// The weights of the origins behind some values: one each, unless the user gave a source another.
+    fn support(&self, members: &[usize]) -> u32 {
+        let weight = |m: &usize| {
+            let told = &self.story.articles[self.items[*m].article];
+            (told.origin, self.config.source_weight(told.article.source_name()))
+        };
+        let mut by_origin: Vec<(&str, u32)> = members.iter().map(weight).collect();
+        by_origin.sort_unstable();
+        by_origin.chunk_by(|a, b| a.0 == b.0).map(|run| run[run.len() - 1].1).fold(0, u32::saturating_add)
     }
 
     /// A finding on a figure that one article alone has, where it matters.
-    fn alone(&self, member: usize) -> Option<Finding> {
-        let item = &self.items[member];
-        if !matters(item.figure, self.lexicon) {
+    fn alone(&self, group: &Group) -> Option<Finding> {
+        let item = &self.items[*group.members.first()?];
+        if !group.members.iter().any(|m| matters(self.items[*m].figure, self.lexicon)) {
             return None;
         }
         let source = self.story.articles[item.article].article.source_name();
         let text = format!("only {source} has it{}", if item.figure.reported { ", and passes it on without vouching for it" } else { "" });
-        let classes = vec![vec![member]];
-        let mut finding = self.finding(&[member], &classes, Grade::Uncorroborated, vec![Reason { rule: "one_origin".into(), text }]);
+        let classes = self.classes(&group.members);
+        let mut reasons = vec![Reason { rule: "one_origin".into(), text }];
+        reasons.extend(self.lived(&group.members));
+        let mut finding = self.finding(&group.members, &classes, Grade::Uncorroborated, reasons);
         finding.consensus = self.consensus(&classes);
-        let near = self.nearest(member);
-        finding.related = near.iter().map(|n| self.items[*n].figure.id.clone()).collect();
-        finding.turned_down =
-            near.iter().map(|n| TurnedDown { claim: self.items[*n].figure.id.clone(), reason: self.unlike(member, *n) }).collect();
+        finding.turned_down = self.near_misses(&group.members);
+        finding.related = finding.turned_down.iter().map(|t| t.claim.clone()).collect();
         Some(finding)
+    }
+
+    /// What comes nearest to the first member in other articles, and why it is no value of the finding.
+    fn near_misses(&self, members: &[usize]) -> Vec<TurnedDown> {
+        let near = self.nearest(members);
+        near.into_iter().map(|n| TurnedDown { claim: self.items[n].figure.id.clone(), reason: self.unlike(members[0], n) }).collect()
     }
 
     /// Why two figures of one kind are not held to measure one data item.
     fn unlike(&self, m: usize, n: usize) -> String {
-        let (x, y) = (&self.items[m].figure.measure, &self.items[n].figure.measure);
+        let (a, b) = (&self.items[m], &self.items[n]);
+        let (x, y) = (&a.figure.measure, &b.figure.measure);
+        let bar = || barred(self.items, a, b, self.rarity, self.rates, self.config.alignment());
         match (&x.predicate, &y.predicate) {
             (Some(p), Some(q)) if p != q => format!("another event: {q}, not {p}"),
             _ => match (&x.counted, &y.counted) {
                 (Some(p), Some(q)) if p != q => format!("another thing: {q}, not {p}"),
-                _ => "too little in common to be the same data item".into(),
+                _ => bar().unwrap_or("too little in common to be the same data item").into(),
             },
         }
     }
 
     /// The figures of the same kind in other articles whose sentences are most like this one's.
-    fn nearest(&self, member: usize) -> Vec<usize> {
-        let item = &self.items[member];
+    fn nearest(&self, members: &[usize]) -> Vec<usize> {
+        let item = &self.items[members[0]];
         let mut near: Vec<(f64, usize)> = self
             .items
             .iter()
             .enumerate()
-            .filter(|(_, o)| {
-                o.article != item.article && family(o.figure.kind) == family(item.figure.kind) && o.figure.equivalent_of.is_none()
+            .filter(|(n, o)| {
+                !members.contains(n)
+                    && o.article != item.article
+                    && family(o.figure.kind) == family(item.figure.kind)
+                    && o.figure.equivalent_of.is_none()
             })
             .map(|(n, o)| (self.rarity.likeness(&item.context.sentence, &o.context.sentence), n))
             .filter(|(likeness, _)| *likeness > 0.0)
@@ -209,14 +248,20 @@ impl View<'_> {
         };
         let mut classes: Vec<Vec<usize>> = Vec::new();
         for m in members.iter().copied().sorted_by_key(precise) {
-            let equal = |n: usize| compare(self.items[m].figure, self.items[n].figure, self.rates).is_some_and(|c| !c.grade.is_conflict());
-            match classes.iter_mut().find(|c| equal(c[0])) {
-                Some(class) => class.push(m),
+            // The nearest of the values that it may be: equal before rounded, then the better supported.
+            let likeness = |class: &&mut Vec<usize>| {
+                let grade = compare(self.items[m].figure, self.items[class[0]].figure, self.rates).map(|c| c.grade);
+                grade.filter(|g| !g.is_conflict()).map(|g| (g, class.len()))
+            };
+            match classes.iter_mut().filter_map(|c| likeness(&c).map(|l| (l, c))).max_by_key(|(l, _)| *l) {
+                Some((_, class)) => class.push(m),
                 None => classes.push(vec![m]),
             }
         }
-        let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.story.articles[self.items[*m].article].article.date()).max();
-        classes.sort_by_key(|c| std::cmp::Reverse((self.origins(c.iter().copied()).len(), latest(c), std::cmp::Reverse(c[0]))));
+        let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].published).max();
+        // Of two counts of one day the one that grew is the later.
+        let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
+        classes.sort_by_key(|c| std::cmp::Reverse((self.support(c), latest(c), grown(c), std::cmp::Reverse(c[0]))));
         classes
     }
 
@@ -230,7 +275,7 @@ impl View<'_> {
             grade,
             what: what.unwrap_or_else(|| self.items[members[0]].figure.text.clone()),
             measure: Some(FindingMeasure {
-                predicate: measure(|f| f.measure.predicate.as_ref()),
+                predicate: self.event(members).or_else(|| measure(|f| f.measure.predicate.as_ref())),
                 counted: measure(|f| f.measure.counted.as_ref()),
             }),
             values: members.iter().map(|m| value(self.items[*m].figure, normalised(*m))).collect(),
@@ -239,6 +284,33 @@ impl View<'_> {
             related: Vec::new(),
             turned_down: Vec::new(),
         }
+    }
+
+    /// The event of most members; of two, the one that says what befell somebody before what was done.
+    fn event(&self, members: &[usize]) -> Option<String> {
+        let named = members.iter().filter_map(|m| self.items[*m].figure.measure.predicate.as_deref());
+        let often = named.counts();
+        let best =
+            often.into_iter().max_by_key(|(p, n)| (*n, self.lexicon.is(self.lexicon.word(p), Class::Befalls), std::cmp::Reverse(*p)));
+        best.map(|(p, _)| self.survived(p).unwrap_or(p).to_owned())
+    }
+
+    /// Says so where an event is taken for one that its victims survived.
+    fn lived(&self, members: &[usize]) -> Option<Reason> {
+        let event = self.event(members)?;
+        let none = !members.iter().any(|m| self.items[*m].figure.measure.predicate.as_deref() == Some(&*event));
+        none.then(|| Reason { rule: "survived".into(), text: format!("no article of the story tells of a death: taken as {event}") })
+    }
+
+    /// What befell those to whom an event happened of which nobody in the story is said to have died.
+    fn survived(&self, event: &str) -> Option<&str> {
+        let lived = self.lexicon.payload(self.lexicon.word(event), Class::Survived);
+        let deadly = |p: &str| self.lexicon.is(self.lexicon.word(p), Class::Deadly);
+        let dead = || {
+            self.items.iter().any(|i| i.figure.measure.predicate.as_deref().is_some_and(deadly))
+                || self.story.articles.iter().flat_map(|a| &a.claims.assertions).any(|a| deadly(&a.predicate))
+        };
+        (!lived.is_empty() && !dead()).then_some(lived)
     }
 
     /// A bare number of an event that is counted ("five dead") is a count.
@@ -257,12 +329,18 @@ impl View<'_> {
         }
     }
 
-    /// The value that most origins support; its most precise form.
+    /// The value that most origins support; its most precise form, which for dates is what all have in common.
     fn consensus(&self, classes: &[Vec<usize>]) -> Option<Consensus> {
         let best = classes.first()?;
         let figure = self.items[*best.first()?].figure;
+        let common = best
+            .iter()
+            .filter_map(|m| self.items[*m].figure.date?.interval())
+            .reduce(|a, b| if a.0.max(b.0) < a.1.min(b.1) { (a.0.max(b.0), a.1.min(b.1)) } else { a })
+            .filter(|(start, end)| *start != jiff::civil::Date::MIN && *end != jiff::civil::Date::MAX)
+            .and_then(|(start, end)| DateValue::from_interval(start, end));
         Some(Consensus {
-            value: figure.date.map(|d| d.to_string()).or_else(|| figure.value.map(|v| v.normalize().to_string())),
+            value: common.or(figure.date).map(|d| d.to_string()).or_else(|| figure.value.map(|v| v.normalize().to_string())),
             low: figure.low,
             high: figure.high,
             unit: figure.unit.clone(),

@@ -2,6 +2,7 @@
 
 mod changes;
 mod figures;
+mod items;
 mod quotes;
 mod speakers;
 mod told;
@@ -85,8 +86,8 @@ fn report(mut found: Vec<(&Article, Extraction)>, config: &Config) -> Report {
 /// use corroborate::{Article, Config, Reconciler};
 ///
 /// let mut desk = Reconciler::new(Config::new());
-/// desk.add(Article::new("herald", "The fire in Port Ostrava killed 12 people, the brigade said on Monday."));
-/// desk.add(Article::new("courier", "The fire in Port Ostrava killed 21 people, officials said on Monday."));
+/// desk.add(Article::new("herald", "The new quay in Port Ostrava cost $12 million, the harbour board said."));
+/// desk.add(Article::new("courier", "The new quay in Port Ostrava cost $21 million, the mayor said."));
 /// let changes = desk.changes();
 /// assert!(changes.new.iter().any(|f| f.grade.is_conflict()));
 /// assert!(desk.changes().is_empty());

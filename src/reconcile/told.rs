@@ -1,5 +1,9 @@
 //! What one story's articles say, held against each other.
 
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+
 use crate::article::Article;
 use crate::claim::Extraction;
 use crate::cluster::ClusterConfig;
@@ -60,7 +64,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
             .collect(),
     };
     let rarity = Rarity::of(members.iter().map(|(_, _, terms)| *terms));
-    let mut findings = figures::findings(&story, &rarity, config.words());
+    let mut findings = figures::findings(&story, &rarity, config);
     let resolved = figures::resolved_dates(&story, &findings);
     let clusters = quotes::clusters(&story, ClusterConfig::story(), &mut findings);
     order(&mut findings);
@@ -104,8 +108,14 @@ pub(super) fn order(findings: &mut [Finding]) {
         FindingKind::Percent | FindingKind::Quantity | FindingKind::Number => 2,
         FindingKind::Date | FindingKind::Time | FindingKind::Duration => 3,
     };
+    // Of counts that as many values tell, the greater.
+    let size = |f: &Finding| {
+        let value = f.consensus.as_ref().and_then(|c| c.value.as_ref()).filter(|_| f.kind == FindingKind::Count);
+        value.and_then(|v| v.parse::<Decimal>().ok())
+    };
     let key = |f: &Finding| {
-        (f.grade, weight(f.kind), std::cmp::Reverse(f.values.len()), f.values.first().map(|v| (v.article.clone(), v.field, v.span)))
+        let place = f.values.first().map(|v| (v.article.clone(), v.field, v.span));
+        (f.grade, weight(f.kind), Reverse((f.values.len(), size(f))), place)
     };
     findings.sort_by_cached_key(key);
 }

@@ -240,7 +240,7 @@ impl Chunker<'_, '_> {
         }
         let head = main.or(last).unwrap_or(start);
         if let Some(m) = main {
-            let classes = self.doc.lexicon.classes(self.doc.tokens[m].word);
+            let classes = self.doc.tokens[m].classes;
             let after_be = last.is_some_and(|l| self.tags[l] == Tag::Be);
             match self.tags[m] {
                 Tag::Part if after_be => form.set(Form::PASSIVE),

@@ -129,7 +129,7 @@ impl<'d> Syntax<'d> {
             return Cow::Borrowed(known);
         }
         let text = self.doc.base(token).to_lowercase();
-        if self.tags[token] != Tag::Plural && !self.tags[token].is_name() || self.doc.lexicon.is(word, Class::Noun) {
+        if self.tags[token] != Tag::Plural && !self.tags[token].is_name() || self.doc.is(token, Class::Noun) {
             return Cow::Owned(text);
         }
         Cow::Owned(inflect_back(text))

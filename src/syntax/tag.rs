@@ -64,10 +64,8 @@ pub(super) fn tag(doc: &Document<'_>, words: &Words, tags: &mut [Tag]) {
         for i in sentence.clone() {
             if tagger.tags[i] == Tag::Other {
                 // "due to", "according to": one preposition.
-                match doc.lexicon.phrase(&doc.tokens[..sentence.end], i, Class::Preposition) {
-                    Some((len @ 2.., _)) if tagger.tags[i..i + len].iter().all(|t| *t == Tag::Other) => {
-                        tagger.tags[i..i + len].fill(Tag::Prep)
-                    }
+                match doc.lexicon.words_with(&doc.tokens[..sentence.end], i, Class::Preposition) {
+                    Some((len, _)) if tagger.tags[i..i + len].iter().all(|t| *t == Tag::Other) => tagger.tags[i..i + len].fill(Tag::Prep),
                     _ => tagger.tags[i] = tagger.decide(i),
                 }
             }
@@ -100,7 +98,7 @@ impl Tagger<'_, '_> {
         if !self.sentence.contains(&i) {
             return ClassSet::default();
         }
-        self.doc.lexicon.classes(self.doc.tokens[i].word)
+        self.doc.tokens[i].classes
     }
 
     /// The tag before, adverbs and negations passed over.

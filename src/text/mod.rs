@@ -31,7 +31,7 @@ impl<'t> Document<'t> {
     /// Cuts `text` from byte `from` on. Linear in the text's length.
     pub(crate) fn new(text: &'t str, from: usize, lexicon: &'t Lexicon) -> Self {
         let tokens = token::tokenize(text, from, lexicon);
-        let (sentences, paragraphs) = sentence::split(text, &tokens, lexicon);
+        let (sentences, paragraphs) = sentence::split(text, &tokens);
         Self { text, lexicon, tokens, sentences, paragraphs }
     }
 
@@ -42,12 +42,12 @@ impl<'t> Document<'t> {
 
     /// The characters of token `i`; none past the end.
     pub(crate) fn word(&self, i: usize) -> &'t str {
-        self.tokens.get(i).map_or("", |t| &self.text[t.start as usize..t.end as usize])
+        self.tokens.get(i).map_or("", |t| self.text_of(t))
     }
 
-    /// The characters of token `i`; empty past the end.
-    pub(crate) fn word_at(&self, i: usize) -> &'t str {
-        if i < self.tokens.len() { self.word(i) } else { "" }
+    /// The characters of a token of this text.
+    pub(crate) fn text_of(&self, token: &Token) -> &'t str {
+        &self.text[token.start as usize..token.end as usize]
     }
 
     /// The characters of token `i` without a possessive ending.
@@ -62,7 +62,7 @@ impl<'t> Document<'t> {
 
     /// Whether token `i` has the class; false past either end.
     pub(crate) fn is(&self, i: usize, class: Class) -> bool {
-        self.tokens.get(i).is_some_and(|t| self.lexicon.is(t.word, class))
+        self.tokens.get(i).is_some_and(|t| t.is(class))
     }
 
     /// Whether token `i` is this punctuation character; false past the end.

@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::token::{Shape, Token};
-use crate::lexicon::{Class, Lexicon, WordId};
+use crate::lexicon::{Class, WordId};
 
 /// Sentences as runs of tokens, paragraphs as runs of sentences.
-pub(crate) fn split(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+pub(crate) fn split(text: &str, tokens: &[Token]) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let mut sentences = Vec::with_capacity(tokens.len() / 18 + 1);
     let mut paragraphs = Vec::with_capacity(tokens.len() / 40 + 1);
     let (mut start, mut first) = (0, 0);
@@ -26,7 +26,7 @@ pub(crate) fn split(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (Vec<Ran
                 first = sentences.len();
             }
         }
-        if let Some(end) = sentence_end(text, tokens, i, lexicon) {
+        if let Some(end) = sentence_end(text, tokens, i) {
             sentences.push(start..end);
             start = end;
             i = end;
@@ -50,7 +50,7 @@ fn wrapped(before: &Token, after: &Token) -> bool {
 }
 
 /// If a sentence ends with the terminal mark at token `i`, the index after its last token.
-fn sentence_end(text: &str, tokens: &[Token], i: usize, lexicon: &Lexicon) -> Option<usize> {
+fn sentence_end(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
     let t = &tokens[i];
     let terminal = match t.word.as_punct() {
         Some('.' | '!' | '?' | '…' | '。' | '！' | '？') => true,
@@ -72,7 +72,7 @@ fn sentence_end(text: &str, tokens: &[Token], i: usize, lexicon: &Lexicon) -> Op
     let spaced = next.has(Shape::SPACED);
     if t.has(Shape::STOP) {
         // After an abbreviation only a word that opens sentences shows that one begins.
-        let ends = spaced && next.is_capital() && !lexicon.is(t.word, Class::TitleAbbreviation) && lexicon.is(next.word, Class::Opener);
+        let ends = spaced && next.is_capital() && !t.is(Class::TitleAbbreviation) && next.is(Class::Opener);
         return ends.then_some(end);
     }
     let opens = next.is_capital()

@@ -2,7 +2,7 @@
 //! and every word is looked up once.
 
 use super::words;
-use crate::lexicon::{Class, Lexicon, WordId};
+use crate::lexicon::{Class, ClassSet, Lexicon, Short, WordId};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +34,15 @@ impl Shape {
     pub(crate) const LINE: Self = Self(16);
     /// An abbreviation that holds its full stop, which may also end the sentence.
     pub(crate) const STOP: Self = Self(32);
+    /// Phrases of the lexicon begin with it.
+    pub(crate) const LEADS: Self = Self(64);
 
     const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
-/// One token: its bytes, its word in the lexicon, its kind and shape.
+/// One token: its bytes, its word in the lexicon and what that can be, its kind and shape.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
     pub(crate) start: u32,
@@ -49,12 +51,23 @@ pub(crate) struct Token {
     pub(crate) word: WordId,
     pub(crate) kind: TokenKind,
     shape: Shape,
+    pub(crate) classes: ClassSet,
 }
 
 impl Token {
     /// What stands past the end: no character, behind a blank.
-    pub(crate) const END: Self =
-        Self { start: 0, end: 0, word: WordId::UNKNOWN, kind: TokenKind::Punct, shape: Shape::SPACED.with(Shape::LINE) };
+    pub(crate) const END: Self = Self {
+        start: 0,
+        end: 0,
+        word: WordId::UNKNOWN,
+        kind: TokenKind::Punct,
+        shape: Shape::SPACED.with(Shape::LINE),
+        classes: ClassSet::EMPTY,
+    };
+
+    pub(crate) const fn is(&self, class: Class) -> bool {
+        self.classes.has(class)
+    }
 
     pub(crate) const fn has(&self, shape: Shape) -> bool {
         self.shape.0 & shape.0 == shape.0
@@ -109,7 +122,9 @@ impl Tokens<'_> {
                 t.shape = t.shape.with(Shape::STOP);
                 let (word, _) = self.lexicon.find_word(&self.text[t.start as usize..end], &mut self.buffer);
                 if word != WordId::UNKNOWN {
-                    t.word = word;
+                    let (classes, leads) = self.lexicon.known(word);
+                    (t.word, t.classes) = (word, classes);
+                    t.shape = Shape(t.shape.0 & !Shape::LEADS.0 | if leads { Shape::LEADS.0 } else { 0 });
                 }
             }
             return;
@@ -139,7 +154,7 @@ impl Tokens<'_> {
         }
         let dotted =
             word.len() % 2 == 1 && word.iter().enumerate().all(|(i, b)| if i % 2 == 0 { b.is_ascii_alphabetic() } else { *b == b'.' });
-        dotted || self.lexicon.is(t.word, Class::Abbreviation) && self.bytes.get(at + 1).is_none_or(|b| *b != b'.')
+        dotted || t.is(Class::Abbreviation) && self.bytes.get(at + 1).is_none_or(|b| *b != b'.')
     }
 
     fn push(&mut self, start: usize, end: usize) {
@@ -158,20 +173,31 @@ impl Tokens<'_> {
             Some(b) if b >= 128 && self.text[..start].ends_with(char::is_whitespace) => shape = shape.with(Shape::SPACED),
             _ => {}
         }
-        let (kind, look) = look(&self.text[start..end], bytes);
+        let short = Short::new(bytes);
+        let (kind, look) = match short {
+            Some(word) => look_short(word, bytes),
+            None => look(&self.text[start..end]),
+        };
         shape = shape.with(look);
         let word = match kind {
             TokenKind::Punct => WordId::punct(self.text[start..end].chars().next().unwrap_or(' ')),
             TokenKind::Number => WordId::UNKNOWN,
             TokenKind::Word | TokenKind::Mixed => {
-                let (word, possessive) = self.lexicon.find_word(&self.text[start..end], &mut self.buffer);
+                let (word, possessive) = match short {
+                    Some(word) => self.lexicon.find_short(bytes, word.lower()),
+                    None => self.lexicon.find_word(&self.text[start..end], &mut self.buffer),
+                };
                 if possessive {
                     shape = shape.with(Shape::POSSESSIVE);
                 }
                 word
             }
         };
-        self.tokens.push(Token { start: start as u32, end: end as u32, word, kind, shape });
+        let (classes, leads) = self.lexicon.known(word);
+        if leads {
+            shape = shape.with(Shape::LEADS);
+        }
+        self.tokens.push(Token { start: start as u32, end: end as u32, word, kind, shape, classes });
     }
 
     /// Whether a line break stands among the white space before `start`.
@@ -181,46 +207,45 @@ impl Tokens<'_> {
     }
 }
 
-fn look(text: &str, bytes: &[u8]) -> (TokenKind, Shape) {
-    let first = bytes[0];
-    if first < 128 && !first.is_ascii_alphanumeric() && bytes.len() == 1 {
-        return (TokenKind::Punct, Shape::default());
-    }
+/// Kind and capitals of a short word, all its bytes at once.
+fn look_short(word: Short, bytes: &[u8]) -> (TokenKind, Shape) {
+    let (letters, capitals) = (word.letters(), word.capitals());
+    let many = |bits: u128| bits & bits.wrapping_sub(1) != 0;
+    let small = letters ^ capitals;
+    let caps = many(capitals) && !many(small) && (small == 0 || bytes.ends_with(b"s"));
+    let capital = capitals != 0 && capitals.trailing_zeros() == letters.trailing_zeros();
+    seen(letters != 0, word.digits() != 0, capital, caps)
+}
+
+fn look(text: &str) -> (TokenKind, Shape) {
     let (mut letters, mut digits, mut capitals) = (0, 0, 0);
     let mut initial = None;
-    if bytes.is_ascii() {
-        for b in bytes {
-            let letter = b.is_ascii_alphabetic();
-            letters += usize::from(letter);
-            digits += usize::from(b.is_ascii_digit());
-            capitals += usize::from(b.is_ascii_uppercase());
-            if letter && initial.is_none() {
-                initial = Some(b.is_ascii_uppercase());
-            }
-        }
-    } else {
-        for c in text.chars() {
-            let letter = c.is_alphabetic();
-            letters += usize::from(letter);
-            digits += usize::from(c.is_ascii_digit());
-            capitals += usize::from(c.is_uppercase());
-            if letter && initial.is_none() {
-                initial = Some(c.is_uppercase());
-            }
+    for c in text.chars() {
+        let letter = c.is_alphabetic();
+        letters += usize::from(letter);
+        digits += usize::from(c.is_ascii_digit());
+        capitals += usize::from(c.is_uppercase());
+        if letter && initial.is_none() {
+            initial = Some(c.is_uppercase());
         }
     }
+    let caps = letters > 1 && capitals + 1 >= letters && capitals > 1 && (capitals == letters || text.ends_with('s'));
+    seen(letters > 0, digits > 0, initial == Some(true), caps)
+}
+
+fn seen(letters: bool, digits: bool, capital: bool, caps: bool) -> (TokenKind, Shape) {
     let mut shape = Shape::default();
-    if initial == Some(true) {
+    if capital {
         shape = shape.with(Shape::CAPITAL);
     }
-    if letters > 1 && capitals + 1 >= letters && capitals > 1 && (capitals == letters || text.ends_with('s')) {
+    if caps {
         shape = shape.with(Shape::ALL_CAPS);
     }
     let kind = match (letters, digits) {
-        (0, 0) => TokenKind::Punct,
-        (0, _) => TokenKind::Number,
-        (_, 0) => TokenKind::Word,
-        _ => TokenKind::Mixed,
+        (false, false) => TokenKind::Punct,
+        (false, true) => TokenKind::Number,
+        (true, false) => TokenKind::Word,
+        (true, true) => TokenKind::Mixed,
     };
     (kind, shape)
 }

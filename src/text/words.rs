@@ -75,12 +75,34 @@ pub(crate) fn segments(text: &str, from: usize, mut each: impl FnMut(usize, usiz
     let bytes = text.as_bytes();
     let mut i = from;
     while i < bytes.len() {
-        if bytes[i] < 128 && ASCII[bytes[i] as usize] == Break::Space {
+        if ascii(bytes, i) == Break::Space {
             i += 1;
+            continue;
+        }
+        // Most chunks are letters and perhaps one mark behind them.
+        let mut end = i;
+        while ascii(bytes, end) == Break::Letter {
+            end += 1;
+        }
+        let plain = |at: usize| ascii(bytes, at) == Break::Space;
+        if end > i && plain(end) {
+            each(i, end);
+            i = end + 1;
+        } else if end > i && plain(end + 1) && matches!(ascii(bytes, end), Break::Other | Break::MidNum | Break::MidBoth | Break::MidLetter)
+        {
+            each(i, end);
+            each(end, end + 1);
+            i = end + 2;
         } else {
             i = chunk(text, bytes, i, &mut each);
         }
     }
+}
+
+/// The class of the byte at `i`: past the end white space, where it is no ASCII character not known.
+#[inline]
+fn ascii(bytes: &[u8], i: usize) -> Break {
+    bytes.get(i).map_or(Break::Space, |b| ASCII.get(*b as usize).copied().unwrap_or(Break::Unknown))
 }
 
 /// Segments the chunk that begins at `start`; gives its end.

@@ -89,7 +89,7 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
         if !matches!(t.kind, TokenKind::Word) || t.has(Shape::STOP) {
             break;
         }
-        let classes = lexicon.classes(t.word);
+        let classes = t.classes;
         if !t.has(Shape::POSSESSIVE)
             && let Some(one) = singular(lexicon, doc.word(j), t.word, j == start, &mut buffer)
         {
@@ -108,8 +108,7 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
             let joins = j > start
                 && word_is(j, "and")
                 && next.is_some_and(|n| {
-                    n.is_capital() && doc.at(j - 1).is_capital()
-                        || lexicon.is(n.word, Class::Adjective) && lexicon.is(doc.at(j - 1).word, Class::Adjective)
+                    n.is_capital() && doc.at(j - 1).is_capital() || n.is(Class::Adjective) && doc.at(j - 1).is(Class::Adjective)
                 });
             if !joins {
                 break;
@@ -129,7 +128,7 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
     // Without a plural, the noun right behind the number; for "one", the last of its noun phrase.
     let at = if one { last? } else { start };
     let t = doc.tokens.get(at).filter(|t| t.is_word() && last.is_some())?;
-    let classes = lexicon.classes(t.word);
+    let classes = t.classes;
     // "five dead", "one shot": a state of those counted, and no noun.
     let state = classes.has(Class::Adjective) || classes.has(Class::VerbParticiple);
     let right = (!state || hyphen || at != start && one)

@@ -97,17 +97,13 @@ fn grouped(whole: &str, mark: char) -> bool {
 }
 
 fn build(whole: &str, fraction: &str, plain: bool) -> Option<Literal> {
-    let mut text = String::with_capacity(whole.len() + fraction.len() + 1);
-    let trimmed = whole.trim_start_matches('0');
-    text.push_str(if trimmed.is_empty() { "0" } else { trimmed });
-    if !fraction.is_empty() {
-        if !fraction.bytes().all(|b| b.is_ascii_digit()) {
-            return None;
-        }
-        text.push('.');
-        text.push_str(fraction);
+    if !fraction.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
     }
-    let value = if text.len() > 30 { None } else { Decimal::from_str_exact(&text).ok() };
+    let value = match whole.parse::<u64>() {
+        Ok(n) if fraction.is_empty() => Some(Decimal::from(n)),
+        _ => exact(whole, fraction),
+    };
     let finest = -(fraction.len().min(60) as i32);
     let zeros = if fraction.bytes().all(|b| b == b'0') {
         fraction.len() + whole.len() - whole.trim_end_matches('0').len()
@@ -119,6 +115,17 @@ fn build(whole: &str, fraction: &str, plain: bool) -> Option<Literal> {
     Some(Literal { value, finest, coarsest, plain, whole_digits: whole.len() })
 }
 
+fn exact(whole: &str, fraction: &str) -> Option<Decimal> {
+    let mut text = String::with_capacity(whole.len() + fraction.len() + 1);
+    let trimmed = whole.trim_start_matches('0');
+    text.push_str(if trimmed.is_empty() { "0" } else { trimmed });
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    if text.len() > 30 { None } else { Decimal::from_str_exact(&text).ok() }
+}
+
 /// Ten to the power, where it fits.
 pub(super) fn power(exponent: i32) -> Option<Decimal> {
     if exponent >= 0 {
@@ -128,9 +135,20 @@ pub(super) fn power(exponent: i32) -> Option<Decimal> {
     }
 }
 
-/// A payload's number.
+/// How many digits a whole number has, and how many zeros at its end; zero has one digit and none of these.
+pub(super) const fn digits(n: u128) -> (usize, i32) {
+    let (mut rest, mut digits, mut zeros) = (n, 1, 0);
+    while rest >= 10 {
+        zeros += (rest % 10 == 0 && zeros == digits as i32 - 1) as i32;
+        rest /= 10;
+        digits += 1;
+    }
+    (digits, zeros)
+}
+
+/// A payload's number: nearly always a small whole one.
 pub(super) fn payload(text: &str) -> Option<Decimal> {
-    Decimal::from_str(text).ok()
+    text.parse::<u64>().map(Decimal::from).or_else(|_| Decimal::from_str(text)).ok()
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ impl Reader<'_, '_, '_> {
             TokenKind::Punct => self.n.cardinal(i, true),
             TokenKind::Word if !self.english => None,
             TokenKind::Word => {
-                let classes = doc.lexicon.classes(t.word);
+                let classes = t.classes;
                 if classes.has(Class::FractionWord) && i > 0 && doc.is_punct(i - 1, '-') && !t.has(Shape::SPACED) {
                     return None;
                 }

@@ -76,7 +76,7 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
             }
             // A point before digits, a fraction in one character.
             TokenKind::Punct if t.word.as_punct().is_some_and(|c| c == '.' || c > '\u{a0}') => reader.read(i, floor, &mut found),
-            TokenKind::Word if scope.english => words(doc.lexicon.classes(t.word), &dates, &reader, i, floor, &mut found),
+            TokenKind::Word if scope.english => words(t.classes, &dates, &reader, i, floor, &mut found),
             TokenKind::Word | TokenKind::Punct => None,
         };
         match next {
@@ -100,6 +100,7 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
     link::conversions(doc, &mut found);
     link::merge_bounds(doc, &mut found);
     let first = out.len();
+    out.reserve(found.len());
     for (n, f) in found.iter_mut().enumerate() {
         let mut figure = std::mem::take(&mut f.figure);
         figure.id = scope.id('f', first + n);

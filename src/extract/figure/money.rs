@@ -109,8 +109,7 @@ impl Numbers<'_, '_> {
                 let upper = b.has(Shape::ALL_CAPS) || doc.word(before).bytes().all(|c| c.is_ascii_uppercase() || c == b'.');
                 let spaced = (upper && doc.word(before) != "A" || doc.at(i).has(Shape::SPACED)) && matches!(doc.word(before).len(), 1..=4);
                 let word = doc.lexicon.payload(b.word, Class::DollarPrefix);
-                let common =
-                    doc.lexicon.classes(b.word).meets(super::FUNCTION_WORDS) && !upper && !doc.word(before).eq_ignore_ascii_case("us");
+                let common = b.classes.meets(super::FUNCTION_WORDS) && !upper && !doc.word(before).eq_ignore_ascii_case("us");
                 if !word.is_empty() && (joined || spaced && !common) && b.is_word() {
                     return Some((before, Money::code(word, false)));
                 }

@@ -17,7 +17,7 @@ fn labelled(doc: &Document<'_>, i: usize) -> bool {
     let Some(b) = i.checked_sub(1) else { return false };
     let hash = doc.is_punct(b, '#') || doc.is_punct(b, '№');
     let t = doc.at(b);
-    let known = doc.lexicon.classes(t.word);
+    let known = t.classes;
     // "no" before a number word is a determiner.
     let no = doc.word(b).eq_ignore_ascii_case("no") && !t.is_capital();
     // "the Group of 20"
@@ -144,7 +144,7 @@ fn capital_before(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     if !t.is_word() || !capital || t.has(Shape::POSSESSIVE) || doc.at(i).has(Shape::LINE) {
         return false;
     }
-    let classes = doc.lexicon.classes(t.word);
+    let classes = t.classes;
     // In a heading all of capitals "ALL" is no acronym.
     let heading = doc.at(n.end).has(Shape::ALL_CAPS);
     if classes.meets(FUNCTION_WORDS) && (heading || !t.has(Shape::ALL_CAPS)) || classes.has(Class::Month) {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::literal::{self, Literal, Marks};
 use crate::lexicon::Class;
-use crate::text::{Document, Shape, TokenKind};
+use crate::text::{Document, Shape, Token, TokenKind};
 
 /// What a number is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +59,7 @@ impl Number {
     }
 
     pub(super) fn words(value: Decimal, end: usize) -> Self {
-        let digits = value.trunc().to_string();
-        let zeros = digits.len() - digits.trim_end_matches('0').len();
+        let (digits, zeros) = literal::digits(value.trunc().mantissa().unsigned_abs());
         Self {
             end,
             form: Form::Words,
@@ -69,9 +68,9 @@ impl Number {
             coefficient: Some(value),
             scale: Decimal::ONE,
             finest: 0,
-            coarsest: if value.is_zero() { 0 } else { zeros as i32 },
+            coarsest: zeros,
             plain: true,
-            whole_digits: digits.len(),
+            whole_digits: digits,
             suffix: None,
             unit_before: None,
         }
@@ -81,7 +80,7 @@ impl Number {
     pub(super) fn times(&mut self, factor: Decimal) {
         self.value = self.value.and_then(|v| v.checked_mul(factor)).map(|v| v.normalize());
         self.scale = self.scale.checked_mul(factor).unwrap_or(Decimal::ONE);
-        let exponent = factor.to_string().len() as i32 - 1;
+        let (_, exponent) = literal::digits(factor.mantissa().unsigned_abs());
         if literal::power(exponent) == Some(factor) {
             self.finest += exponent;
             self.coarsest += exponent;
@@ -110,8 +109,10 @@ pub(super) struct Numbers<'d, 't> {
 }
 
 impl Numbers<'_, '_> {
+    #[inline]
     pub(super) fn word_is(&self, i: usize, text: &str) -> bool {
-        i < self.doc.tokens.len() && self.doc.word(i).eq_ignore_ascii_case(text)
+        let long = |t: &&Token| (t.end - t.start) as usize == text.len();
+        self.doc.tokens.get(i).filter(long).is_some_and(|t| self.doc.text_of(t).eq_ignore_ascii_case(text))
     }
 
     pub(super) fn adjacent(&self, i: usize) -> bool {
@@ -120,7 +121,7 @@ impl Numbers<'_, '_> {
 
     pub(super) fn payload(&self, i: usize, class: Class) -> Option<Decimal> {
         let t = self.doc.tokens.get(i)?;
-        if !self.doc.lexicon.is(t.word, class) {
+        if !t.is(class) {
             return None;
         }
         literal::payload(self.doc.lexicon.payload(t.word, class))

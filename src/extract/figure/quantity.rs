@@ -220,7 +220,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         let doc = self.n.doc;
         let hyphen = doc.is_punct(i.checked_sub(1)?, '-');
         let b = i.checked_sub(1 + usize::from(hyphen)).filter(|b| *b >= floor)?;
-        let free = doc.tokens.get(end).is_none_or(|t| t.word.as_punct().is_some() || doc.lexicon.classes(t.word).meets(FUNCTION_WORDS));
+        let free = doc.tokens.get(end).is_none_or(|t| t.word.as_punct().is_some() || t.classes.meets(FUNCTION_WORDS));
         if doc.word(i).ends_with('s') || !free || self.n.word_is(end, "of") || hyphen && doc.is_punct(end, '-') {
             return None;
         }
@@ -274,7 +274,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             || turned)
             && v > 0
             && person(v - 1);
-        let free = closes(m.end) || doc.lexicon.classes(doc.at(m.end).word).meets(FUNCTION_WORDS) && !self.n.word_is(m.end, "of");
+        let free = closes(m.end) || doc.at(m.end).classes.meets(FUNCTION_WORDS) && !self.n.word_is(m.end, "of");
         let then = (self.n.word_is(b, "then") || self.n.word_is(b, "now")) && b > 0 && doc.is_punct(b - 1, ',') && closes(m.end);
         if aged || apposition || then || is && free && doc.at(i).kind != TokenKind::Punct {
             m.kind = Some(FigureKind::Duration);

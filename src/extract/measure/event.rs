@@ -149,7 +149,7 @@ impl<'d> Syntax<'d> {
                 ChunkKind::Prep if self.is_word(c.head as usize, self.words.to) => {
                     let death = self.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun) && n.start == n.head)?;
                     let event = self.noun_event(death.head as usize)?;
-                    let counts = lexicon.is(self.doc.tokens[death.head as usize].word, Class::Counts);
+                    let counts = self.doc.tokens[death.head as usize].is(Class::Counts);
                     return (counts && event.group == self.group_of_dead()).then_some(Event { verb: Some(v), ..event });
                 }
                 _ => return None,
@@ -168,6 +168,15 @@ impl<'d> Syntax<'d> {
     pub(crate) fn adjective_at(&self, token: usize) -> Option<Event<'d>> {
         let (_, group) = self.doc.lexicon.phrase(&self.doc.tokens, token, Class::EventAdjective)?;
         (!group.is_empty()).then_some(Event { group, verb: None, token, strong: true })
+    }
+
+    /// "Four shot outside a bar": several of a noun in the singular are those to whom the verb of that form happens.
+    pub(crate) fn clipped(&self, token: usize) -> Option<Event<'d>> {
+        let lexicon = self.doc.lexicon;
+        let word = self.doc.tokens[token].word;
+        let group = lexicon.payload(lexicon.word(lexicon.payload(word, Class::VerbParticiple)), Class::EventVerb);
+        let clipped = self.tags[token] == Tag::Noun && lexicon.is(word, Class::Projectile) && !group.is_empty();
+        clipped.then_some(Event { group, verb: None, token, strong: true })
     }
 
     /// The event of a noun: "death toll", "arrests".

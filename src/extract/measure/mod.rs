@@ -4,17 +4,22 @@ mod event;
 mod noun;
 mod parts;
 mod role;
+mod sum;
 
 pub(crate) use event::Event;
 use noun::Counted;
 use role::Place;
+pub(crate) use sum::Sum;
 
 use jiff::civil::Date;
 
 use crate::claim::{Evidence, Figure, FigureKind};
 use crate::lexicon::Class;
-use crate::syntax::{ChunkKind, Form, Syntax};
+use crate::syntax::{ChunkKind, Form, Syntax, Tag};
 use crate::text::TokenRange;
+
+/// So many figures before a part its whole is looked for: no sentence of a writer holds more.
+const WHOLE: usize = 40;
 
 /// How often the way from a phrase with "of" to its noun is taken.
 const STEPS: u8 = 4;
@@ -36,26 +41,31 @@ struct Reading<'d> {
     steps: u8,
 }
 
-/// Fills in the measure of each figure of one field.
-pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [Figure]) {
+/// Fills in the measure of each figure of one field; the counts of listed persons come back.
+pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, headline: bool, figures: &mut [Figure]) -> Vec<Sum> {
     let mut readings: Vec<Option<Reading<'_>>> = Vec::with_capacity(figures.len());
-    let mut sentence = 0;
+    let doc = syntax.doc;
+    let runs: Vec<TokenRange> = figures.iter().map(|f| syntax.doc.tokens_in(f.span)).collect();
+    let mut scopes = Vec::new();
+    let mut sentence = usize::MAX;
     let mut first = 0;
-    for f in 0..figures.len() {
-        let run = syntax.doc.tokens_in(figures[f].span);
+    for (f, run) in runs.iter().enumerate() {
         let s = syntax.doc.sentence_of(run.start);
         if s != sentence {
             (sentence, first) = (s, f);
+            let tokens = doc.sentences.get(s).cloned().unwrap_or_default();
+            scopes.extend(tokens.filter(|i| doc.lexicon.phrase(&doc.tokens, *i, Class::Scope).is_some()));
         }
         let reading = (!run.is_empty()).then(|| syntax.chunk_of(s, run.start)).flatten().map(|chunk| {
             let reader = Reader { syntax, figures, readings: &readings, first, published };
-            reader.read(f, &run, chunk)
+            reader.read(f, run, chunk)
         });
         readings.push(reading);
     }
-    for f in 0..figures.len() {
-        if let Some(reading) = readings[f] {
-            parts::fill(syntax, figures, &readings, f, &reading);
+    let around = parts::Around { readings: &readings, runs: &runs, scopes: &scopes };
+    for (f, reading) in readings.iter().enumerate() {
+        if let Some(reading) = reading {
+            parts::fill(syntax, figures, &around, f, reading);
         }
     }
     // "40 million pounds, or about $52 million": one measure for both.
@@ -65,6 +75,7 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, figures: &mut [
             figures[f].measure = figures[g].measure.clone();
         }
     }
+    sum::read(syntax, &readings, figures, headline)
 }
 
 struct Reader<'a, 'd> {
@@ -85,6 +96,14 @@ impl<'d> Reader<'_, 'd> {
             return reading;
         }
         reading.counted = noun::counted(self.syntax, figure, run, chunk);
+        if let Some(event) =
+            reading.counted.filter(|_| figure.value.is_some_and(|v| v > 1.into())).and_then(|c| self.syntax.clipped(c.head))
+        {
+            // "four shot dead"
+            let worse = self.behind(chunk).filter(|e| e.strong);
+            (reading.counted, reading.event, reading.patient) = (None, Some(worse.unwrap_or(event)), true);
+            return reading;
+        }
         let last = reading.counted.map_or(chunk, |c| c.chunk.max(chunk));
         let governed = self.governed(f, chunk, last, &mut reading);
         let inside = self.inside(run, chunk, &reading);
@@ -129,7 +148,7 @@ impl<'d> Reader<'_, 'd> {
         if !["rise", "fall"].iter().any(|w| lexicon.payload(lexicon.word(w), Class::EventNoun) == event.group) {
             return;
         }
-        let noun = |t: usize| matches!(syntax.tags[t], crate::syntax::Tag::Noun | crate::syntax::Tag::Plural | crate::syntax::Tag::Name);
+        let noun = |t: usize| matches!(syntax.tags[t], Tag::Noun | Tag::Plural | Tag::Name);
         if let Some(t) = counted.head.checked_sub(1).filter(|t| *t >= run.end && noun(*t)) {
             reading.counted = Some(noun::of_head(syntax, t, counted.chunk));
             return;
@@ -223,7 +242,7 @@ impl<'d> Reader<'_, 'd> {
         let comma = comma.map(|n| of(&n).unwrap_or(n));
         let is_person = |n: &usize| {
             let head = syntax.chunks[*n].head as usize;
-            syntax.tags[head] == crate::syntax::Tag::Name || syntax.doc.is(head, Class::PersonNoun)
+            syntax.tags[head] == Tag::Name || syntax.doc.is(head, Class::PersonNoun)
         };
         let named = comma.filter(is_person);
         let age = self.figures[f].value.is_some_and(|v| v > 0.into() && v < 120.into() && v.scale() == 0);
@@ -251,6 +270,8 @@ impl<'d> Reader<'_, 'd> {
                     let head = syntax.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun))?.head as usize;
                     return syntax.counts(head).and(syntax.noun_event(head)).map(|e| Event { strong: true, ..e });
                 }
+                // "two others in the hospital"
+                ChunkKind::Prep => return syntax.adjective_at(c.start as usize),
                 ChunkKind::Adj => return syntax.adjective_event(i),
                 ChunkKind::Verb if relative && c.is_finite() => return Some(syntax.verb_event(i)),
                 ChunkKind::Verb if c.form.has(Form::ING) && c.form.has(Form::PASSIVE) => return Some(syntax.verb_event(i)),
@@ -354,7 +375,7 @@ impl<'d> Reader<'_, 'd> {
             return Some(syntax.verb_event(v));
         }
         // "by a vote of 121 to 58": both are of one event.
-        if word == syntax.words.to && noun.is_some_and(|n| syntax.tags[syntax.chunks[n].head as usize] == crate::syntax::Tag::Num) {
+        if word == syntax.words.to && noun.is_some_and(|n| syntax.tags[syntax.chunks[n].head as usize] == Tag::Num) {
             let plain = |g: usize| matches!(self.figures[g].kind, FigureKind::Number);
             let before = f.checked_sub(1).filter(|g| plain(*g) && plain(f));
             let before = before.and_then(|g| self.readings.get(g).copied().flatten()).filter(|r| Some(r.chunk) == noun);
@@ -416,11 +437,11 @@ impl<'d> Reader<'_, 'd> {
                 return Some(event);
             }
             if word == syntax.words.of {
-                if syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring) {
+                if syntax.doc.tokens[head].is(Class::Measuring) {
                     return self.governed_noun(f, n, last, reading);
                 }
                 // "a family of five was found dead"
-                let group = syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::GroupNoun);
+                let group = syntax.doc.tokens[head].is(Class::GroupNoun);
                 if !self.counts_something(reading) && group && matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number) {
                     reading.counted = Some(noun::of_head(syntax, head, n));
                 }
@@ -454,7 +475,7 @@ impl<'d> Reader<'_, 'd> {
         let mut at = s;
         reading.level_of = Some(s);
         // "the number of people killed": the people.
-        let measuring = |h: usize| syntax.doc.lexicon.is(syntax.doc.tokens[h].word, Class::Measuring);
+        let measuring = |h: usize| syntax.doc.tokens[h].is(Class::Measuring);
         if measuring(head)
             && syntax.chunks.get(s + 1).is_some_and(|p| syntax.is_word(p.head as usize, syntax.words.of))
             && let Some(n) = syntax.chunks.get(s + 2).filter(|n| n.is(ChunkKind::Noun))
@@ -462,7 +483,7 @@ impl<'d> Reader<'_, 'd> {
             head = n.head as usize;
             at = s + 2;
         }
-        if syntax.tags[head] == crate::syntax::Tag::Pron {
+        if syntax.tags[head] == Tag::Pron {
             return None;
         }
         // "the number of dead"
@@ -495,7 +516,7 @@ impl<'d> Reader<'_, 'd> {
         let group = lexicon.payload(lexicon.word(direction), Class::EventNoun);
         if let Some(s) = syntax.chunks[v].subject().filter(|_| !self.counts_something(reading)) {
             let head = syntax.chunks[s].head as usize;
-            if syntax.tags[head] != crate::syntax::Tag::Pron {
+            if syntax.tags[head] != Tag::Pron {
                 reading.counted = Some(noun::of_head(syntax, head, s));
                 reading.level_of = Some(s);
             }
@@ -534,7 +555,7 @@ impl<'d> Reader<'_, 'd> {
             let alike = counts(me) && counts(other) || other.kind == me.kind && other.unit == me.unit;
             alike && other.equivalent_of.is_none()
         };
-        (self.first..f).rev().find(like)
+        (self.first..f).rev().take(WHOLE).find(like)
     }
 
     fn event_of_time(&self, f: usize, run: &TokenRange, chunk: usize) -> Option<Event<'d>> {

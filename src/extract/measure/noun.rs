@@ -35,7 +35,7 @@ pub(super) fn counted<'d>(syntax: &Syntax<'d>, figure: &Figure, run: &TokenRange
     // "four others" counts what the event counts.
     let is_noun = |t: usize| matches!(syntax.tags[t], Tag::Noun | Tag::Plural | Tag::Name) && !syntax.doc.is(t, Class::Pronoun);
     let own = c.is(ChunkKind::Noun) && is_noun(head) && head >= run.start && (head >= run.end || figure.kind == FigureKind::Count);
-    let measuring = own && syntax.doc.lexicon.is(syntax.doc.tokens[head].word, Class::Measuring);
+    let measuring = own && syntax.doc.tokens[head].is(Class::Measuring);
     if own && !measuring {
         return Some(of_head(syntax, head, chunk));
     }

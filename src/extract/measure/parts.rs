@@ -7,9 +7,18 @@ use crate::lexicon::Class;
 use crate::syntax::{Chunk, ChunkKind, Form, Syntax, Tag};
 use crate::text::TokenRange;
 
+/// What is known of all figures of a field, before any measure is written.
+pub(super) struct Around<'a, 'd> {
+    pub(super) readings: &'a [Option<Reading<'d>>],
+    /// The tokens of each figure.
+    pub(super) runs: &'a [TokenRange],
+    /// The tokens at which words of scope begin.
+    pub(super) scopes: &'a [usize],
+}
+
 /// Writes the measure of figure `f`.
-pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], readings: &[Option<Reading<'_>>], f: usize, reading: &Reading<'_>) {
-    let run = syntax.doc.tokens_in(figures[f].span);
+pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], around: &Around<'_, '_>, f: usize, reading: &Reading<'_>) {
+    let run = &around.runs[f];
     let mut measure = Measure::default();
     let own = reading.counted.map(|c| c.chunk);
     if let Some(event) = reading.event {
@@ -27,14 +36,14 @@ pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], readings: &[Opti
     }
     if let Some(counted) = &reading.counted {
         measure.counted = Some(counted.lemma(syntax));
-        measure.modifiers = noun::modifiers(syntax, counted, &run);
+        measure.modifiers = noun::modifiers(syntax, counted, run);
         measure.evidence.push(evidence(syntax, "counted", &(counted.head..counted.head + 1)));
     } else if is_person_event(syntax, reading) && matches!(figures[f].kind, FigureKind::Count | FigureKind::Number) {
         measure.counted = Some(syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned());
     }
     measure.place = place(syntax, reading);
-    measure.period = period(syntax, figures, readings, f, reading);
-    scope(syntax, figures, f, &run, reading, &mut measure);
+    measure.period = period(syntax, figures, around.readings, f, reading);
+    scope(syntax, figures, around, f, reading, &mut measure);
     measure.what = what(syntax, reading, &measure);
     figures[f].part_of = reading.part_of.map(|w| figures[w].id.clone());
     figures[f].measure = measure;
@@ -137,8 +146,8 @@ fn place(syntax: &Syntax<'_>, reading: &Reading<'_>) -> Option<String> {
         let prep = &syntax.chunks[*p];
         let noun = syntax.chunks.get(p + 1).filter(|_| p + 1 < run.end)?;
         let at = prep.is(ChunkKind::Prep) && syntax.doc.is(prep.head as usize, Class::PlacePreposition);
-        let num = noun.tokens().any(|t| syntax.tags[t] == Tag::Num);
-        (at && !num && noun.is(ChunkKind::Noun) && syntax.tags[noun.head as usize] == Tag::Name).then(|| syntax.name_of(p + 1).to_owned())
+        let name = at && noun.is(ChunkKind::Noun) && syntax.tags[noun.head as usize] == Tag::Name;
+        (name && !noun.tokens().any(|t| syntax.tags[t] == Tag::Num)).then(|| syntax.name_of(p + 1).to_owned())
     };
     (from..run.end.min(from + 12)).chain(run.start..from.min(run.start + 8)).find_map(|p| named(&p))
 }
@@ -166,7 +175,9 @@ fn period(syntax: &Syntax<'_>, figures: &[Figure], readings: &[Option<Reading<'_
 }
 
 /// Words that say what is counted in or out, near the figure.
-fn scope(syntax: &Syntax<'_>, figures: &[Figure], f: usize, run: &TokenRange, reading: &Reading<'_>, measure: &mut Measure) {
+fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: usize, reading: &Reading<'_>, measure: &mut Measure) {
+    let runs = around.runs;
+    let run = &runs[f];
     let sentence = syntax.sentence_of_chunk(reading.chunk);
     let opens = reading.chunk - sentence.start <= 6;
     let first = if opens { sentence.start } else { reading.chunk - 4 };
@@ -174,16 +185,19 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], f: usize, run: &TokenRange, re
     let mut from = syntax.chunks[first].start as usize;
     let mut until = syntax.chunks[last - 1].end as usize;
     // Another figure's words are its own.
-    let countable = |g: &Figure| !matches!(g.kind, FigureKind::Date | FigureKind::Time);
-    if let Some(before) = figures[..f].iter().rev().take(3).find(|g| countable(g)) {
-        let end = syntax.doc.tokens_in(before.span).end;
-        from = from.max(end.min(run.start));
+    let countable = |g: &usize| !matches!(figures[*g].kind, FigureKind::Date | FigureKind::Time);
+    if let Some(before) = (f.saturating_sub(3)..f).rev().find(countable) {
+        from = from.max(runs[before].end.min(run.start));
     }
-    if let Some(after) = figures[f + 1..].iter().take(3).find(|g| countable(g)) {
-        until = until.min(syntax.doc.tokens_in(after.span).start.max(run.end));
+    if let Some(after) = (f + 1..figures.len().min(f + 4)).find(countable) {
+        until = until.min(runs[after].start.max(run.end));
     }
     let level = reading.level_of.map(|n| syntax.chunks[n].tokens()).filter(|t| t.end <= from);
-    for i in level.into_iter().flatten().chain(from..until) {
+    let within = |r: TokenRange| {
+        let first = around.scopes.partition_point(|i| *i < r.start);
+        around.scopes[first..].iter().copied().take_while(move |i| *i < r.end)
+    };
+    for i in level.into_iter().chain(Some(from..until)).flat_map(within) {
         let Some((len, term)) = syntax.doc.lexicon.phrase(&syntax.doc.tokens, i, Class::Scope) else { continue };
         let opening = i == syntax.chunks[sentence.start].start as usize;
         if term.is_empty() || i < run.start && !opening && matches!(term, "including" | "excluding") {
@@ -232,7 +246,7 @@ fn what(syntax: &Syntax<'_>, reading: &Reading<'_>, measure: &Measure) -> Option
     };
     let word = syntax.doc.word(event.token).to_lowercase();
     let own = reading.counted.is_some_and(|c| c.head == event.token);
-    let bare = syntax.doc.lexicon.is(syntax.doc.tokens[event.token].word, Class::Auxiliary);
+    let bare = syntax.doc.tokens[event.token].is(Class::Auxiliary);
     let ends = syntax.doc.is(event.token, Class::VerbParticiple) && reading.patient
         || event.verb.is_none() && syntax.doc.is(event.token, Class::EventAdjective);
     let stands_for = reading.counted.is_some_and(|c| c.stands_for.is_some());

@@ -112,14 +112,17 @@ fn next_in_list(syntax: &Syntax<'_>, n: usize, end: usize) -> Option<usize> {
     None
 }
 
+/// How far a chunk is looked for, in chunks: keeps the pass linear.
+const REACH: usize = 16;
+
 /// The chunk before, adverbs and times passed over.
 pub(super) fn left_of(syntax: &Syntax<'_>, n: usize, start: usize) -> Option<usize> {
-    (start..n).rev().find(|i| !matches!(syntax.chunks[*i].kind, ChunkKind::Adv | ChunkKind::Time))
+    (start..n).rev().take(REACH).find(|i| !matches!(syntax.chunks[*i].kind, ChunkKind::Adv | ChunkKind::Time))
 }
 
 /// The verb group that a phrase at chunk `p` hangs on: the nearest to its left in the clause.
 pub(super) fn verb_left(syntax: &Syntax<'_>, p: usize, start: usize) -> Option<usize> {
-    for i in (start..p).rev().take(16) {
+    for i in (start..p).rev().take(REACH) {
         let c = &syntax.chunks[i];
         match c.kind {
             ChunkKind::Verb => return Some(i),

@@ -184,7 +184,7 @@ fn in_sentence(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<So
 fn outlet(n: &Narrative<'_, '_>, core: Option<&TokenRange>) -> bool {
     core.is_some_and(|c| {
         let known = c.clone().any(|t| n.doc.is(t, Class::OutletWord) || n.doc.is(t, Class::Outlet));
-        let named = n.doc.tokens[c.clone()].iter().all(|t| t.is_capital() || n.doc.lexicon.is(t.word, Class::Determiner));
+        let named = n.doc.tokens[c.clone()].iter().all(|t| t.is_capital() || t.is(Class::Determiner));
         known || named && !c.clone().any(|t| n.doc.is(t, Class::Country))
     })
 }
@@ -240,9 +240,7 @@ fn cue_behind(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<Sou
 fn unknown_verb(n: &Narrative<'_, '_>, at: usize, end: usize) -> Option<Source> {
     let ends = |i: usize| i >= end || matches!(n.punct(i), Some('.' | ',' | ';' | ':'));
     let verb = |i: usize| {
-        n.is_word(i)
-            && !n.is_capital(i)
-            && (n.is(i, Class::VerbPast) || n.token(i).is_some_and(|t| n.doc.lexicon.classes(t.word) == ClassSet::default()))
+        n.is_word(i) && !n.is_capital(i) && (n.is(i, Class::VerbPast) || n.token(i).is_some_and(|t| t.classes == ClassSet::default()))
     };
     if verb(at)
         && let Some(p) = noun_phrase(n, at + 1, end)
@@ -466,12 +464,13 @@ pub(super) fn details(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize, mut s
     }
     if s.told_to.is_none() {
         for i in run.clone().take(REACH) {
-            let with = n.text(i) == "interview" && matches!(n.text(i + 1), "with" | "on" | "to");
-            let to = n.text(i).eq_ignore_ascii_case("speaking") && matches!(n.text(i + 1), "to" | "with")
-                || n.text(i) == "to" && n.text(i + 1) == "reporters" && i >= cue_end;
-            if (with || to)
-                && let Some(p) = noun_phrase(n, if n.text(i) == "to" { i + 1 } else { i + 2 }, run.end)
-            {
+            let word = n.text(i);
+            let told = match word {
+                "interview" => matches!(n.text(i + 1), "with" | "on" | "to"),
+                "to" => i >= cue_end && n.text(i + 1) == "reporters",
+                _ => word.eq_ignore_ascii_case("speaking") && matches!(n.text(i + 1), "to" | "with"),
+            };
+            if told && let Some(p) = noun_phrase(n, if word == "to" { i + 1 } else { i + 2 }, run.end) {
                 s.told_to = Some(n.tokens(&p.core));
                 break;
             }

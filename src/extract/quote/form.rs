@@ -34,7 +34,7 @@ pub(crate) fn shape(doc: &Document<'_>, pair: &Pair) -> Look {
         words += 1;
         if t.is_capital() || t.kind != TokenKind::Word {
             big += 1;
-        } else if !doc.lexicon.classes(t.word).meets(SMALL) {
+        } else if !t.classes.meets(SMALL) {
             lower += 1;
         }
     }
@@ -59,8 +59,7 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
     // "A headline," by Jane Smith
     let inner_comma = doc.tokens[pair.inner.clone()].last().is_some_and(|t| t.word == crate::lexicon::WordId::punct(','));
     let dash = matches!(doc.tokens[before].word.as_punct(), Some('—' | '–' | '-'));
-    if (dash || !near) && inner_comma && next_near && doc.word_at(next) == "by" && doc.tokens.get(next + 1).is_some_and(|t| t.is_capital())
-    {
+    if (dash || !near) && inner_comma && next_near && doc.word(next) == "by" && doc.tokens.get(next + 1).is_some_and(|t| t.is_capital()) {
         return true;
     }
     if !near || doc.sentences.binary_search_by_key(&pair.outer.start, |r| r.start).is_ok() {
@@ -69,7 +68,7 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
         let comma = inner_comma;
         let noun = doc.is(next, Class::Noun) && !doc.is(next, Class::Cue) && doc.tokens.get(next).is_some_and(|t| !t.is_capital());
         let verb = verb || noun && !comma;
-        let aside = comma && (matches!(doc.word_at(next), "which" | "whose" | "a" | "an" | "on") && !speaks_within(doc, next, 8));
+        let aside = comma && (matches!(doc.word(next), "which" | "whose" | "a" | "an" | "on") && !speaks_within(doc, next, 8));
         return next_near
             && !s.ended
             && (s.title && s.words <= 8 && (s.words >= 2 && verb || aside) || s.words <= 3 && !comma && doc.is(next, Class::Auxiliary));
@@ -87,7 +86,7 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
     }
     let work = doc.is(before, Class::WorkNoun) || doc.is(before, Class::OutletWord) && s.title;
     // "the reality show": a noun here, though it can be a cue.
-    let noun = before > 0 && doc.lexicon.classes(doc.tokens[before - 1].word).meets(NOUN_BEFORE);
+    let noun = before > 0 && doc.tokens[before - 1].classes.meets(NOUN_BEFORE);
     if work && s.title && (noun || !doc.is(before, Class::Cue)) {
         return true;
     }
@@ -122,10 +121,7 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
     let many = s.words >= 2;
     let noun_after = next_near
         && doc.tokens.get(next).is_some_and(|t| {
-            !doc.tokens[next].has(Shape::LINE)
-                && (t.is_word() && !t.is_capital())
-                && doc.lexicon.is(t.word, Class::Noun)
-                && !doc.lexicon.is(t.word, Class::Cue)
+            !doc.tokens[next].has(Shape::LINE) && (t.is_word() && !t.is_capital()) && t.is(Class::Noun) && !t.is(Class::Cue)
         });
     if s.title && (possessive || preposition || determiner && noun_after) && (many || noun_after || possessive) && s.words <= 14 {
         return true;

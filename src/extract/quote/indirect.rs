@@ -6,7 +6,7 @@ use super::attribution::{Source, details, noun_cue, source};
 use super::narrative::Narrative;
 use super::phrase::{self, cue_frames, has_frame, noun_phrase};
 use super::subject::{passive, subject_and_cue, subject_of};
-use crate::lexicon::{Class, ClassSet};
+use crate::lexicon::{Class, ClassSet, WordId};
 use crate::text::TokenRange;
 
 /// A reported statement.
@@ -25,6 +25,7 @@ const LONG: usize = 160;
 /// Finds the statements that are reported without marks.
 pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
     let mut turn = 0;
+    let according = n.doc.lexicon.word("according");
     for (s, run) in n.sentences.iter().enumerate() {
         let run = run.start..run.end.min(run.start + LONG);
         let end = last_word(n, &run);
@@ -44,11 +45,11 @@ pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
             continue;
         }
         let first = out.len();
-        if !accordingly(n, &run, end, out) {
+        if !accordingly(n, &run, end, according, out) {
             trailing(n, &run, end, out);
         }
         let taken = out[first..].iter().filter_map(|o| o.source.cue.clone()).next();
-        for v in run.clone() {
+        for v in run.clone().filter(|v| n.any(*v, SPEAKS)) {
             let token = n.token_index(v);
             if taken.as_ref().is_some_and(|t| t.contains(&token)) {
                 continue;
@@ -124,8 +125,9 @@ fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut V
 }
 
 /// "According to NP, CLAUSE" and "CLAUSE, according to NP".
-fn accordingly(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) -> bool {
-    let Some(at) = run.clone().find(|i| n.text(*i).eq_ignore_ascii_case("according") && n.text(*i + 1) == "to") else { return false };
+fn accordingly(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, according: WordId, out: &mut Vec<Indirect>) -> bool {
+    let here = |i: &usize| n.token(*i).is_some_and(|t| t.word == according) && n.text(*i + 1) == "to";
+    let Some(at) = run.clone().find(here) else { return false };
     let Some(p) = noun_phrase(n, at + 2, end) else { return false };
     let own = subject_and_cue(n, run.start, at).is_some_and(|f| f.cue.end < at && f.cue.start <= run.start + 12);
     if at > run.start + 1 && (own || n.speech(run.start)) {
@@ -330,6 +332,9 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     };
     push(n, start..stop, s, out);
 }
+
+/// What may begin a report: verbs of speech ("put it" among them), and nouns.
+const SPEAKS: ClassSet = ClassSet::of(&[Class::Cue, Class::CueNoun, Class::VerbBase, Class::VerbS]);
 
 const OPENS_QUESTION: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Conjunction]);
 

@@ -1,9 +1,11 @@
 //! Who is who in one article: the names in it, each with its fullest form, what they are, and who a
 //! pronoun, a role or a short name stands for.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
-use super::person::same_name;
+use super::person::NameWords;
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Document, Shape, TokenKind, TokenRange};
 
@@ -49,6 +51,8 @@ pub(crate) struct Entity {
     pub(crate) role: Option<String>,
     /// All roles, in lower case, for finding who a role stands for.
     roles: Vec<String>,
+    /// The fullest name, cut into words when it is first asked.
+    parts: OnceCell<NameWords>,
     words: usize,
     count: usize,
     /// How much speaks for a person: a given name, a title, a role, speech.
@@ -60,6 +64,10 @@ impl Entity {
     pub(crate) const fn is_person(&self) -> bool {
         matches!(self.kind, Kind::Person) && self.evidence > 0
     }
+
+    fn parts(&self) -> &NameWords {
+        self.parts.get_or_init(|| NameWords::of(&self.name))
+    }
 }
 
 /// One place where a name stands.
@@ -70,6 +78,26 @@ pub(crate) struct Mention {
     /// The tokens with the title or role in front.
     pub(crate) run: TokenRange,
     pub(crate) entity: usize,
+}
+
+/// The first entities with a last name.
+#[derive(Default)]
+struct Few {
+    entities: [u32; 12],
+    len: usize,
+}
+
+impl Few {
+    fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.entities[..self.len].iter().map(|e| *e as usize)
+    }
+
+    fn add(&mut self, entity: usize) {
+        if let Some(free) = self.entities.get_mut(self.len) {
+            *free = entity as u32;
+            self.len += 1;
+        }
+    }
 }
 
 /// The names of one article.
@@ -96,8 +124,9 @@ const BODY: ClassSet = ClassSet::of(&[Class::GroupNoun, Class::OutletWord, Class
 impl Names {
     /// Reads the names of a text.
     pub(crate) fn new(doc: &Document<'_>) -> Self {
-        let mut names = Self::default();
-        let mut by_last: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let room = doc.tokens.len() / 24;
+        let mut names = Self { entities: Vec::with_capacity(room), mentions: Vec::with_capacity(2 * room) };
+        let mut by_last: FxHashMap<&str, Few> = FxHashMap::default();
         let mut short: Vec<usize> = Vec::new();
         let mut i = 0;
         while i < doc.tokens.len() {
@@ -124,9 +153,11 @@ impl Names {
             }
             let known = by_last.entry(last).or_default();
             let text = plain(doc, &name);
-            let found = known.iter().take(12).copied().find(|e| same_name(&names.entities[*e].name, &text));
+            let mut parts = None;
+            let mut same = |e: &Entity| e.name == text || e.parts().fits(parts.get_or_insert_with(|| NameWords::of(&text)));
+            let found = known.iter().find(|e| names.entities.get(*e).is_some_and(&mut same));
             let entity = found.unwrap_or_else(|| {
-                known.push(names.entities.len());
+                known.add(names.entities.len());
                 names.entities.push(new_entity(doc, &run, &name, text.clone()));
                 names.entities.len() - 1
             });
@@ -141,12 +172,10 @@ impl Names {
             let known = by_last.entry(word).or_default();
             let best = known
                 .iter()
-                .take(12)
-                .copied()
                 .filter(|e| gender.fits(names.entities[*e].gender))
                 .max_by_key(|e| (names.entities[*e].count, std::cmp::Reverse(*e)));
             let entity = best.unwrap_or_else(|| {
-                known.push(names.entities.len());
+                known.add(names.entities.len());
                 names.entities.push(new_entity(doc, &run, &name, plain(doc, &name)));
                 names.entities.len() - 1
             });
@@ -164,6 +193,7 @@ impl Names {
         e.evidence += usize::from(run.start < name.start) + usize::from(acts(doc, run));
         if name.len() > e.words {
             e.words = name.len();
+            e.parts = OnceCell::new();
             e.name = text;
         }
         let gender = title_gender(doc, run, name);
@@ -176,7 +206,7 @@ impl Names {
         if let Some(role) = apposition(doc, name) {
             e.evidence += 1;
             add_role(e, &plain(doc, &role));
-            if e.kind == Kind::Body && !doc.tokens[name.clone()].iter().any(|t| doc.lexicon.classes(t.word).meets(BODY)) {
+            if e.kind == Kind::Body && !doc.tokens[name.clone()].iter().any(|t| t.classes.meets(BODY)) {
                 e.kind = Kind::Person;
             }
         }
@@ -236,8 +266,8 @@ fn new_entity(doc: &Document<'_>, run: &TokenRange, name: &TokenRange, text: Str
         gender = Gender::of(doc.lexicon.payload(doc.tokens[name.start].word, Class::GivenName));
     }
     let titled = run.start < name.start;
-    let body = doc.tokens[name.clone()].iter().any(|t| doc.lexicon.classes(t.word).meets(BODY))
-        || name.len() == 1 && doc.tokens[name.start].has(Shape::ALL_CAPS);
+    let body =
+        doc.tokens[name.clone()].iter().any(|t| t.classes.meets(BODY)) || name.len() == 1 && doc.tokens[name.start].has(Shape::ALL_CAPS);
     let body = body || name.len() > 1 && !titled && !given && doc.is(name.end - 1, Class::Noun) && !doc.is(name.end - 1, Class::PersonNoun);
     let place = doc.lexicon.phrase(&doc.tokens, name.start, Class::Country).is_some_and(|(n, _)| n == name.len())
         || name.len() == 1
@@ -251,6 +281,7 @@ fn new_entity(doc: &Document<'_>, run: &TokenRange, name: &TokenRange, text: Str
         Kind::Body
     };
     Entity {
+        parts: OnceCell::new(),
         name: text,
         kind,
         gender,
@@ -269,7 +300,7 @@ fn capital(doc: &Document<'_>, i: usize) -> bool {
 }
 
 fn function(doc: &Document<'_>, i: usize) -> bool {
-    doc.tokens.get(i).is_some_and(|t| doc.lexicon.classes(t.word).meets(ClassSet::CLOSED))
+    doc.tokens.get(i).is_some_and(|t| t.classes.meets(ClassSet::CLOSED))
         && !(doc.is(i, Class::GivenName) && capital(doc, i + 1) && !doc.is(i + 1, Class::Title))
 }
 
@@ -328,7 +359,7 @@ fn joins(doc: &Document<'_>, i: usize) -> bool {
         Some('&') => true,
         Some(_) => false,
         None if matches!(doc.word(i), "of" | "for") => {
-            let before = i.checked_sub(1).map(|b| doc.lexicon.classes(doc.tokens[b].word));
+            let before = i.checked_sub(1).map(|b| doc.tokens[b].classes);
             before.is_some_and(|c| c.meets(BODY) || c.has(Class::Noun))
         }
         None => {
@@ -357,7 +388,7 @@ fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
     }
     // "Engineer Anna Berg": a noun for a person is a title; "Asked Berg": a sentence's first word is no name.
     let common = |i: usize| {
-        let classes = doc.lexicon.classes(doc.tokens[i].word);
+        let classes = doc.tokens[i].classes;
         classes.has(Class::PersonNoun) || head(doc, i) && classes != ClassSet::default() && !classes.meets(PROPER)
     };
     if start == run.start
@@ -371,7 +402,7 @@ fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
     while start + 1 < run.end
         && (doc.is(start, Class::Nationality) || doc.lexicon.phrase(&doc.tokens, start, Class::Title).is_some_and(|(n, _)| n == 1))
     {
-        let body = (start + 1..run.end).any(|k| doc.lexicon.classes(doc.tokens[k].word).meets(BODY));
+        let body = (start + 1..run.end).any(|k| doc.tokens[k].classes.meets(BODY));
         if body {
             break;
         }
@@ -399,12 +430,12 @@ fn acts(doc: &Document<'_>, run: &TokenRange) -> bool {
         && doc.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Number)
         && doc.is_punct(next + 1, ',')
         && doc.word(next).len() == 2;
-    before.is_some_and(&speaks) || speaks(run.end) || doc.word_at(next) == "who" || age
+    before.is_some_and(&speaks) || speaks(run.end) || doc.word(next) == "who" || age
 }
 
 /// Whether a word of a group or outlet stands in the run.
 fn body(doc: &Document<'_>, run: &TokenRange) -> bool {
-    run.clone().any(|k| doc.lexicon.classes(doc.tokens[k].word).meets(BODY))
+    run.clone().any(|k| doc.tokens[k].classes.meets(BODY))
 }
 
 fn only_title(doc: &Document<'_>, run: &TokenRange) -> bool {
@@ -441,7 +472,7 @@ fn apposition(doc: &Document<'_>, name: &TokenRange) -> Option<TokenRange> {
             return None;
         }
         if t.kind == TokenKind::Punct && !doc.is_punct(i, '-')
-            || doc.lexicon.classes(t.word).meets(ClassSet::of(&[Class::Auxiliary, Class::Pronoun, Class::Conjunction]))
+            || t.classes.meets(ClassSet::of(&[Class::Auxiliary, Class::Pronoun, Class::Conjunction]))
         {
             break;
         }
@@ -468,7 +499,7 @@ fn last_word<'t>(doc: &Document<'t>, name: &TokenRange) -> &'t str {
 
 /// The words of a run, one blank between, without a possessive ending.
 pub(crate) fn plain(doc: &Document<'_>, run: &TokenRange) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(doc.span(run).len());
     for i in run.clone() {
         if i > run.start && doc.tokens[i].has(Shape::SPACED) {
             out.push(' ');

@@ -78,15 +78,15 @@ impl<'a, 't> Narrative<'a, 't> {
     }
 
     pub(crate) fn text(&self, k: usize) -> &'t str {
-        if self.token(k).is_some() { self.doc.word(self.token_index(k)) } else { "" }
+        self.token(k).map_or("", |t| self.doc.text_of(t))
     }
 
     pub(crate) fn is(&self, k: usize, class: Class) -> bool {
-        self.token(k).is_some_and(|t| self.doc.lexicon.is(t.word, class))
+        self.token(k).is_some_and(|t| t.is(class))
     }
 
     pub(crate) fn any(&self, k: usize, classes: crate::lexicon::ClassSet) -> bool {
-        self.token(k).is_some_and(|t| self.doc.lexicon.classes(t.word).meets(classes))
+        self.token(k).is_some_and(|t| t.classes.meets(classes))
     }
 
     pub(crate) fn payload(&self, k: usize, class: Class) -> &'a str {
@@ -145,6 +145,11 @@ impl<'a, 't> Narrative<'a, 't> {
         let (mut start, mut paragraph) = (0, true);
         let mut ends = self.doc.sentences.partition_point(|s| s.end <= self.items.first().map_or(0, |_| self.token_index(0)));
         for k in 0..self.items.len() {
+            // Inside a sentence nothing ends.
+            let item = self.items[k];
+            if item & QUOTE == 0 && k + 1 < self.items.len() && self.doc.sentences.get(ends).is_some_and(|s| item as usize + 1 < s.end) {
+                continue;
+            }
             let last = self.quote(k).map_or(self.token_index(k), |q| self.pairs[q].outer.end.saturating_sub(1));
             while self.doc.sentences.get(ends).is_some_and(|s| s.end <= last) {
                 ends += 1;

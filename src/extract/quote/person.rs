@@ -1,41 +1,56 @@
 //! Whether two names can be one person's.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 /// Whether two names of persons can be one person's: the surnames agree up to spelling, and so do the
 /// given names as far as both have them (an initial agrees with the name that it begins, a short form
 /// with the long one). A pure function of the names: articles know more, such as whether both stand in
 /// one text as two persons.
 pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    let (a, b) = (name_words(a), name_words(b));
-    let (Some(a_last), Some(b_last)) = (a.words.last(), b.words.last()) else { return false };
-    if !alike(a_last, b_last) || a.younger != b.younger && a.words.len() > 1 && b.words.len() > 1 && a.younger + b.younger > 2 {
-        return false;
-    }
-    if a.words.len() == 1 || b.words.len() == 1 {
-        return true;
-    }
-    given_alike(&a.words[0], &b.words[0])
+    NameWords::of(a).fits(&NameWords::of(b))
 }
 
-struct NameWords {
+/// A name cut into the words that tell persons apart.
+#[derive(Clone, Debug)]
+pub(crate) struct NameWords {
     words: Vec<String>,
     /// 1 for Sr., 2 for Jr.; 0 where nothing is said.
     younger: u8,
 }
 
-/// The words of a name, in lower case and without accents, titles and suffixes.
-fn name_words(name: &str) -> NameWords {
-    use unicode_normalization::UnicodeNormalization;
-    let plain: String = name.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    let mut out = NameWords { words: Vec::new(), younger: 0 };
-    for word in plain.split([' ', '-', '\u{a0}']).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())) {
-        match word {
-            "" | "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "dame" | "prof" | "gen" | "sen" | "gov" | "rep" | "ii" | "iii" => {}
-            "sr" => out.younger = 1,
-            "jr" => out.younger = 2,
-            _ => out.words.push(word.to_owned()),
+impl NameWords {
+    /// The words of a name, in lower case and without accents, titles and suffixes.
+    pub(crate) fn of(name: &str) -> Self {
+        let plain = if name.is_ascii() {
+            name.to_ascii_lowercase()
+        } else {
+            name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+        };
+        let mut out = Self { words: Vec::new(), younger: 0 };
+        for word in plain.split([' ', '-', '\u{a0}']).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())) {
+            match word {
+                "" | "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "dame" | "prof" | "gen" | "sen" | "gov" | "rep" | "ii" | "iii" => {}
+                "sr" => out.younger = 1,
+                "jr" => out.younger = 2,
+                _ => out.words.push(word.to_owned()),
+            }
         }
+        out
     }
-    out
+
+    /// Whether both can be one person's.
+    pub(crate) fn fits(&self, other: &Self) -> bool {
+        let (Some(last), Some(other_last)) = (self.words.last(), other.words.last()) else { return false };
+        if !alike(last, other_last) {
+            return false;
+        }
+        if self.words.len() == 1 || other.words.len() == 1 {
+            return true;
+        }
+        let generations = self.younger != other.younger && self.younger + other.younger > 2;
+        !generations && given_alike(&self.words[0], &other.words[0])
+    }
 }
 
 /// Whether two surnames are one in two spellings: equal, or long and one letter apart at most where

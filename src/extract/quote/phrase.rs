@@ -85,7 +85,7 @@ fn core_item(n: &Narrative<'_, '_>, k: usize) -> bool {
     if t.is_capital() {
         return name_word(n, k);
     }
-    let classes = n.doc.lexicon.classes(t.word);
+    let classes = t.classes;
     if classes.meets(FUNCTION) || classes.has(Class::Determiner) && classes.has(Class::Opener) {
         return false;
     }
@@ -105,7 +105,7 @@ fn core_item(n: &Narrative<'_, '_>, k: usize) -> bool {
 }
 
 fn unknown(n: &Narrative<'_, '_>, k: usize) -> bool {
-    n.is_word(k) && n.token(k).is_some_and(|t| n.doc.lexicon.classes(t.word) == ClassSet::default())
+    n.is_word(k) && n.token(k).is_some_and(|t| t.classes == ClassSet::default())
 }
 
 /// The noun phrase that begins at item `k`.
@@ -228,7 +228,7 @@ fn core_before(n: &Narrative<'_, '_>, end: usize, low: usize) -> Option<Range<us
 pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str> {
     if !n.is(k, Class::Cue) {
         // "as Smith put it"
-        let put = matches!(n.text(k), "put" | "puts") && n.text(k + 1) == "it";
+        let put = n.any(k, VERB) && matches!(n.text(k), "put" | "puts") && n.text(k + 1) == "it";
         return put.then_some("say");
     }
     if n.has(k, Shape::POSSESSIVE) {
@@ -240,7 +240,7 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     if hyphen(k + 1) || k > 0 && hyphen(k - 1) {
         return None;
     }
-    let classes = n.doc.lexicon.classes(t.word);
+    let classes = t.classes;
     let word_before = k > 0 && (n.is_word(k - 1) || n.token(k - 1).is_some_and(|t| t.kind == TokenKind::Number));
     // "Mayor Says Bridge Was Closed": a headline's capitals.
     let headline = classes.has(Class::VerbS)
@@ -312,7 +312,7 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
 }
 
 pub(crate) fn has_frame(frames: &str, want: &str) -> bool {
-    frames.split('+').any(|f| f == want)
+    frames.as_bytes().split(|b| *b == b'+').any(|f| f == want.as_bytes())
 }
 
 /// Whether the verb at item `k` can be the finite verb of a sentence.
@@ -328,7 +328,7 @@ pub(crate) fn verbal(n: &Narrative<'_, '_>, k: usize) -> bool {
     if !n.any(k, VERB) || n.is_capital(k) {
         return false;
     }
-    let classes = n.token(k).map_or(ClassSet::default(), |t| n.doc.lexicon.classes(t.word));
+    let classes = n.token(k).map_or(ClassSet::default(), |t| t.classes);
     if classes.has(Class::Cue) {
         return cue_frames(n, k).is_some();
     }

@@ -31,9 +31,9 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
         let mention = source.mention.clone().filter(|m| !m.is_empty())?;
         let core = source.core.clone().unwrap_or_else(|| mention.clone());
         // "last week" says nothing.
-        if self.doc.tokens[core.clone()].iter().all(|t| self.doc.lexicon.classes(t.word).meets(DATE))
-            && !self.doc.tokens[core.clone()].iter().any(|t| self.doc.lexicon.is(t.word, Class::GivenName))
-            && self.doc.tokens[core.end - 1..core.end].iter().any(|t| self.doc.lexicon.classes(t.word).meets(DATE_HEAD))
+        if self.doc.tokens[core.clone()].iter().all(|t| t.classes.meets(DATE))
+            && !self.doc.tokens[core.clone()].iter().any(|t| t.is(Class::GivenName))
+            && self.doc.tokens[core.end - 1..core.end].iter().any(|t| t.classes.meets(DATE_HEAD))
         {
             return None;
         }

@@ -5,12 +5,23 @@ use super::tense::{self, Tense};
 use super::{Dates, Point, Value};
 use crate::claim::Modifier;
 use crate::date::DateValue;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, ClassSet};
 use crate::text::Shape;
+
+/// So many tokens are a number below 100,000 and its unit, at most.
+const NUMBER: usize = 16;
+
+const WEEKDAY: ClassSet = ClassSet::of(&[Class::Weekday, Class::WeekdayPlural]);
 
 impl Dates<'_, '_, '_> {
     /// "two weeks ago", "3 days from now", "1 month and 21 days later", "two days after tomorrow".
     pub(super) fn counted(&self, i: usize, floor: usize) -> Option<Point> {
+        let doc = self.n.doc;
+        let timely =
+            |j: usize| doc.tokens.get(j).is_some_and(|t| t.classes.meets(WEEKDAY)) || self.step(j).is_some() || self.shift(j).is_some();
+        if !(i..i + NUMBER).any(timely) {
+            return None;
+        }
         let n = self.n.slashed(i).or_else(|| self.n.fraction(i)).or_else(|| self.n.cardinal(i, false)).filter(|n| n.suffix.is_none())?;
         let whole = n.value.filter(|v| v.is_integer());
         if whole.is_none() {

@@ -213,7 +213,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         let doc = self.n.doc;
         doc.at(i - 1).has(Shape::POSSESSIVE)
             || doc.tokens.get(i).is_some_and(|t| {
-                let c = doc.lexicon.classes(t.word);
+                let c = t.classes;
                 t.is_word() && !t.is_capital() && c.has(Class::Noun) && !c.meets(super::FUNCTION_WORDS) && !c.has(Class::DayPart)
             })
     }

@@ -34,7 +34,7 @@ impl Dates<'_, '_, '_> {
             }
             TokenKind::Punct => None,
             TokenKind::Word => {
-                let c = doc.lexicon.classes(t.word);
+                let c = t.classes;
                 if let Some((end, value)) = self.holiday(i) {
                     return made(end, value);
                 }
@@ -262,17 +262,11 @@ impl Dates<'_, '_, '_> {
             .any(|w| self.n.word_is(b, w))
         }) && i >= floor;
         let short = t.end - t.start <= 4 && !matches!(doc.word(i), "June" | "July" | "june" | "july");
-        let name = doc
-            .tokens
-            .get(i + 1)
-            .is_some_and(|n| n.is_word() && n.is_capital() && doc.lexicon.classes(n.word) == Default::default() && !n.has(Shape::LINE))
-            || before.is_some_and(|b| {
-                doc.at(b).is_word()
-                    && doc.at(b).is_capital()
-                    && !led
-                    && !doc.lexicon.classes(doc.at(b).word).meets(super::super::FUNCTION_WORDS)
-                    && b > 0
-            });
+        let name =
+            doc.tokens.get(i + 1).is_some_and(|n| n.is_word() && n.is_capital() && n.classes == Default::default() && !n.has(Shape::LINE))
+                || before.is_some_and(|b| {
+                    doc.at(b).is_word() && doc.at(b).is_capital() && !led && !doc.at(b).classes.meets(super::super::FUNCTION_WORDS) && b > 0
+                });
         let onward = ["to", "-", "–", "through", "until"].iter().any(|w| self.n.word_is(i + 1, w)) && self.month_at(i + 2);
         if onward && t.is_capital() {
             return true;
@@ -374,8 +368,7 @@ impl Dates<'_, '_, '_> {
         let the = i.checked_sub(2).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b + 1, "the") && led(b));
         let on = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "on"));
         let free = doc.tokens.get(end).is_none_or(|t| {
-            t.word.as_punct().is_some_and(|c| c != '-')
-                || doc.lexicon.classes(t.word).meets(super::super::FUNCTION_WORDS) && !self.n.word_is(end, "of")
+            t.word.as_punct().is_some_and(|c| c != '-') || t.classes.meets(super::super::FUNCTION_WORDS) && !self.n.word_is(end, "of")
         });
         ((the || on) && free).then_some((end, partial(None, None, Some(d))))
     }

@@ -44,7 +44,7 @@ impl Dates<'_, '_, '_> {
     pub(super) fn relative(&self, i: usize, floor: usize) -> Option<Point> {
         let doc = self.n.doc;
         let made = |end, value| Some(Point { start: i, end, value });
-        let c = doc.lexicon.classes(doc.at(i).word);
+        let c = doc.at(i).classes;
         // "in her early sixties" is an age.
         let aged = i.checked_sub(2).is_some_and(|b| self.n.word_is(b, "in")) && doc.is(i - 1, Class::PossessivePronoun);
         if let Some((len, how)) = doc.lexicon.phrase(&doc.tokens, i, Class::DatePart).filter(|_| !aged) {

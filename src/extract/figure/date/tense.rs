@@ -44,7 +44,7 @@ fn verb(doc: &Document<'_>, i: usize) -> Option<Tense> {
     if t.kind != TokenKind::Word {
         return None;
     }
-    let classes = doc.lexicon.classes(t.word);
+    let classes = t.classes;
     let is = |j: usize, w: &str| j < doc.tokens.len() && doc.word(j).eq_ignore_ascii_case(w);
     if classes.has(Class::Modal) && !(t.is_capital() && classes.has(Class::Month)) {
         let done = |j: usize| is(j, "have") && (doc.is(j + 1, Class::VerbParticiple) || is(j + 1, "been"));

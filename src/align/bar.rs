@@ -1,0 +1,116 @@
+//! What bars two unlike values from being values of one data item, whatever their rows add up to.
+
+use rust_decimal::Decimal;
+
+use super::score::participants;
+use super::{AlignConfig, Item};
+use crate::claim::{FigureKind, Role};
+use crate::compare::{Rates, compare};
+use crate::report::Grade;
+use crate::terms::Rarity;
+
+/// Why two unlike values are no two values of one data item, in plain words; nothing where they may be.
+pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarity, rates: &Rates, w: &AlignConfig) -> Option<&'static str> {
+    let (m, n) = (&x.figure.measure, &y.figure.measure);
+    let event = m.predicate.is_some() && (m.predicate == n.predicate || x.says && y.says);
+    let thing = m.counted == n.counted || m.counted.is_none() || n.counted.is_none();
+    let rules: [(&'static str, &dyn Fn() -> bool); 11] = [
+        ("another event", &|| !event),
+        ("another thing", &|| !thing),
+        ("another scope", &|| x.apart != y.apart),
+        ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
+        ("one is a fact, the other is not", &|| x.standing != y.standing),
+        ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
+        ("another time", &|| other_time(x, y, w)),
+        ("another one takes part", &|| other_name(x, y, rarity)),
+        ("too far apart to be one thing", &|| far(x, y, w)),
+        ("a date of something that may happen more than once", &|| repeated(items, x, y, rarity, w)),
+        ("one article has a value that is nearer", &|| items.iter().any(|z| nearer(z, x, y, rates) || nearer(z, y, x, rates))),
+    ];
+    rules.iter().find(|(_, rule)| rule()).map(|(why, _)| *why)
+}
+
+/// Whether `z` gives, in the article of `of`, a value of a like event that is nearer to `other`'s.
+fn nearer(z: &Item<'_>, of: &Item<'_>, other: &Item<'_>, rates: &Rates) -> bool {
+    let (m, n) = (&of.figure.measure, &z.figure.measure);
+    let like = z.article == of.article && (n.predicate == m.predicate || n.counted.is_some() && n.counted == m.counted);
+    let apart = |i: &Item<'_>| Some(i.figure.value?.checked_sub(other.figure.value?)?.abs());
+    let less = || z.figure.unit == of.figure.unit && apart(z).zip(apart(of)).is_some_and(|(p, q)| p < q);
+    like && compare(z.figure, other.figure, rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding) || less())
+}
+
+/// Whether the events lie apart in time: both dated, or one dated long before the other's article.
+pub(super) fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
+    if matches!(x.figure.kind, FigureKind::Date | FigureKind::Time) {
+        return false;
+    }
+    let past = |when: Option<(jiff::civil::Date, jiff::civil::Date)>, published: Option<jiff::civil::Date>| {
+        when.zip(published)
+            .and_then(|((_, end), day)| end.until(day).ok())
+            .is_some_and(|span| span.get_days() > i32::try_from(w.past_days).unwrap_or(i32::MAX))
+    };
+    match (x.when, y.when) {
+        (Some(a), Some(b)) => a.0.max(b.0) >= a.1.min(b.1),
+        (a, b) => past(a, y.published) || past(b, x.published),
+    }
+}
+
+/// Whether two names that have nothing in common take the same part.
+fn other_name(x: &Item<'_>, y: &Item<'_>, rarity: &Rarity) -> bool {
+    let same = |role: Role| {
+        let of = |item: &Item<'_>| item.participants.iter().filter(move |p| p.role == role && p.named && !p.terms.is_empty()).count() > 0;
+        of(x) && of(y)
+    };
+    [Role::Agent, Role::Patient, Role::Recipient, Role::Source].into_iter().any(|role| {
+        same(role)
+            && x.participants.iter().filter(|p| p.role == role && p.named).all(|p| {
+                y.participants
+                    .iter()
+                    .filter(|q| q.role == role && q.named)
+                    .all(|q| !(p.speaker.is_some() && p.speaker == q.speaker) && rarity.likeness(&p.terms, &q.terms) <= 0.0)
+            })
+            && !mentions(x, y, role)
+            && !mentions(y, x, role)
+    })
+}
+
+/// Whether the sentence of `y` names, in another part, one who takes this part in `x`.
+fn mentions(x: &Item<'_>, y: &Item<'_>, role: Role) -> bool {
+    let mut named = x.participants.iter().filter(|p| p.role == role && p.named);
+    named.any(|p| p.terms.iter().all(|t| y.context.sentence.binary_search(t).is_ok()))
+}
+
+/// Whether one value is many times the other, and no slip of magnitude accounts for it.
+fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
+    times(x, y, if x.grows && y.grows { w.far_toll } else { w.far })
+}
+
+/// Whether one value, or the end of what it allows, is more than so many times the other.
+pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
+    let middle = |i: &Item<'_>| i.figure.value.or(i.figure.low).or(i.figure.high);
+    let (Some(p), Some(q)) = (middle(x), middle(y)) else { return false };
+    if x.figure.unit != y.figure.unit && !matches!(x.figure.kind, FigureKind::Count | FigureKind::Number) {
+        return false;
+    }
+    let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
+    let slip = [1_000, 1_000_000].into_iter().any(|f| small.checked_mul(Decimal::from(f)) == Some(large));
+    !slip && small.checked_mul(Decimal::from(times)).is_some_and(|limit| large > limit)
+}
+
+/// Whether a date is of something that may have happened on both days: the date of a figure's own event,
+/// an event that one of the articles dates more than once, or one whose participants nobody states.
+fn repeated(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarity, w: &AlignConfig) -> bool {
+    if x.figure.kind != FigureKind::Date {
+        return false;
+    }
+    let twice = |of: &Item<'_>| {
+        let (start, end) = of.when.unwrap_or_default();
+        items.iter().any(|z| {
+            z.article == of.article
+                && z.figure.kind == FigureKind::Date
+                && z.figure.measure.predicate == of.figure.measure.predicate
+                && z.when.is_some_and(|(s, e)| s.max(start) >= e.min(end))
+        })
+    };
+    x.dates_another || y.dates_another || participants(x, y, rarity, w) <= 0.0 || twice(x) || twice(y)
+}

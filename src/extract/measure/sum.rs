@@ -1,0 +1,181 @@
+//! Persons who are listed: "a man and two children were killed" are three.
+
+use rust_decimal::Decimal;
+
+use super::Reading;
+use crate::claim::{Evidence, Figure, FigureKind, Measure, Precision};
+use crate::lexicon::Class;
+use crate::syntax::{ChunkKind, Syntax, Tag};
+
+/// So many more persons or groups of them are taken on either side.
+const MOST: usize = 4;
+
+/// A count that a list of persons states, and the figures in it.
+pub(crate) struct Sum {
+    pub(crate) figure: Figure,
+    pub(crate) parts: Vec<usize>,
+}
+
+/// The lists of persons whom an event befell. `headline` lets a comma stand for "and".
+pub(super) fn read(syntax: &Syntax<'_>, readings: &[Option<Reading<'_>>], figures: &[Figure], headline: bool) -> Vec<Sum> {
+    let mut sums: Vec<Sum> = Vec::new();
+    for (f, reading) in readings.iter().enumerate() {
+        let taken = sums.last().is_some_and(|s: &Sum| s.parts.contains(&f));
+        let Some(reading) = reading.as_ref().filter(|_| !taken) else { continue };
+        sums.extend(List { syntax, readings, figures, headline, f, reading }.sum());
+    }
+    sums
+}
+
+struct List<'a, 'd> {
+    syntax: &'a Syntax<'d>,
+    readings: &'a [Option<Reading<'d>>],
+    figures: &'a [Figure],
+    headline: bool,
+    f: usize,
+    reading: &'a Reading<'d>,
+}
+
+/// Who stands at one place of a list.
+enum Who {
+    /// So many, and the figure that says so.
+    Persons(Decimal, Option<usize>),
+    /// Persons whose number is not said.
+    Unknown,
+    Nobody,
+}
+
+impl List<'_, '_> {
+    fn sum(&self) -> Option<Sum> {
+        let syntax = self.syntax;
+        let event = self.reading.event?;
+        let befalls = syntax.doc.lexicon.is(syntax.doc.lexicon.word(event.group), Class::Befalls);
+        let own = self.count(self.f).filter(|_| befalls && self.reading.patient)?;
+        let last = self.reading.counted.map_or(self.reading.chunk, |c| c.chunk.max(self.reading.chunk));
+        if self.reading.counted.is_some_and(|c| !self.is_person(c.head)) {
+            return None;
+        }
+        let mut list = vec![(self.reading.chunk, last)];
+        let (mut value, mut parts) = (own, vec![self.f]);
+        let run = syntax.sentence_of_chunk(last);
+        let mut and = false;
+        // To the right: "two children and himself", "two men, a woman and a child".
+        let mut at = last;
+        while list.len() <= MOST && at + 2 < run.end && self.joins(at + 1, &mut and) {
+            let Who::Persons(n, part) = self.who(at + 2)? else { break };
+            value = value.checked_add(n)?;
+            parts.extend(part);
+            list.push((at + 2, at + 2));
+            at += 2;
+        }
+        // A comma that no "and" follows opens something else.
+        if !and && !self.headline && at > last {
+            return None;
+        }
+        // To the left: "his wife and two daughters".
+        let mut first = self.reading.chunk;
+        while list.len() <= MOST && first >= run.start + 2 && (and || self.is_and(first - 1) || self.headline) {
+            if !self.joins(first - 1, &mut and) || self.opens_clause(first - 2, event.verb) {
+                break;
+            }
+            let Who::Persons(n, part) = self.who(first - 2)? else { break };
+            value = value.checked_add(n)?;
+            parts.extend(part);
+            list.push((first - 2, first - 2));
+            first -= 2;
+        }
+        (list.len() > 1).then(|| self.claim(value, parts, first, at))
+    }
+
+    /// The number that a figure counts persons by, if it is a plain one.
+    fn count(&self, f: usize) -> Option<Decimal> {
+        let figure = &self.figures[f];
+        let plain = matches!(figure.kind, FigureKind::Count | FigureKind::Number) && figure.modifier.is_none() && figure.part_of.is_none();
+        figure.value.filter(|v| plain && v.scale() == 0 && *v > Decimal::ZERO && *v < Decimal::ONE_THOUSAND)
+    }
+
+    fn is_person(&self, token: usize) -> bool {
+        let doc = self.syntax.doc;
+        let lemma = self.syntax.singular(token);
+        let word = doc.lexicon.word(&lemma.to_lowercase());
+        doc.is(token, Class::PersonNoun) || doc.lexicon.is(word, Class::PersonNoun) || doc.lexicon.is(word, Class::AnyNoun)
+    }
+
+    fn is_and(&self, c: usize) -> bool {
+        let chunk = &self.syntax.chunks[c];
+        chunk.is(ChunkKind::Conj) && matches!(self.syntax.doc.word(chunk.head as usize), "and" | "And" | "&")
+    }
+
+    /// Whether a chunk joins two places of a list.
+    fn joins(&self, c: usize, and: &mut bool) -> bool {
+        *and |= self.is_and(c);
+        self.is_and(c) || self.syntax.chunks[c].is(ChunkKind::Comma)
+    }
+
+    /// Whether the noun phrase ends a clause of its own, so that "and" joins two clauses.
+    fn opens_clause(&self, n: usize, verb: Option<usize>) -> bool {
+        let before = n.checked_sub(1).map(|b| &self.syntax.chunks[b]);
+        verb.is_some_and(|v| v > self.reading.chunk) && before.is_some_and(|b| b.is(ChunkKind::Verb) || b.is_prep())
+    }
+
+    /// Nothing where persons stand there whose number is not known.
+    fn who(&self, c: usize) -> Option<Who> {
+        match self.at(c) {
+            Who::Unknown => None,
+            who => Some(who),
+        }
+    }
+
+    fn at(&self, c: usize) -> Who {
+        let syntax = self.syntax;
+        let chunk = &syntax.chunks[c];
+        if !chunk.is(ChunkKind::Noun) {
+            return Who::Nobody;
+        }
+        let head = chunk.head as usize;
+        let group = self.reading.event.map_or("", |e| e.group);
+        let near = self.f.saturating_sub(MOST)..(self.f + MOST + 1).min(self.readings.len());
+        let here = |g: &usize| self.readings[*g].as_ref().is_some_and(|r| r.chunk == c);
+        if let Some(g) = near.clone().find(here) {
+            let other = self.readings[g].as_ref().and_then(|r| r.event).is_some_and(|e| e.group != group && e.strong);
+            let person = self.readings[g].as_ref().and_then(|r| r.counted).is_none_or(|x| self.is_person(x.head));
+            return self.count(g).filter(|_| !other && person).map_or(Who::Nobody, |n| Who::Persons(n, Some(g)));
+        }
+        let listed = syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Persons);
+        if let Ok(n) = listed.parse() {
+            return Who::Persons(n, None);
+        }
+        match syntax.tags[head] {
+            Tag::Noun if self.is_person(head) => Who::Persons(Decimal::ONE, None),
+            Tag::Plural if self.is_person(head) => Who::Unknown,
+            Tag::Name if syntax.doc.is(chunk.start as usize, Class::GivenName) => Who::Persons(Decimal::ONE, None),
+            _ => Who::Nobody,
+        }
+    }
+
+    fn claim(&self, value: Decimal, parts: Vec<usize>, first: usize, last: usize) -> Sum {
+        let syntax = self.syntax;
+        let span = syntax.doc.span(&(syntax.chunks[first].start as usize..syntax.chunks[last].end as usize));
+        let part = &self.figures[self.f];
+        let person = syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned();
+        let measure = Measure {
+            what: part.measure.predicate.as_ref().map(|p| format!("{p} of {person}")),
+            counted: Some(person.clone()),
+            modifiers: Vec::new(),
+            evidence: parts.iter().map(|p| Evidence { part: "part".into(), span: self.figures[*p].span }).collect(),
+            ..part.measure.clone()
+        };
+        let figure = Figure {
+            span,
+            text: span.slice(syntax.doc.text).to_owned(),
+            kind: FigureKind::Count,
+            value: Some(value),
+            unit: Some(person),
+            precision: Some(Precision { finest: Decimal::ONE, coarsest: Decimal::ONE }),
+            id: String::new(),
+            measure,
+            ..part.clone()
+        };
+        Sum { figure, parts }
+    }
+}

@@ -1,0 +1,174 @@
+//! The figures of a story with what alignment needs to know of them.
+
+use jiff::civil::Date;
+
+use super::told::{Story, Told};
+use crate::align::{Item, Standing, Who};
+use crate::claim::{Assertion, Figure, FigureKind, Participant, Polarity, Role};
+use crate::date::DateValue;
+use crate::lexicon::{Class, Lexicon};
+use crate::span::floor;
+use crate::terms::{is_common, terms_of};
+
+pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>> {
+    let mut items = Vec::new();
+    for (article, told) in story.articles.iter().enumerate() {
+        for (n, (figure, context)) in told.claims.figures.iter().zip(told.contexts).enumerate() {
+            let measure = &figure.measure;
+            let when = when(figure, n, &told.claims.figures);
+            let word = |w: &Option<String>, class| w.as_deref().is_some_and(|w| lexicon.is(lexicon.word(w), class));
+            let terms: Vec<(&str, Option<&str>)> = measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon))).collect();
+            let mut apart: Vec<&str> = terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect();
+            if more_follow(figure, n, &told.claims.figures, lexicon) {
+                apart.push(MORE_FOLLOW);
+            }
+            items.push(Item {
+                figure,
+                article,
+                context,
+                counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
+                any: word(&measure.counted, Class::AnyNoun),
+                modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
+                says: word(&measure.predicate, Class::Cue),
+                event: event(figure, told, lexicon),
+                participants: participants(figure, told, lexicon),
+                befalls: word(&measure.predicate, Class::Befalls),
+                grows: word(&measure.predicate, Class::Toll) && !when.is_some_and(long),
+                when,
+                published: told.article.date(),
+                dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, &told.claims.figures),
+                spells: spells(figure, told, lexicon),
+                standing: standing(figure, &told.claims.assertions, lexicon),
+                scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
+                apart,
+            });
+        }
+    }
+    items
+}
+
+/// What a scope's term leaves as it is, if it does.
+fn aside<'l>(term: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+    match term.split_once(' ') {
+        Some((first, second)) => lexicon.pair(lexicon.word(first), lexicon.word(second), Class::ScopeAside),
+        None => lexicon.is(lexicon.word(term), Class::ScopeAside).then(|| lexicon.payload(lexicon.word(term), Class::ScopeAside)),
+    }
+}
+
+/// Stands in the scope of a count that another adds to: "killed 40 in the city and dozens more in the hills".
+const MORE_FOLLOW: &str = "and more";
+
+/// Whether another count of the same event, set apart from this one, follows in its sentence.
+fn more_follow(figure: &Figure, n: usize, figures: &[Figure], lexicon: &Lexicon) -> bool {
+    let measure = &figure.measure;
+    let apart = |f: &Figure| f.measure.scope.iter().any(|s| aside(s, lexicon) == Some("apart"));
+    let next = figures.get(n + 1).filter(|f| f.field == figure.field && f.span.start < figure.span.end + REACH);
+    measure.predicate.is_some() && next.is_some_and(|f| f.measure.predicate == measure.predicate && apart(f))
+}
+
+/// Within so many bytes a count may add to another: two clauses of news text.
+const REACH: usize = 80;
+
+/// So many figures on either side may share a sentence with one.
+const NEIGHBOURS: usize = 6;
+
+fn neighbours(n: usize, figures: &[Figure]) -> impl Iterator<Item = &Figure> {
+    figures[n.saturating_sub(NEIGHBOURS)..(n + NEIGHBOURS + 1).min(figures.len())].iter()
+}
+
+/// Whether a count over so many days is a statistic of a month or a year, which is taken once and grows no more.
+fn long((start, end): (Date, Date)) -> bool {
+    start.until(end).is_ok_and(|span| span.get_days() >= 28)
+}
+
+/// The days on which the article lets a figure's event happen; of a date, its own.
+fn when(figure: &Figure, n: usize, figures: &[Figure]) -> Option<(Date, Date)> {
+    let days = |f: &Figure| f.date.filter(|d| !matches!(d, DateValue::From(_) | DateValue::Until(_))).and_then(DateValue::interval);
+    if figure.kind == FigureKind::Date {
+        return days(figure);
+    }
+    let period = figure.measure.period.as_ref()?;
+    neighbours(n, figures).find(|f| f.kind == FigureKind::Date && f.field == figure.field && f.text == *period).and_then(days)
+}
+
+/// Whether a date is told of another figure's event.
+fn dates_another(date: &Figure, n: usize, figures: &[Figure]) -> bool {
+    neighbours(n, figures).any(|f| f.field == date.field && f.measure.period.as_ref() == Some(&date.text))
+}
+
+/// Within so many bytes a length of time narrows a figure: "for the quarter".
+const SPELL: usize = 32;
+
+/// The lengths of time that are named beside the figure, each as its table has it.
+fn spells<'l>(figure: &Figure, told: &Told<'_>, lexicon: &'l Lexicon) -> Vec<&'l str> {
+    if matches!(figure.kind, FigureKind::Date | FigureKind::Time | FigureKind::Duration) {
+        return Vec::new();
+    }
+    let text = told.article.field(figure.field);
+    let from = floor(text, figure.span.start.saturating_sub(SPELL));
+    let until = floor(text, (figure.span.end + SPELL).min(text.len()));
+    let (before, after) = (&text[from..figure.span.start], &text[figure.span.end..until]);
+    let own = |c: char| matches!(c, '.' | '\n' | ';');
+    let sides = [before.rsplit(own).next(), after.split(own).next()];
+    let words = sides.into_iter().flatten().flat_map(|side| side.split(|c: char| !c.is_alphabetic()));
+    let mut found: Vec<&str> = words.map(|w| lexicon.payload(lexicon.word(w), Class::DateUnit)).filter(|unit| !unit.is_empty()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// How the article puts forward the event of the clause that the figure stands in.
+fn standing(figure: &Figure, assertions: &[Assertion], lexicon: &Lexicon) -> Standing {
+    let within = |a: &&Assertion| a.field == figure.field && a.span.start <= figure.span.start && figure.span.end <= a.span.end;
+    let Some(clause) = assertions.iter().filter(within).min_by_key(|a| a.span.end - a.span.start) else { return Standing::Fact };
+    let modal = |w: &str| lexicon.is(lexicon.word(w), Class::Modal);
+    // "is believed to have": somebody says so; "aims to", "was ordered to": it is yet to be.
+    let said = |w: &str| [Class::Cue, Class::Reports].into_iter().any(|c| lexicon.is(lexicon.word(w), c));
+    let plans = |m: &str| m.ends_with(" to") && !m.split(' ').any(said);
+    match (clause.polarity, clause.modality.as_deref()) {
+        (Polarity::Denied, _) => Standing::Denied,
+        (_, Some(m)) if modal(m) || plans(m) => Standing::Open,
+        _ => Standing::Fact,
+    }
+}
+
+/// The words that the event was read from.
+fn event(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> Vec<u32> {
+    let words = figure.measure.evidence.iter().find(|e| e.part == "predicate").map(|e| told.article.slice(figure.field, e.span));
+    words.map_or_else(Vec::new, |w| terms_of(w, lexicon))
+}
+
+/// Who takes part, by the words of their names; and who of them is quoted.
+fn participants<'a>(figure: &Figure, told: &Told<'a>, lexicon: &Lexicon) -> Vec<Who<'a>> {
+    let roles = [
+        (Role::Agent, "agent"),
+        (Role::Patient, "patient"),
+        (Role::Recipient, "recipient"),
+        (Role::Source, "source"),
+        (Role::Topic, "topic"),
+    ];
+    let speaker = |role: Role| {
+        let part = roles.iter().find(|(r, _)| *r == role)?.1;
+        let span = figure.measure.evidence.iter().find(|e| e.part == part)?.span;
+        let said = told.claims.quotes.iter().filter(|q| q.field == figure.field).filter_map(|q| q.speaker.as_ref());
+        said.filter(|s| s.mention.as_ref().is_some_and(|m| m.span().overlaps(span))).find_map(|s| s.id.as_deref())
+    };
+    let who = |p: &Participant| {
+        let terms = terms_of(&p.name, lexicon);
+        let part = roles.iter().find(|(r, _)| *r == p.role).map_or("", |r| r.1);
+        let capital = |word: Option<&str>| word.is_some_and(|w| w.starts_with(char::is_uppercase));
+        let rare = || capital(p.name.split(' ').next()) && !terms.iter().all(|t| is_common(*t));
+        let named = capital(p.name.rsplit(' ').next()) && (is_name(p, part, figure, told) || rare());
+        Who { role: p.role, named, terms, speaker: speaker(p.role) }
+    };
+    figure.measure.participants.iter().map(who).collect()
+}
+
+/// Whether the participant is written with a capital that no sentence's beginning explains.
+fn is_name(p: &Participant, part: &str, figure: &Figure, told: &Told<'_>) -> bool {
+    let Some(e) = figure.measure.evidence.iter().find(|e| e.part == part) else { return false };
+    let text = told.article.field(figure.field);
+    let at = text.get(e.span.start..e.span.end).and_then(|t| t.find(&p.name)).map_or(e.span.start, |i| e.span.start + i);
+    let opens = text[..at].trim_end().chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != ',');
+    p.name.starts_with(char::is_uppercase) && !opens
+}
