@@ -151,6 +151,21 @@ fn each_finding_and_article_is_on_the_page_once() {
     }
 }
 
+#[test]
+fn wordings_and_values_are_drawn() {
+    let (articles, report) = ferry();
+    let page = report.html(&Layout::new(&articles));
+    let cut = "<del>"; // "behind" and "tonight" are left out by some
+    let words =
+        |tag: &str, word: &str| page.match_indices(tag).any(|(at, _)| page[at..].chars().take(90).collect::<String>().contains(word));
+    assert!(words(cut, "behind") && words(cut, "tonight") && words("<del class=\"sense\">", "nobody"));
+    assert!(words("<ins class=\"sense\">", "somebody"));
+    // About 3 million reaches from 2.5 to 3.5, more than 3 million is open above, and 3.4 million is best supported.
+    assert!(page.contains("aria-label=\"more than €3 million, open above 3 m"), "a bound is an arrow");
+    assert!(page.contains("class=\"best\"") && page.contains("class=\"tip\""));
+    assert!(page.contains("class=\"arc l-cites\"") && page.contains("class=\"arc l-reprints\"") && page.contains("class=\"bracket\""));
+}
+
 /// Every address inside the page leads somewhere on it, and no id is given twice.
 #[test]
 fn links_lead_to_what_is_there() {

@@ -165,7 +165,7 @@ impl Scale<'_> {
         let how = match e.open {
             (true, false) => format!("open below {}", self.words(e.fine.0)),
             (false, true) => format!("open above {}", self.words(e.fine.1)),
-            _ if e.point.is_none() || e.coarse != e.fine => format!("from {a} to {b}"),
+            _ if e.coarse.0 != e.coarse.1 => format!("from {a} to {b}"),
             _ => "one point".to_owned(),
         };
         format!("{}, {how}, {}", row.text, row.stand.word())
@@ -214,11 +214,12 @@ impl Scale<'_> {
             let Some(next) = step.checked_mul(Decimal::TEN) else { return Vec::new() };
             step = next;
         }
-        while count(step) < Decimal::from(2) && self.kind != FindingKind::Date && step.scale() < 9 {
+        let wholes = matches!(self.kind, FindingKind::Date | FindingKind::Count | FindingKind::Time);
+        while count(step) < Decimal::from(2) && !wholes && step.scale() < 9 {
             step /= Decimal::TEN;
         }
         let step = steps.iter().flat_map(|s| [s.checked_mul(step), s.checked_mul(step / Decimal::TEN)]).flatten();
-        let whole = |s: &Decimal| self.kind != FindingKind::Date || s.is_integer();
+        let whole = |s: &Decimal| !wholes || s.is_integer();
         let Some(step) = step.filter(whole).sorted().find(|s| count(*s) <= most) else { return Vec::new() };
         let mut at = (self.low / step).ceil() * step;
         let mut ticks = Vec::new();
@@ -356,6 +357,7 @@ mod tests {
         assert_eq!(names(scale(FindingKind::Count, "205", "250")), ["210", "220", "230", "240"]);
         assert_eq!(names(scale(FindingKind::Percent, "0.2", "1.1")), ["0.4%", "0.6%", "0.8%", "1%"]);
         assert_eq!(names(scale(FindingKind::Date, "19885", "19893")), ["2024-06-12", "2024-06-14", "2024-06-16", "2024-06-18"]);
+        assert_eq!(names(scale(FindingKind::Count, "10", "13")), ["11", "12"]);
         assert_eq!(names(scale(FindingKind::Date, "19700", "20100")), ["2024-01", "2024-07", "2025-01"]);
         assert_eq!(names(scale(FindingKind::Date, "0", "20100")), ["1980", "2000", "2020"]);
         assert!(names(scale(FindingKind::Amount, "0", "79228162514264337593543950335")).len() < 7);

@@ -138,7 +138,7 @@ impl<'a> View<'a> {
                     }
                     div.graph {
                         ol { @for (origin, id) in &lines {
-                            li.{ @if origin.is_none() { "outside" } } { @if self.numbers.contains_key(id) { (self.article_link(id, self.source(id))) @if let Some(date) = self.published(id) { " " span.date { (date) } } } @else { (id) } }
+                            li.outside[origin.is_none()] { @if self.numbers.contains_key(id) { (self.article_link(id, self.source(id))) @if let Some(date) = self.published(id) { " " span.date { (date) } } } @else { (id) } }
                         } }
                         (arcs(&lines, &row, &owed))
                     }
