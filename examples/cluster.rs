@@ -3,15 +3,19 @@
 
 mod common;
 
-use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use clap::Parser;
 use common::{Failure, named, print, tell_skipped};
 use corroborate::{ClaimIndex, ClusterConfig, ClusterMode, Error, Statement, input::Reader};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
+
+/// So many rows are read ahead in one go.
+const BATCH: usize = 1 << 12;
 
 /// Finds near-duplicate statements.
 #[derive(Parser)]
@@ -44,6 +48,14 @@ struct Row {
     speaker: Option<String>,
 }
 
+impl Row {
+    /// The statement, and its article.
+    fn statement(&self) -> (&str, Statement<'_>) {
+        let Self { id, text, source, speaker } = self;
+        (source.as_ref().unwrap_or(id), Statement { id, text, speaker: speaker.as_deref() })
+    }
+}
+
 #[derive(Serialize)]
 struct Out<'a> {
     id: &'a str,
@@ -66,22 +78,21 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
         config = config.max_verified(candidates);
     }
     let mut index = ClaimIndex::new(config.mode(options.mode));
-    let mut skipped = Vec::new();
-    let mut seen = BTreeSet::new();
-    for path in &options.paths {
-        skipped.extend(Reader::new().skip_bad(options.skip_bad).rows(path, |row: Row, _| {
-            if !seen.insert(id_hash(&row.id)) {
-                return Err(Error::input(format!("the id {:?} is used twice", row.id)));
-            }
-            let statement = Statement { id: &row.id, text: &row.text, speaker: row.speaker.as_deref() };
-            index.add(row.source.as_deref().unwrap_or(&row.id), &[statement]);
-            Ok(())
-        })?);
-    }
+    // One thread reads rows, and this one files them: at most three batches of rows lie between the two.
+    let (sender, batches) = sync_channel::<Vec<Row>>(2);
+    let skipped = std::thread::scope(|scope| {
+        let reader = scope.spawn(|| read(options, sender));
+        for batch in batches {
+            let rows: Vec<(&str, Statement)> = batch.iter().map(Row::statement).collect();
+            index.add_all(&rows);
+        }
+        reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })?;
     let clusters = index.settle();
     let mut against = vec![None; clusters.len()];
     for (from, to) in clusters.conflicts() {
-        let (few, many) = (clusters.members(from).len(), clusters.members(to).len());
+        // Copies word for word are no further witnesses: the one with fewer wordings points to the other.
+        let (few, many) = (clusters.wordings(from), clusters.wordings(to));
         if few <= many {
             against[from].get_or_insert(to);
         }
@@ -103,6 +114,28 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
     tell_skipped("cluster", &skipped);
     written?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads all rows, some thousand at once.
+fn read(options: &Options, sender: SyncSender<Vec<Row>>) -> Result<Vec<Error>, Error> {
+    let mut skipped = Vec::new();
+    let mut seen = FxHashSet::default();
+    let mut batch = Vec::with_capacity(BATCH);
+    for path in &options.paths {
+        skipped.extend(Reader::new().skip_bad(options.skip_bad).rows(path, |row: Row, _| {
+            if !seen.insert(id_hash(&row.id)) {
+                return Err(Error::input(format!("the id {:?} is used twice", row.id)));
+            }
+            batch.push(row);
+            if batch.len() == BATCH {
+                // Nobody listens any more only where the other thread ended early.
+                let _ = sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)));
+            }
+            Ok(())
+        })?);
+    }
+    let _ = sender.send(batch);
+    Ok(skipped)
 }
 
 /// Stands for an id among the many that were read: two of ten million ids meet once in 400,000 runs.

@@ -148,6 +148,9 @@ pub struct Quote {
     pub parent: Option<String>,
     /// The quote that this one goes on from.
     pub continues: Option<String>,
+    /// Of words in marks: the reported statement that they are part of, which stands as a quote of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<String>,
     /// The parts of a quote spliced by an ellipsis.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pieces: Vec<Piece>,
@@ -440,6 +443,9 @@ pub struct Assertion {
     pub subject: Option<String>,
     /// What it is done to, as the article has it.
     pub object: Option<String>,
+    /// Whether the clause is passive: then the subject is what it is done to.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub passive: bool,
     /// How it is put forward ("could", "plans to", "reportedly"); none for a plain fact.
     pub modality: Option<String>,
 }

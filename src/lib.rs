@@ -31,7 +31,8 @@
 //!   come from. It is written as JSON (`serde`), [text](Report::text) and [Markdown](Report::markdown),
 //!   and, with the feature `page`, as HTML.
 //! - The stages can be used alone: [`extract`] finds the claims of one article, [`compare`] grades two
-//!   figures, [`ClaimIndex`] clusters statements as they come.
+//!   figures, [`ClaimIndex`] clusters statements as they come, and [`stages`] has the steps of that for an
+//!   engine on many machines.
 //!
 #![cfg_attr(doc, doc = include_str!("../docs/pictures/crate.md"))]
 //! # What is not supported
@@ -49,7 +50,7 @@
 //! # Cargo features
 //! - `page`: `Report::html`, the report as one page for a browser. Words of articles are escaped, and the page's
 //!   policy forbids all requests and all scripts but its own.
-//! - `rayon`: statements are clustered on several threads, with the same outcome.
+//! - `rayon`: [`ClaimIndex`] folds, files and clusters statements on several threads; the clusters are the same.
 //! - `schema`: `schemars::JsonSchema` for the report's types.
 
 mod align;
@@ -63,6 +64,7 @@ mod error;
 mod extract;
 pub mod input;
 mod lexicon;
+mod mentions;
 mod reconcile;
 mod report;
 mod span;
@@ -78,7 +80,7 @@ pub use claim::{
     Quote, QuoteForm, ResolvedName, ResolvedValue, Role, Speaker,
 };
 pub use cluster::{
-    ClaimIndex, ClusterConfig, ClusterMode, Clusters, Explanation, Match, Passages, SharedRun, Statement, collate, shared_runs,
+    ClaimIndex, ClusterConfig, ClusterMode, Clusters, Explanation, Match, Passages, SharedRun, Statement, collate, shared_runs, stages,
 };
 pub use compare::{Comparison, Rates, compare};
 pub use config::Config;
@@ -88,7 +90,7 @@ pub use extract::extract;
 pub use reconcile::{Changes, Reconciler, reconcile, reconcile_extracted};
 pub use report::{
     ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Layout, Link, LinkKind,
-    Origin, Reading, Reason, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
+    Origin, Reading, Reason, Rendering, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
 };
 pub use span::{Offsets, Span};
 pub use story::StoryConfig;

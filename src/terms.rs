@@ -9,6 +9,7 @@ use crate::article::{Article, Field};
 use crate::claim::Figure;
 use crate::config::Config;
 use crate::lexicon::{Class, ClassSet, Lexicon};
+use crate::mentions::Mentions;
 use crate::span::{Span, floor};
 use crate::text::{Document, TokenKind};
 
@@ -33,7 +34,9 @@ pub(crate) struct ArticleTerms {
     /// Each term, in rising order.
     pub(crate) counts: Vec<Counted>,
     /// The terms of each sentence, sorted, each once.
-    sentences: Vec<Vec<Term>>,
+    pub(crate) sentences: Vec<Vec<Term>>,
+    /// The outlets and persons that it names.
+    pub(crate) mentions: Mentions,
     /// What stands around each figure.
     pub(crate) contexts: Vec<Context>,
 }
@@ -73,6 +76,7 @@ impl ArticleTerms {
             let counted =
                 |(i, term): (usize, &Option<Term>)| Some(Counted { term: (*term)?, count: 1, field, span: doc.span(&(i..i + 1)) });
             read.counts.extend(terms.iter().enumerate().filter_map(counted));
+            read.mentions.read(&doc, field, read.sentences.len());
             read.sentences.extend(doc.sentences.iter().map(|s| sorted(&terms, s.clone())));
             for (figure, context) in figures.iter().zip(&mut read.contexts).filter(|(f, _)| f.field == field) {
                 *context = around(&doc, &terms, figure.span);
@@ -148,6 +152,13 @@ fn term(doc: &Document<'_>, i: usize, form: &mut String) -> Option<Term> {
     let word = doc.lexicon.word(form);
     let common = [Class::Noun, Class::Adjective, Class::VerbBase].into_iter().any(|class| doc.lexicon.is(word, class));
     Some(Hasher::oneshot(form.as_bytes()) as u32 & !1 | u32::from(common))
+}
+
+/// The form of a word by which it is a term.
+pub(crate) fn form(doc: &Document<'_>, i: usize) -> String {
+    let mut form = String::new();
+    write_form(doc, i, &mut form);
+    form
 }
 
 fn write_form(doc: &Document<'_>, i: usize, form: &mut String) {

@@ -1,6 +1,8 @@
 //! The index and the collation, from the outside.
 
-use corroborate::{ClaimIndex, ClusterConfig, ClusterMode, Clusters, Statement, collate};
+use std::collections::BTreeMap;
+
+use corroborate::{ClaimIndex, ClusterConfig, ClusterMode, Clusters, Statement, collate, stages};
 use itertools::Itertools;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -221,6 +223,13 @@ proptest! {
     }
 
     #[test]
+    fn the_stages_give_what_the_index_gives(rows in statements(), list in 1_usize..70, mode in 0_usize..3) {
+        let mode = [ClusterMode::Strict, ClusterMode::Bridge, ClusterMode::Components][mode];
+        let config = ClusterConfig::new().max_list(list).mode(mode);
+        prop_assert_eq!(staged(config, list, &rows), shape(&filled(config, &rows).settle()));
+    }
+
+    #[test]
     fn any_two_texts_are_collated(base in "\\PC{0,40}", member in "([a-z]{1,4}|[ .,…'’\\[\\]]|don't|not|[0-9]){0,30}") {
         for (a, b) in [(&base, &member), (&member, &base)] {
             for d in collate(a, b) {
@@ -229,6 +238,49 @@ proptest! {
         }
         prop_assert_eq!(collate(&member, &member), vec![]);
     }
+}
+
+/// The clusters that the stages give, each step over rows in an order that is not the last step's.
+fn staged(config: ClusterConfig, list: usize, rows: &[(String, String)]) -> Shape {
+    let mut wordings: BTreeMap<u64, (Vec<String>, Vec<&str>)> = BTreeMap::new();
+    for (id, text) in rows.iter().rev() {
+        let words = stages::Folder::new(config).fold(text);
+        wordings.entry(stages::key(&words)).or_insert((words, Vec::new())).1.push(id);
+    }
+    let mut holders: BTreeMap<&str, u32> = BTreeMap::new();
+    for (words, _) in wordings.values() {
+        words.iter().unique().for_each(|w| *holders.entry(w).or_default() += 1);
+    }
+    let words = wordings.values().map(|w| w.0.len() as u64).sum();
+    let rarity = stages::Rarity::new(holders, wordings.len() as u32, words);
+    let by_rank: Vec<&(Vec<String>, Vec<&str>)> =
+        wordings.iter().sorted_by(|a, b| rarity.weight(&b.1.0).total_cmp(&rarity.weight(&a.1.0)).then(a.0.cmp(b.0))).map(|w| w.1).collect();
+    let mut lists: BTreeMap<u64, stages::List> = BTreeMap::new();
+    for (rank, (words, _)) in by_rank.iter().enumerate() {
+        for key in stages::Worker::new(&rarity, config).keys(words) {
+            let list = lists.entry(key).or_insert(stages::List { key, len: 0, ranks: Vec::new() });
+            list.len += 1;
+            list.ranks.push(rank as u32);
+        }
+    }
+    lists.values_mut().for_each(|l| l.ranks.truncate(list));
+    let mut edges = Vec::new();
+    for (rank, (words, _)) in by_rank.iter().enumerate().rev() {
+        let mut worker = stages::Worker::new(&rarity, config);
+        let own: Vec<stages::List> = worker.keys(words).iter().map(|k| lists[k].clone()).collect();
+        for other in worker.propose(words, rank as u32, &own) {
+            edges.extend(worker.verify(words, &by_rank[other as usize].0).map(|v| (rank as u32, other, v)));
+        }
+    }
+    let joined = stages::join(by_rank.len() as u32, edges, &rarity, config);
+    let mut clusters: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for (rank, (_, ids)) in by_rank.iter().enumerate() {
+        clusters.entry(joined.leaders[rank]).or_default().extend(ids.iter().sorted().map(|i| (*i).to_owned()));
+    }
+    let name = |rank: u32| clusters[&joined.leaders[rank as usize]][0].clone();
+    let links = joined.conflicts.iter().map(|(a, b)| (name(*a), name(*b))).map(|(a, b)| if a < b { (a, b) } else { (b, a) });
+    let links = links.sorted().dedup().collect();
+    (clusters.into_values().sorted().collect(), links)
 }
 
 fn number(id: &str) -> usize {
@@ -245,14 +297,14 @@ fn a_cut_or_damaged_file_is_an_error() {
     let path = folder.path().join("index");
     index.save(&path).expect("saved");
     let whole = std::fs::read(&path).expect("read");
-    for cut in (0..whole.len()).step_by(7) {
+    for cut in 0..whole.len() {
         std::fs::write(&path, &whole[..cut]).expect("written");
         let error = ClaimIndex::open(&path).expect_err("cut");
         assert!(error.is_input() && error.to_string().contains("index"), "{error}");
     }
-    for at in (0..whole.len()).step_by(3) {
+    for at in 0..whole.len() {
         let mut bytes = whole.clone();
-        bytes[at] ^= 0x41;
+        bytes[at] ^= 1 << (at % 8);
         std::fs::write(&path, &bytes).expect("written");
         assert!(ClaimIndex::open(&path).is_err(), "byte {at}");
     }
@@ -277,6 +329,28 @@ fn modes_reach_differently_far() {
     assert_eq!(found(ClusterMode::Strict), [vec!["other", "both"], vec!["tail"], vec!["whole", "overlaps"]]);
     assert_eq!(found(ClusterMode::Bridge), [vec!["other", "both"], vec!["whole", "overlaps", "tail"]]);
     assert_eq!(found(ClusterMode::Components).iter().map(Vec::len).collect::<Vec<_>>(), [5]);
+}
+
+#[test]
+fn a_short_fragment_joins_by_its_speaker() {
+    let rows = [
+        ("whole", "The dredging of the northern channel is still unfinished, and nobody can say when it ends.", Some("pilot/monday")),
+        ("other", "We sold the last of the ferries to a museum in the spring of that year.", Some("pilot/monday")),
+        ("alike", "The museum was promised the dredging machine and the last of the oars.", Some("pilot/monday")),
+        ("fragment", "unfinished", Some("pilot/monday")),
+        ("stranger", "unfinished", Some("mayor/monday")),
+        ("nobody", "unfinished", None),
+        ("closed", "of the", Some("pilot/monday")),
+        ("two homes", "museum", Some("pilot/monday")),
+    ];
+    let mut index = ClaimIndex::new(ClusterConfig::story());
+    for (id, text, speaker) in rows {
+        index.add(id, &[Statement { id, text, speaker }]);
+    }
+    let (groups, _) = shape(&index.settle());
+    let together: Vec<_> = groups.iter().filter(|g| g.len() > 1).collect();
+    assert_eq!(together, [&vec!["nobody".to_owned(), "stranger".to_owned()], &vec!["whole".to_owned(), "fragment".to_owned()]]);
+    assert_eq!(shape(&index.clusters()).0, groups);
 }
 
 #[test]

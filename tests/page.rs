@@ -39,7 +39,7 @@ fn ferry() -> (Vec<Article>, Report) {
         link("w3", "Harbour Radio", LinkKind::Credits, "told Harbour Radio"),
         Link { from: "m2".into(), to: "d5".into(), kind: LinkKind::Reprints, span: None, text: None },
     ];
-    let was: BTreeMap<String, String> = report.origins.iter().map(|o| (o.id.clone(), o.articles[0].clone())).collect();
+    let was: BTreeMap<String, String> = report.origins.iter().filter_map(|o| Some((o.id.clone(), o.articles.first()?.clone()))).collect();
     let one = |id: &str, articles: &[&str], why: &str| Origin {
         id: id.into(),
         articles: articles.iter().map(|a| (*a).to_owned()).collect(),
@@ -55,7 +55,7 @@ fn ferry() -> (Vec<Article>, Report) {
         article.origin = now.get(&article.id).cloned();
     }
     for consensus in report.findings.iter_mut().filter_map(|f| f.consensus.as_mut()) {
-        let origins = consensus.origins.iter().map(|o| now[&was[o]].clone());
+        let origins = consensus.origins.iter().filter_map(|o| now.get(was.get(o)?).cloned());
         consensus.origins = origins.collect::<BTreeSet<_>>().into_iter().collect();
     }
     (articles, report)

@@ -123,7 +123,7 @@ fn check_spans(article: &Article, found: &Extraction) {
         }
         assert!(q.pieces.iter().all(|p| q.span.contains(p.span) && !at(q.field, p.span).is_empty()), "{q:?}");
         let named = |id: &String| found.quotes.iter().any(|o| o.id == *id && o.id != q.id);
-        assert!(q.parent.iter().chain(&q.continues).all(named), "{q:?}");
+        assert!(q.parent.iter().chain(&q.continues).chain(&q.part_of).all(named), "{q:?}");
     }
     for f in &found.figures {
         assert_eq!(at(f.field, f.span), f.text);

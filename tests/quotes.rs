@@ -27,6 +27,7 @@ struct Expected {
     via: Option<String>,
     nested: Option<bool>,
     continues: Option<usize>,
+    part_of: Option<usize>,
     pieces: Option<Vec<String>>,
 }
 
@@ -66,6 +67,7 @@ fn differences(text: &str, q: &Quote, want: &Expected) -> Vec<String> {
     check("via", &words(&q.via), &want.via);
     check("nested", &q.parent.is_some().to_string(), &want.nested.map(|n| n.to_string()));
     check("continues", q.continues.as_deref().unwrap_or(""), &want.continues.map(|n| format!("a/q{n}")));
+    check("part_of", q.part_of.as_deref().unwrap_or(""), &want.part_of.map(|n| format!("a/q{n}")));
     let pieces: Vec<&str> = q.pieces.iter().map(|p| p.span.slice(text)).collect();
     check("pieces", &format!("{pieces:?}"), &want.pieces.as_ref().map(|p| format!("{p:?}")));
     out
@@ -106,6 +108,7 @@ fn a_whole_article() {
         let mut line: Vec<String> = links.iter().filter(|(_, p)| p.is_some()).map(|(n, p)| format!("{n} {}", of(p))).collect();
         line.extend(q.parent.iter().map(|p| format!("inside {}", p.trim_start_matches("a/"))));
         line.extend(q.continues.iter().map(|p| format!("continues {}", p.trim_start_matches("a/"))));
+        line.extend(q.part_of.iter().map(|p| format!("part of {}", p.trim_start_matches("a/"))));
         line.extend(q.pieces.iter().map(|p| format!("piece {:?}", p.span.slice(text))));
         if !line.is_empty() {
             out += &format!("    {}\n", line.join("; "));
@@ -128,7 +131,7 @@ proptest! {
             prop_assert!(q.pieces.iter().all(|p| q.span.contains(p.span)));
             prop_assert!(q.form != QuoteForm::Term || q.speaker.is_none());
             prop_assert!(q.speaker.as_ref().is_none_or(|s| !s.name.is_empty() && (0.0..=1.0).contains(&s.confidence)));
-            for other in q.parent.iter().chain(&q.continues) {
+            for other in q.parent.iter().chain(&q.continues).chain(&q.part_of) {
                 prop_assert!(found[..n].iter().any(|o| &o.id == other), "{} goes to {other}", q.id);
             }
         }

@@ -125,6 +125,7 @@ fn report(a: &[Article]) -> Report {
         id: "c1".into(),
         members: vec!["h1/q1".into(), "e7/q1".into()],
         renderings: vec![],
+        evidence: vec![],
         representative: "h1/q1".into(),
         speaker: Some("s1".into()),
         origins: vec!["o1".into(), "o2".into()],

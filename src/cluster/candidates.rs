@@ -17,6 +17,8 @@ pub(crate) struct View<'i> {
     pub(crate) order: &'i [u32],
     pub(crate) postings: &'i Postings,
     pub(crate) config: &'i ClusterConfig,
+    /// What of a key names its posting list.
+    pub(crate) mask: u64,
 }
 
 impl<'i> View<'i> {
@@ -33,9 +35,9 @@ impl<'i> View<'i> {
         let total = self.weights.sum(words);
         let floor = self.weights.size() + self.config.floor;
         let share = self.config.share_at(self.weights.size());
-        let squares: f32 = words.iter().map(|w| self.weights.of(*w) * self.weights.of(*w)).sum();
-        let asked =
-            Asked { total, least: (total * share).max(floor), floor, run: self.config.run, squares: squares * share * self.config.rarest };
+        let squares: f64 = words.iter().map(|w| f64::from(self.weights.of(*w)).powi(2)).sum();
+        let squares = squares * f64::from(share * self.config.rarest);
+        let asked = Asked { total, least: (total * share).max(floor), floor, run: self.config.run, squares };
         (total >= floor).then_some(asked)
     }
 }
@@ -46,6 +48,13 @@ pub(crate) struct Edge {
     /// The other's rank.
     pub(crate) to: u32,
     pub(crate) alignment: Alignment,
+}
+
+impl Edge {
+    /// The better match first.
+    pub(crate) fn surer(&self, other: &Self) -> std::cmp::Ordering {
+        other.alignment.share.total_cmp(&self.alignment.share).then(self.to.cmp(&other.to))
+    }
 }
 
 /// Rooms for one thread.
@@ -65,11 +74,12 @@ pub(crate) struct Scratch {
 
 const SLOTS: usize = 1 << 13;
 
-/// The keys of a wording's pairs and of its rare words, each once.
-pub(crate) fn keys_of(words: &[u32], vocabulary: &Vocabulary, weights: &Weights, keys: &mut Vec<u64>) {
+/// The keys of a wording's pairs and of its rare words, as far as `mask` keeps them, each once.
+pub(crate) fn keys_of(words: &[u32], vocabulary: &Vocabulary, weights: &Weights, mask: u64, keys: &mut Vec<u64>) {
     keys.clear();
     keys.extend(words.windows(2).map(|w| pair_key(vocabulary.key(w[0]), vocabulary.key(w[1]))));
     keys.extend(words.iter().filter(|w| weights.is_rare(**w)).map(|w| pair_key(vocabulary.key(*w), 1)));
+    keys.iter_mut().for_each(|k| *k &= mask);
     keys.sort_unstable();
     keys.dedup();
 }
@@ -79,7 +89,7 @@ impl Scratch {
     pub(crate) fn search(&mut self, words: &[u32], limit: u32, view: View) {
         self.edges.clear();
         let Some(asked) = view.asked(words) else { return };
-        self.propose(words, limit, view.config.asked, view);
+        self.propose(words, limit, view.config.asked, view, |key| view.postings.list(key));
         if self.found.is_empty() {
             return;
         }
@@ -96,26 +106,25 @@ impl Scratch {
             let aligned = self.aligner.align(words, other, &asked, view.words());
             self.edges.extend(aligned.map(|alignment| Edge { to: *rank, alignment }));
         }
-        self.edges.sort_by(|a, b| b.alignment.share.total_cmp(&a.alignment.share).then(a.to.cmp(&b.to)));
+        self.edges.sort_by(Edge::surer);
     }
 
     /// Fills `found` with the ranks below `limit` that share the rarest of a statement's keys; `part` is
-    /// the part of them that is asked.
-    pub(crate) fn propose(&mut self, words: &[u32], limit: u32, part: f32, view: View) {
+    /// the part of them that is asked. `lists` gives the length of a key's posting list and its first ranks.
+    pub(crate) fn propose<'l>(&mut self, words: &[u32], limit: u32, part: f32, view: View, lists: impl Fn(u64) -> (u32, &'l [u32])) {
         self.found.clear();
-        keys_of(words, view.vocabulary, view.weights, &mut self.keys);
+        keys_of(words, view.vocabulary, view.weights, view.mask, &mut self.keys);
         self.lists.clear();
         for key in &self.keys {
-            let list = view.postings.get(*key);
-            self.lists.push((list.len() as u32, *key, 0));
+            self.lists.push((lists(*key).0, *key, 0));
         }
         self.lists.retain(|l| l.0 > 0);
         self.lists.sort_unstable();
         let asked = ((self.keys.len() as f32 * part).ceil() as usize).max(3);
         self.lists.truncate(asked);
-        self.lists.iter_mut().for_each(|l| l.2 = view.postings.get(l.1).first().copied().unwrap_or(u32::MAX));
+        self.lists.iter_mut().for_each(|l| l.2 = lists(l.1).1.first().copied().unwrap_or(u32::MAX));
         self.lists.retain(|l| l.2 < limit);
-        self.count(limit, view);
+        self.count(limit, view, lists);
         let most = view.config.verified.min(32);
         let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if self.found.len() > most {
@@ -126,13 +135,13 @@ impl Scratch {
     }
 
     /// Adds up, for each rank in the lists, how rare the keys are that it shares.
-    fn count(&mut self, limit: u32, view: View) {
+    fn count<'l>(&mut self, limit: u32, view: View, lists: impl Fn(u64) -> (u32, &'l [u32])) {
         if self.slots.is_empty() {
             self.slots = vec![(0, 0.0); SLOTS];
         }
         for (len, key, _) in &self.lists {
             let score = view.weights.size() - (*len as f32).ln();
-            for rank in view.postings.get(*key).iter().take(view.config.list).take_while(|r| **r < limit) {
+            for rank in lists(*key).1.iter().take(view.config.list).take_while(|r| **r < limit) {
                 let mut slot = (rank.wrapping_mul(0x9E37_79B1) >> 19) as usize;
                 loop {
                     let entry = &mut self.slots[slot];

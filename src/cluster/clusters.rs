@@ -1,6 +1,6 @@
 //! What `settle` gives: clusters of statements and the links between them.
 
-use super::index::ClaimIndex;
+use super::index::{ClaimIndex, sort};
 
 /// The clusters of all statements.
 #[derive(Clone, Debug)]
@@ -18,10 +18,13 @@ impl<'i> Clusters<'i> {
     pub(super) fn new(index: &'i ClaimIndex) -> Self {
         let settled = &index.settled;
         let rank_of = |s: u32| settled.rank[index.statements[s as usize].wording as usize];
-        let leader = |s: u32| settled.assignment.leader[rank_of(s) as usize];
+        let leader = |s: u32| match settled.by_speaker.binary_search_by_key(&s, |b| b.0) {
+            Ok(at) => settled.by_speaker[at].1,
+            Err(_) => settled.assignment.leader[rank_of(s) as usize],
+        };
         let mut keyed: Vec<(u32, u32, u32)> =
             (0..settled.statements as u32).filter(|s| index.statements[*s as usize].live).map(|s| (leader(s), rank_of(s), s)).collect();
-        keyed.sort_unstable();
+        sort(&mut keyed, Ord::cmp);
         for run in keyed.chunk_by_mut(|a, b| a.1 == b.1).filter(|r| r.len() > 1) {
             run.sort_by(|a, b| index.id(a.2).cmp(index.id(b.2)));
         }
@@ -30,7 +33,10 @@ impl<'i> Clusters<'i> {
         let mut at = 0;
         for run in keyed.chunk_by(|a, b| a.0 == b.0) {
             at += run.len() as u32;
-            run.iter().for_each(|(_, rank, _)| cluster_of[*rank as usize] = starts.len() as u32 - 1);
+            // A wording of which some statements joined by their speaker stays with the others.
+            for (_, rank, _) in run.iter().filter(|k| settled.assignment.leader[k.1 as usize] == k.0) {
+                cluster_of[*rank as usize] = starts.len() as u32 - 1;
+            }
             starts.push(at);
         }
         let statements = keyed.into_iter().map(|k| k.2).collect();
@@ -72,6 +78,20 @@ impl<'i> Clusters<'i> {
     #[must_use]
     pub fn representative(&self, cluster: usize) -> Option<&'i str> {
         self.members(cluster).next()
+    }
+
+    /// How many wordings a cluster has: copies word for word, case and marks aside, count once.
+    #[must_use]
+    pub fn wordings(&self, cluster: usize) -> usize {
+        let range = match (self.starts.get(cluster), self.starts.get(cluster + 1)) {
+            (Some(s), Some(e)) => *s as usize..*e as usize,
+            _ => 0..0,
+        };
+        self.statements[range].chunk_by(|a, b| self.wording(*a) == self.wording(*b)).count()
+    }
+
+    fn wording(&self, statement: u32) -> u32 {
+        self.index.statements[statement as usize].wording
     }
 
     /// Pairs of clusters that say the same but for a number or a negation, each once.

@@ -8,6 +8,7 @@ use super::verify::{Aligner, Words};
 use super::weights::Weights;
 use super::wordings::Wordings;
 use super::words::{Trait, Vocabulary, spelled};
+use crate::lexicon::{Class, Lexicon};
 use crate::report::{Difference, DifferenceKind};
 use crate::span::Span;
 
@@ -189,7 +190,9 @@ impl Collation<'_> {
             side.words[run.clone()].iter().filter(|w| self.vocabulary.traits(**w).has(Trait::NEGATION)).count() % 2 == 1
         };
         let edge = first || last;
-        if !(edge && b.is_empty()) && negated(&self.base, &a) != negated(&self.member, &b) {
+        let short = a.len() <= CHANGED && b.len() <= CHANGED;
+        // At an edge a longer run is what one of the two goes on with.
+        if !(edge && (b.is_empty() || !short)) && negated(&self.base, &a) != negated(&self.member, &b) {
             let text = self.replaced(&a, &b);
             return self.push(DifferenceKind::Negation, text, at, true);
         }
@@ -202,7 +205,6 @@ impl Collation<'_> {
                 .collect_vec()
         };
         let (old, new) = (numbers(&self.base, &a), numbers(&self.member, &b));
-        let short = a.len() <= CHANGED && b.len() <= CHANGED;
         if short && old != new && (!b.is_empty() && !edge || !old.is_empty() && !new.is_empty()) {
             let text = self.replaced(&a, &b);
             return self.push(DifferenceKind::Number, text, at, true);
@@ -264,9 +266,12 @@ impl Collation<'_> {
         }
     }
 
-    /// Whether a run holds a word that is not of the closed classes.
+    /// Whether a run holds a word that is not of the closed classes, or one of these that turns the sense
+    /// (before, all, must).
     fn tells(&self, side: &Side, run: &Range<usize>) -> bool {
-        side.words[run.clone()].iter().any(|w| !self.vocabulary.traits(*w).has(Trait::FUNCTION))
+        let lexicon = Lexicon::shipped();
+        let turns = |i: usize| lexicon.is(lexicon.find_word(side.spans[i].slice(side.text), &mut String::new()).0, Class::Turning);
+        run.clone().any(|i| !self.vocabulary.traits(side.words[i]).has(Trait::FUNCTION) || turns(i))
     }
 
     /// `at` is the place in the base, and that in the member.

@@ -6,11 +6,12 @@ use twox_hash::XxHash3_64;
 use super::candidates::{Scratch, View, keys_of};
 use super::clusters::Clusters;
 use super::config::ClusterConfig;
+use super::fragments::by_speaker;
 use super::leaders::{Assignment, assign};
 use super::postings::Postings;
 use super::query::Tail;
 use super::weights::Weights;
-use super::wordings::Wordings;
+use super::wordings::{Wordings, key_of};
 use super::words::Vocabulary;
 
 /// What an article says in one place.
@@ -20,7 +21,8 @@ pub struct Statement<'a> {
     pub id: &'a str,
     /// Its words.
     pub text: &'a str,
-    /// Who said it, where that is known: a key that is equal for one person.
+    /// Who said it and on what occasion, where that is known: a key that is equal for one person on one
+    /// occasion. A fragment too short to be evidence by itself joins by it.
     pub speaker: Option<&'a str>,
 }
 
@@ -38,7 +40,7 @@ pub struct Statement<'a> {
 /// assert_eq!(clusters.members(0).collect::<Vec<_>>(), ["m1", "e1"]);
 /// ```
 ///
-/// A million statements of some twenty words take 280 bytes each while they are settled, ids included; the
+/// A million statements of some twenty words take 310 bytes each while they are settled, ids included; the
 /// text is not kept. A removed article's words stay until the index is built anew
 /// by [`merge`](Self::merge) into an empty one.
 #[derive(Debug)]
@@ -68,6 +70,33 @@ pub(super) struct Row {
     pub(super) live: bool,
 }
 
+/// The words of some statements, folded on one thread.
+#[cfg(feature = "rayon")]
+struct Folded {
+    words: Vec<u32>,
+    /// Where each statement's words end, and their key; none where a word is new.
+    ends: Vec<(usize, Option<u64>)>,
+}
+
+/// So many statements are folded in one go.
+#[cfg(feature = "rayon")]
+const FOLDED: usize = 256;
+
+#[cfg(feature = "rayon")]
+impl Folded {
+    fn new(statements: &[(&str, Statement)], vocabulary: &Vocabulary, most: usize) -> Self {
+        let mut folded = Self { words: Vec::with_capacity(statements.len() * 24), ends: Vec::with_capacity(statements.len()) };
+        let mut buffer = String::new();
+        for (_, statement) in statements {
+            let start = folded.words.len();
+            let known = vocabulary.fold_known(statement.text, most, &mut buffer, &mut folded.words);
+            let key = known.then(|| key_of(&folded.words[start..], vocabulary));
+            folded.ends.push((folded.words.len(), key));
+        }
+        folded
+    }
+}
+
 /// What `settle` computed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settled {
@@ -75,6 +104,8 @@ pub(crate) struct Settled {
     /// Wordings by rank: the heaviest first.
     pub(crate) order: Vec<u32>,
     pub(crate) postings: Postings,
+    /// What of a key names its posting list.
+    pub(crate) mask: u64,
     pub(crate) assignment: Assignment,
     /// From a wording to its rank.
     pub(crate) rank: Vec<u32>,
@@ -82,6 +113,8 @@ pub(crate) struct Settled {
     pub(crate) speaks: Vec<u32>,
     /// How many statements there were, removed ones included.
     pub(crate) statements: usize,
+    /// Statements that joined a cluster by their speaker, each with the rank that leads it, ascending.
+    pub(crate) by_speaker: Vec<(u32, u32)>,
 }
 
 impl Settled {
@@ -137,14 +170,45 @@ impl ClaimIndex {
                     words.push(w);
                 }
             });
-            self.push(statement.id, article, statement.speaker, &words);
+            let key = key_of(&words, &self.vocabulary);
+            self.push(statement.id, article, statement.speaker, &words, key);
             self.buffer = words;
         }
     }
 
-    pub(super) fn push(&mut self, id: &str, article: u64, speaker: Option<&str>, words: &[u32]) {
+    /// Adds statements of several articles, each with its article: what [`add`](Self::add) does, with the
+    /// feature `rayon` on several threads. Best for some thousand at once.
+    #[cfg(not(feature = "rayon"))]
+    pub fn add_all(&mut self, statements: &[(&str, Statement)]) {
+        statements.iter().for_each(|(article, statement)| self.add(article, &[*statement]));
+    }
+
+    /// Adds statements of several articles, each with its article: what [`add`](Self::add) does, with the
+    /// feature `rayon` on several threads. Best for some thousand at once.
+    #[cfg(feature = "rayon")]
+    pub fn add_all(&mut self, statements: &[(&str, Statement)]) {
+        use rayon::prelude::*;
+        // Words are folded on all threads as far as they are known; what is new is learned in order.
+        let folded: Vec<Folded> =
+            statements.par_chunks(FOLDED).map(|some| Folded::new(some, &self.vocabulary, self.config.words)).collect();
+        for (some, folded) in statements.chunks(FOLDED).zip(folded) {
+            let mut start = 0;
+            for ((article, statement), (end, key)) in some.iter().zip(folded.ends) {
+                match key {
+                    Some(key) => {
+                        let article = XxHash3_64::oneshot(article.as_bytes());
+                        self.push(statement.id, article, statement.speaker, &folded.words[start..end], key);
+                    }
+                    None => self.add(article, &[*statement]),
+                }
+                start = end;
+            }
+        }
+    }
+
+    pub(super) fn push(&mut self, id: &str, article: u64, speaker: Option<&str>, words: &[u32], key: u64) {
         let end = u32::try_from(self.ids.len() + id.len());
-        if let (Some(wording), Ok(id_end)) = (self.wordings.add(words, &self.vocabulary), end) {
+        if let (Some(wording), Ok(id_end)) = (self.wordings.add(words, key), end) {
             if self.wordings.live(wording) == 1 {
                 self.tail.revive(wording);
             }
@@ -196,6 +260,7 @@ impl ClaimIndex {
         self.settled.rank = rank;
         self.settled.speaks = speaks;
         self.settled.statements = statements;
+        self.settled.by_speaker = by_speaker(self);
         self.tail = Tail::behind(wordings, statements);
     }
 
@@ -213,6 +278,7 @@ impl ClaimIndex {
             order: &self.settled.order,
             postings: &self.settled.postings,
             config: &self.config,
+            mask: self.settled.mask,
         }
     }
 
@@ -220,19 +286,32 @@ impl ClaimIndex {
     /// they came.
     pub fn settle(&mut self) -> Clusters<'_> {
         let weights = Weights::new(&self.vocabulary, &self.wordings);
-        let mut order: Vec<(f32, u32)> = (0..self.wordings.len() as u32)
+        let mut order: Vec<(f32, u64, u32)> = (0..self.wordings.len() as u32)
             .filter(|w| self.wordings.live(*w) > 0)
-            .map(|w| (weights.sum(self.wordings.words(w)), w))
+            .map(|w| (weights.sum(self.wordings.words(w)), self.wordings.key(w), w))
             .collect();
-        order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| self.wordings.key(a.1).cmp(&self.wordings.key(b.1))));
-        let order: Vec<u32> = order.into_iter().map(|o| o.1).collect();
+        sort(&mut order, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let order: Vec<u32> = order.into_iter().map(|o| o.2).collect();
         let total = order.iter().map(|w| self.wordings.words(*w).len()).sum();
-        let postings = Postings::build(order.len() as u32, total, |rank, keys| {
-            keys_of(self.wordings.words(order[rank as usize]), &self.vocabulary, &weights, keys);
+        let mask = Postings::mask(total);
+        let postings = Postings::build(order.len() as u32, mask, |rank, keys| {
+            keys_of(self.wordings.words(order[rank as usize]), &self.vocabulary, &weights, mask, keys);
         });
-        self.settled = Settled { weights, order, postings, ..Settled::default() };
+        self.settled = Settled { weights, order, postings, mask, ..Settled::default() };
         self.settled.assignment = assign(self.view());
         self.look_up(self.statements.len(), self.wordings.len() as u32);
         self.clusters()
     }
+}
+
+/// Sorts, with the feature `rayon` on several threads.
+#[cfg(not(feature = "rayon"))]
+pub(super) fn sort<T>(rows: &mut [T], order: impl Fn(&T, &T) -> std::cmp::Ordering) {
+    rows.sort_unstable_by(order);
+}
+
+#[cfg(feature = "rayon")]
+pub(super) fn sort<T: Send>(rows: &mut [T], order: impl Fn(&T, &T) -> std::cmp::Ordering + Sync) {
+    use rayon::prelude::*;
+    rows.par_sort_unstable_by(order);
 }

@@ -6,7 +6,6 @@ use super::candidates::{Edge, Scratch, View};
 use super::config::{ClusterConfig, ClusterMode};
 use super::union_find::UnionFind;
 use super::verify::Alignment;
-use super::weights::Weights;
 
 /// The cluster of every rank, and the links between clusters that contradict each other.
 #[derive(Clone, Debug, Default)]
@@ -31,13 +30,63 @@ const BLOCKS: usize = 64;
 
 pub(crate) fn assign(view: View) -> Assignment {
     let n = view.order.len() as u32;
-    let mut sets = UnionFind::new(n as usize);
-    let mut conflicts = Vec::new();
+    let mut joiner = Joiner::new(n, view.weights.size(), view.config);
     let ranges: Vec<Range<u32>> = (0..n).step_by(BLOCK as usize).map(|s| s..(s + BLOCK).min(n)).collect();
-    each_block(&ranges, view, |block| join(block, view, &mut sets, &mut conflicts));
-    let leader: Vec<u32> = (0..n).map(|r| sets.find(r)).collect();
-    conflicts.retain(|(a, b)| leader[*a as usize] != leader[*b as usize]);
-    Assignment { leader, conflicts }
+    each_block(&ranges, view, |block| {
+        let mut start = 0;
+        for (rank, end) in block.ranks.clone().zip(&block.ends) {
+            joiner.join(rank, &block.edges[start..*end as usize]);
+            start = *end as usize;
+        }
+    });
+    joiner.finish()
+}
+
+/// Joins ranks to clusters, one after another from the heaviest on.
+pub(crate) struct Joiner<'c> {
+    sets: UnionFind,
+    conflicts: Vec<(u32, u32)>,
+    /// The logarithm of the number of statements.
+    size: f32,
+    config: &'c ClusterConfig,
+}
+
+impl<'c> Joiner<'c> {
+    pub(crate) fn new(n: u32, size: f32, config: &'c ClusterConfig) -> Self {
+        Self { sets: UnionFind::new(n as usize), conflicts: Vec::new(), size, config }
+    }
+
+    /// Joins a rank by its matches among the lower ones, the best first.
+    pub(crate) fn join(&mut self, rank: u32, edges: &[Edge]) {
+        let mut joined = false;
+        for edge in edges {
+            let cluster = self.sets.find(edge.to);
+            if edge.alignment.conflict {
+                self.conflicts.push((rank, edge.to));
+            } else if self.joins(joined, cluster == edge.to, &edge.alignment) {
+                self.sets.union(cluster, rank);
+                joined = true;
+            }
+        }
+    }
+
+    /// Whether a statement joins a cluster that it matches; `again` where it has joined one before, so that
+    /// the two would become one, and `leads` where it is the cluster's leader that it matches.
+    fn joins(&self, again: bool, leads: bool, found: &Alignment) -> bool {
+        match self.config.mode {
+            ClusterMode::Components => true,
+            ClusterMode::Strict => leads && !again,
+            ClusterMode::Bridge => {
+                !again || found.share >= self.config.bridge_share && found.matched >= self.size + self.config.bridge_floor
+            }
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> Assignment {
+        let leader: Vec<u32> = (0..self.sets.len() as u32).map(|r| self.sets.find(r)).collect();
+        self.conflicts.retain(|(a, b)| leader[*a as usize] != leader[*b as usize]);
+        Assignment { leader, conflicts: self.conflicts }
+    }
 }
 
 #[cfg(not(feature = "rayon"))]
@@ -64,32 +113,4 @@ fn block(ranks: &Range<u32>, view: View, scratch: &mut Scratch) -> Block {
         block.ends.push(block.edges.len() as u32);
     }
     block
-}
-
-fn join(block: &Block, view: View, sets: &mut UnionFind, conflicts: &mut Vec<(u32, u32)>) {
-    let mut start = 0;
-    for (rank, end) in block.ranks.clone().zip(&block.ends) {
-        let edges = &block.edges[start..*end as usize];
-        start = *end as usize;
-        let mut joined = false;
-        for edge in edges {
-            let cluster = sets.find(edge.to);
-            if edge.alignment.conflict {
-                conflicts.push((rank, edge.to));
-            } else if joins(joined, cluster == edge.to, &edge.alignment, view.weights, view.config) {
-                sets.union(cluster, rank);
-                joined = true;
-            }
-        }
-    }
-}
-
-/// Whether a statement joins a cluster that it matches; `again` where it has joined one before, so that
-/// the two would become one, and `leads` where it is the cluster's leader that it matches.
-fn joins(again: bool, leads: bool, found: &Alignment, weights: &Weights, config: &ClusterConfig) -> bool {
-    match config.mode {
-        ClusterMode::Components => true,
-        ClusterMode::Strict => leads && !again,
-        ClusterMode::Bridge => !again || found.share >= config.bridge_share && found.matched >= weights.size() + config.bridge_floor,
-    }
 }

@@ -2,28 +2,30 @@
 
 use super::wordings::mix;
 
-/// Lists of ranks by bucket of a pair's key. Two pairs may share a bucket: a list proposes, and the
-/// alignment decides.
+/// Lists of ranks by bucket: what `mask` keeps of a key. Two keys may share a bucket: a list proposes, and
+/// the alignment decides.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Postings {
-    mask: u64,
     /// Where each bucket's list begins; one more at the end.
     starts: Vec<u32>,
     ranks: Vec<u32>,
 }
 
 impl Postings {
-    /// Lists for wordings `0..n` in the order of their ranks, `keys` giving each one's keys; `total` is
-    /// about how many there are.
-    pub(crate) fn build(n: u32, total: usize, keys: impl Fn(u32, &mut Vec<u64>) + Sync) -> Self {
-        let buckets = total.next_power_of_two().max(16);
-        let mask = buckets as u64 - 1;
+    /// What to keep of a key where all wordings have so many words together.
+    pub(crate) fn mask(words: usize) -> u64 {
+        words.next_power_of_two().max(16) as u64 - 1
+    }
+
+    /// Lists for wordings `0..n` in the order of their ranks, `keys` giving each one's keys under the mask.
+    pub(crate) fn build(n: u32, mask: u64, keys: impl Fn(u32, &mut Vec<u64>) + Sync) -> Self {
+        let buckets = mask as usize + 1;
         let mut starts = vec![0_u32; buckets + 1];
         let width = buckets / shards();
         // Each shard goes over all wordings and writes to its own buckets.
         let each = |first: usize, rank: u32, room: &mut Vec<u64>, write: &mut dyn FnMut(usize)| {
             keys(rank, room);
-            room.iter().filter_map(|k| ((k & mask) as usize).checked_sub(first)).filter(|b| *b < width).for_each(write);
+            room.iter().filter_map(|k| (*k as usize).checked_sub(first)).filter(|b| *b < width).for_each(write);
         };
         let counts: Vec<(usize, &mut [u32])> = starts[..buckets].chunks_mut(width).enumerate().collect();
         for_each(counts, |(shard, counts)| {
@@ -56,17 +58,24 @@ impl Postings {
                 });
             }
         });
-        Self { mask, starts, ranks }
+        Self { starts, ranks }
     }
 
-    /// The ranks filed under a pair, in ascending order.
+    /// The ranks filed under a key of that mask, in ascending order.
     #[inline]
     pub(crate) fn get(&self, key: u64) -> &[u32] {
-        let i = (key & self.mask) as usize;
+        let i = key as usize;
         match (self.starts.get(i), self.starts.get(i + 1)) {
             (Some(s), Some(e)) => &self.ranks[*s as usize..*e as usize],
             _ => &[],
         }
+    }
+
+    /// The length of a key's list, and the list.
+    #[inline]
+    pub(crate) fn list(&self, key: u64) -> (u32, &[u32]) {
+        let ranks = self.get(key);
+        (ranks.len() as u32, ranks)
     }
 }
 

@@ -82,7 +82,7 @@ impl Tail {
         let settled = |w: &u32| index.settled.rank.get(*w as usize).is_some_and(|r| *r != u32::MAX);
         let late = std::mem::take(&mut self.revived).into_iter().filter(|w| !settled(w));
         for wording in late.chain(self.filed..view.wordings.len() as u32) {
-            keys_of(view.wordings.words(wording), view.vocabulary, view.weights, &mut keys);
+            keys_of(view.wordings.words(wording), view.vocabulary, view.weights, u64::MAX, &mut keys);
             keys.iter().for_each(|k| self.postings.entry(*k).or_default().push(wording));
         }
         self.filed = view.wordings.len() as u32;
@@ -133,10 +133,10 @@ impl ClaimIndex {
     /// The wordings that some words match.
     fn matches(&self, words: &[u32], tail: &Tail, scratch: &mut Scratch) -> Vec<(u32, Alignment)> {
         let view = self.view();
-        scratch.propose(words, u32::MAX, 1.0, view);
+        scratch.propose(words, u32::MAX, 1.0, view, |key| view.postings.list(key));
         let mut candidates: Vec<u32> = scratch.found.iter().map(|(_, rank)| view.order[*rank as usize]).collect();
         let mut keys = Vec::new();
-        keys_of(words, &self.vocabulary, view.weights, &mut keys);
+        keys_of(words, &self.vocabulary, view.weights, u64::MAX, &mut keys);
         let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
         for key in &keys {
             for wording in tail.postings.get(key).into_iter().flatten().take(self.config.list) {
@@ -212,11 +212,11 @@ impl ClaimIndex {
         let view = self.view();
         let word = |w: u32| self.vocabulary.word(w);
         let pairs = one.windows(2).filter(|p| other.windows(2).any(|o| o == *p)).map(|p| {
-            let key = pair_key(self.vocabulary.key(p[0]), self.vocabulary.key(p[1]));
+            let key = pair_key(self.vocabulary.key(p[0]), self.vocabulary.key(p[1])) & view.mask;
             (view.postings.get(key).len(), view.weights.sum(p), format!("{} {}", word(p[0]), word(p[1])))
         });
         let rare = one.iter().filter(|w| view.weights.is_rare(**w) && other.contains(w)).map(|w| {
-            let key = pair_key(self.vocabulary.key(*w), 1);
+            let key = pair_key(self.vocabulary.key(*w), 1) & view.mask;
             (view.postings.get(key).len(), view.weights.of(*w), word(*w).to_owned())
         });
         // Of equally rare ones, the one that tells most.

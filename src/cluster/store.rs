@@ -134,10 +134,11 @@ impl ClaimIndex {
         let conflicts = conflicts.chunks_exact(2).map(|c| (c[0], c[1])).collect();
         let weights = Weights::from_parts(weights);
         let total = order.iter().map(|w| index.wordings.words(*w).len()).sum();
-        let postings = Postings::build(n, total, |rank, keys| {
-            keys_of(index.wordings.words(order[rank as usize]), &index.vocabulary, &weights, keys);
+        let mask = Postings::mask(total);
+        let postings = Postings::build(n, mask, |rank, keys| {
+            keys_of(index.wordings.words(order[rank as usize]), &index.vocabulary, &weights, mask, keys);
         });
-        index.settled = Settled { weights, order, postings, assignment: Assignment { leader, conflicts }, ..Settled::default() };
+        index.settled = Settled { weights, order, postings, mask, assignment: Assignment { leader, conflicts }, ..Settled::default() };
         index.look_up(statements as usize, from);
         Ok(index)
     }
@@ -179,7 +180,8 @@ impl ClaimIndex {
             words.clear();
             words.extend(other.wordings.words(row.wording).iter().map(|w| numbers[*w as usize]));
             let speaker = row.speaker.checked_sub(1).and_then(|s| other.speakers.get(s as usize));
-            self.push(other.id(s as u32), row.article, speaker.map(|s| &**s), &words);
+            let key = other.wordings.key(row.wording);
+            self.push(other.id(s as u32), row.article, speaker.map(|s| &**s), &words, key);
         }
     }
 }

@@ -10,6 +10,10 @@ impl UnionFind {
         Self { parent: (0..n as u32).collect() }
     }
 
+    pub(crate) const fn len(&self) -> usize {
+        self.parent.len()
+    }
+
     pub(crate) fn find(&mut self, mut x: u32) -> u32 {
         while self.parent[x as usize] != x {
             self.parent[x as usize] = self.parent[self.parent[x as usize] as usize];

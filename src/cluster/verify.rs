@@ -27,7 +27,7 @@ pub(crate) struct Asked {
     pub(crate) run: f32,
     /// That share with the weights squared: the rarest words must be among those that match, or two fillings
     /// of one template would be one statement.
-    pub(crate) squares: f32,
+    pub(crate) squares: f64,
 }
 
 /// What is known of words.
@@ -131,14 +131,14 @@ impl Aligner {
     }
 
     /// The weight of the words that both have, in any order, and the sum of the squares of their weights.
-    fn bag(&mut self, left: &[u32], right: &[u32], words: Words) -> (f32, f32) {
+    fn bag(&mut self, left: &[u32], right: &[u32], words: Words) -> (f32, f64) {
         self.mine.clear();
         self.mine.extend(self.left.iter().map(|i| left[*i as usize]));
         self.theirs.clear();
         self.theirs.extend(self.right.iter().map(|i| right[*i as usize]));
         self.mine.sort_unstable();
         self.theirs.sort_unstable();
-        let (mut i, mut j, mut sum, mut square) = (0, 0, 0.0, 0.0);
+        let (mut i, mut j, mut sum, mut square) = (0, 0, 0.0, 0.0_f64);
         while i < self.mine.len() && j < self.theirs.len() {
             match self.mine[i].cmp(&self.theirs[j]) {
                 std::cmp::Ordering::Less => i += 1,
@@ -146,7 +146,7 @@ impl Aligner {
                 std::cmp::Ordering::Equal => {
                     let w = words.weights.of(self.mine[i]);
                     sum += w;
-                    square += w * w;
+                    square += f64::from(w) * f64::from(w);
                     i += 1;
                     j += 1;
                 }

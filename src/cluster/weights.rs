@@ -25,6 +25,12 @@ pub(crate) struct Weights {
     size: f32,
 }
 
+/// To a thousandth or so: sums of thousands of such numbers are exact, so that neither the order in which
+/// words are added up nor a machine's logarithm shows.
+fn even(nats: f32) -> f32 {
+    (nats * 1024.0).round() / 1024.0
+}
+
 impl Weights {
     pub(crate) fn new(vocabulary: &Vocabulary, wordings: &Wordings) -> Self {
         let mut holders = vec![0_u32; vocabulary.len()];
@@ -42,7 +48,12 @@ impl Weights {
                 }
             }
         }
-        let size = (n as f32 + PRIOR).ln();
+        Self::of_holders(vocabulary, &holders, n)
+    }
+
+    /// The same from how many of `n` distinct wordings hold each word.
+    pub(crate) fn of_holders(vocabulary: &Vocabulary, holders: &[u32], n: u32) -> Self {
+        let size = even((n as f32 + PRIOR).ln());
         let rarity = |(id, holders): (usize, &u32)| {
             let traits = vocabulary.traits(id as u32);
             let share = if traits.has(Trait::FUNCTION) {
@@ -54,10 +65,10 @@ impl Weights {
             } else {
                 OPEN
             };
-            (size - (*holders as f32 + PRIOR * share).ln()).max(0.05)
+            even((size - (*holders as f32 + PRIOR * share).ln()).max(0.05))
         };
         let rare = size - RARE.ln();
-        let unseen = size - (1.0 + PRIOR * OPEN).ln();
+        let unseen = even(size - (1.0 + PRIOR * OPEN).ln());
         Self { rarity: holders.iter().enumerate().map(rarity).collect(), rare, unseen, size }
     }
 
@@ -85,6 +96,7 @@ impl Weights {
         self.of(word) >= self.rare
     }
 
+    /// Exact: the same in whatever order the words come.
     pub(crate) fn sum(&self, words: &[u32]) -> f32 {
         words.iter().map(|w| self.of(*w)).sum()
     }

@@ -41,9 +41,8 @@ impl Wordings {
         self.live[wording as usize]
     }
 
-    /// The wording's number, new or known; counts one more statement. None where the store is full.
-    pub(crate) fn add(&mut self, words: &[u32], vocabulary: &Vocabulary) -> Option<u32> {
-        let key = key_of(words, vocabulary);
+    /// The wording's number, new or known, by its words and their key; counts one more statement. None where the store is full.
+    pub(crate) fn add(&mut self, words: &[u32], key: u64) -> Option<u32> {
         if self.len() * 4 >= self.slots.len() * 3 {
             self.grow();
         }
@@ -119,8 +118,13 @@ impl Wordings {
     }
 }
 
-fn key_of(words: &[u32], vocabulary: &Vocabulary) -> u64 {
-    words.iter().fold(0x9E37_79B9_7F4A_7C15, |key, w| mix(key, vocabulary.key(*w)))
+pub(crate) fn key_of(words: &[u32], vocabulary: &Vocabulary) -> u64 {
+    key_of_words(words.iter().map(|w| vocabulary.key(*w)))
+}
+
+/// The key of a run of words from theirs.
+pub(crate) fn key_of_words(keys: impl Iterator<Item = u64>) -> u64 {
+    keys.fold(0x9E37_79B9_7F4A_7C15, mix)
 }
 
 /// Two keys into one, in their order.

@@ -73,6 +73,15 @@ impl Vocabulary {
         self.words.get(id as usize).map_or("", |w| w)
     }
 
+    /// The number of a folded word that is known.
+    pub(crate) fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
+    pub(crate) fn key_of(word: &str) -> u64 {
+        XxHash3_64::oneshot(word.as_bytes())
+    }
+
     pub(crate) fn key(&self, id: u32) -> u64 {
         self.keys.get(id as usize).copied().unwrap_or(0)
     }
@@ -84,51 +93,47 @@ impl Vocabulary {
     /// Cuts `text` into words, calling `each` with every word and the bytes that it came from. Words
     /// between square brackets are an editor's, and left out.
     pub(crate) fn fold(&mut self, text: &str, mut each: impl FnMut(u32, usize, usize)) {
-        let mut skip_to = 0;
-        let bytes = text.as_bytes();
-        segments(text, 0, |start, end| {
-            let first = bytes[start];
-            if start < skip_to {
-                return;
-            }
-            if first == b'[' {
-                skip_to = editors_bracket(text, start);
-                return;
-            }
-            if first == b'%' {
-                let id = self.intern("percent");
-                each(id, start, end);
-                return;
-            }
-            if first < 128 && !first.is_ascii_alphanumeric() && end - start == 1 {
-                return;
-            }
-            self.segment(&text[start..end], start, &mut each);
-        });
-    }
-
-    fn segment(&mut self, segment: &str, start: usize, each: &mut impl FnMut(u32, usize, usize)) {
-        let end = start + segment.len();
-        // "HarbourTV", "Harbour TV"
-        if let Some(at) = capitals_behind(segment) {
-            self.segment(&segment[..at], start, each);
-            self.segment(&segment[at..], start + at, each);
-            return;
-        }
         let mut buffer = std::mem::take(&mut self.buffer);
-        lower(segment, &mut buffer);
-        if !buffer.is_empty() {
+        cut(text, |segment, start| {
+            lower(segment, &mut buffer);
             let found = match self.surfaces.get(buffer.as_str()) {
+                _ if buffer.is_empty() => return,
                 Some(found) => *found,
                 None => self.learn(&buffer),
             };
-            if found & SEVERAL == 0 {
-                each(found, start, end);
-            } else if let Some(words) = self.several.get((found & !SEVERAL) as usize) {
-                words.iter().for_each(|w| each(*w, start, end));
-            }
-        }
+            self.give(found, |w| each(w, start, start + segment.len()));
+        });
         self.buffer = buffer;
+    }
+
+    /// Appends the words of `text` to `words`, `most` at most, where all its surfaces were met before; says
+    /// whether they were.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn fold_known(&self, text: &str, most: usize, buffer: &mut String, words: &mut Vec<u32>) -> bool {
+        let end = words.len() + most;
+        let mut known = true;
+        cut(text, |segment, _| {
+            lower(segment, buffer);
+            match self.surfaces.get(buffer.as_str()) {
+                _ if buffer.is_empty() || !known => {}
+                Some(found) => self.give(*found, |w| {
+                    if words.len() < end {
+                        words.push(w);
+                    }
+                }),
+                None => known = false,
+            }
+        });
+        known
+    }
+
+    /// The words that a surface stands for.
+    fn give(&self, found: u32, mut each: impl FnMut(u32)) {
+        if found & SEVERAL == 0 {
+            each(found);
+        } else if let Some(words) = self.several.get((found & !SEVERAL) as usize) {
+            words.iter().for_each(|w| each(*w));
+        }
     }
 
     fn learn(&mut self, surface: &str) -> u32 {
@@ -154,7 +159,7 @@ impl Vocabulary {
         let id = self.words.len() as u32;
         self.words.push(word.into());
         self.numbers.insert(word.into(), id);
-        self.keys.push(XxHash3_64::oneshot(word.as_bytes()));
+        self.keys.push(Self::key_of(word));
         self.traits.push(traits(word));
         id
     }
@@ -171,6 +176,32 @@ pub(crate) fn spelled(text: &str) -> Vec<String> {
         }
     });
     words
+}
+
+/// The parts of `text` that are words, each with the byte where it begins.
+fn cut(text: &str, mut each: impl FnMut(&str, usize)) {
+    let mut skip_to = 0;
+    let bytes = text.as_bytes();
+    segments(text, 0, |start, end| {
+        let first = bytes[start];
+        if start < skip_to {
+            return;
+        }
+        if first == b'[' {
+            skip_to = editors_bracket(text, start);
+            return;
+        }
+        if first < 128 && !first.is_ascii_alphanumeric() && first != b'%' && end - start == 1 {
+            return;
+        }
+        // "HarbourTV", "Harbour TV"
+        let mut from = start;
+        while let Some(at) = capitals_behind(&text[from..end]) {
+            each(&text[from..from + at], from);
+            from += at;
+        }
+        each(&text[from..end], from);
+    });
 }
 
 /// Where the editor's bracket that opens at `start` ends; `start` itself where it does not, soon.
@@ -222,6 +253,9 @@ fn lower(segment: &str, out: &mut String) {
 
 /// The words that a lower-case surface stands for, without their endings where `stemmed`.
 fn parts(surface: &str, stemmed: bool) -> Vec<String> {
+    if surface == "%" {
+        return vec!["percent".to_owned()];
+    }
     if let Some(row) = table().get(surface) {
         match row.kind {
             Kind::Split => return row.value.split('_').map(str::to_owned).collect(),

@@ -80,6 +80,7 @@ struct Found<'d> {
     modality: Option<String>,
     subject: Option<usize>,
     object: Option<usize>,
+    passive: bool,
     /// The chunks of the clause.
     clause: std::ops::Range<usize>,
 }
@@ -147,7 +148,8 @@ impl<'d> Reader<'_, 'd> {
             modality = modality.or_else(|| Some("quoted".to_owned()));
         }
         object = object.filter(|o| Some(*o) != subject);
-        Some(Found { event, denied, modality, subject, object, clause: self.clause(subject, main) })
+        let passive = syntax.chunks[main].form.has(Form::PASSIVE);
+        Some(Found { event, denied, modality, subject, object, passive, clause: self.clause(subject, main) })
     }
 
     /// The words of a verb group up to the infinitive: "declined to".
@@ -255,6 +257,7 @@ impl Found<'_> {
             predicate: self.event.group.to_lowercase(),
             subject: self.subject.map(name),
             object: self.object.map(name),
+            passive: self.passive,
             modality: self.modality,
         }
     }

@@ -49,6 +49,8 @@ classes! {
     Negation "negation",
     /// very, also, recently: what may stand between subject and verb.
     Adverb "adverb",
+    /// before, all, must: a word of the closed classes that turns the sense of a sentence.
+    Turning "turning",
     /// A word that often opens a sentence: shows that an abbreviation before it ended one.
     Opener "opener",
 
@@ -63,6 +65,10 @@ classes! {
     VerbParticiple "verb-participle",
     /// announcing.
     VerbIng "verb-ing",
+    /// give: a base whose past is irregular; payload: gave. A row's second and third columns make these.
+    IrregularPast "irregular-past",
+    /// give: payload: given.
+    IrregularParticiple "irregular-participle",
 
     // Nouns and adjectives.
     /// A common noun in the singular.
@@ -86,6 +92,8 @@ classes! {
     DocumentNoun "document-noun",
     /// Mr., Senator, secretary of state; payload: the gender it tells.
     Title "title",
+    /// A title that one at a time has in a town, a country or a firm: mayor.
+    SoleOffice "sole-office",
     /// A given name; payload: the gender it suggests.
     GivenName "given-name",
     /// Peruvian; payload: the country.
@@ -144,6 +152,8 @@ classes! {
     Resultative "resultative",
     /// A verb that moves or states a level: rise, stand, reach; payload: `rise`, `fall` or empty.
     Level "level",
+    /// A verb that moves the level of its object: raise, cut; payload: `rise` or `fall`.
+    Changes "changes",
     /// A verb that states a level with "at": close, trade.
     LevelAt "level-at",
     /// magnitude: a noun that a bare number beside it measures.
@@ -175,10 +185,13 @@ classes! {
     Deadly "deadly",
     /// An event whose victims live unless they are said to have died: shoot; payload: what befell them then.
     Survived "survived",
-    /// An event of which an editor asks for a second source.
-    Grave "grave",
     /// A word for a known number of persons: couple, himself; payload: how many.
     Persons "persons",
+    /// An event of which an editor asks for a second source; payload: `word` where that holds without a figure.
+    Grave "grave",
+    /// An event of which a reader asks whether it happened at all: resign, sign. Payload: `until` where a
+    /// denial holds until the event comes, and is no conflict with a later report of it.
+    YesNo "yes-no",
     /// A noun that stands for any thing counted: person, total.
     AnyNoun "any-noun",
 
@@ -199,6 +212,10 @@ classes! {
     BoundAfter "bound-after",
     /// page, flight, section: a number behind it is a name.
     LabelNoun "label-noun",
+    /// point: ends the name of a unit in which shares of a hundred are told apart.
+    PointNoun "point-noun",
+    /// up, down: says which way a level moved.
+    Direction "direction",
     /// street, road: a number before it is an address.
     StreetWord "street-word",
     /// Idioms that hold a number word and count nothing.
@@ -209,6 +226,8 @@ classes! {
     Unit "unit",
     /// A currency's word; payload: code, `?` where assumed, `/100` for a subunit.
     Currency "currency",
+    /// A currency's code; payload: the code that stands for all currencies of its word or sign.
+    Shares "shares",
     /// Letters before a dollar sign; payload: code.
     DollarPrefix "dollar-prefix",
     /// Letters before an amount; payload: code.
@@ -246,7 +265,8 @@ classes! {
     /// GMT, EST; payload: minutes from UTC.
     TimeZone "time-zone",
     /// Christmas; payload: `month-day`, `month-weekday-nth(+days)`, or `e` and `o` with days from Easter, or
-    /// `h` and days from the Hebrew new year; then `*` and how many days it lasts.
+    /// `h` and days from the Hebrew new year, or `@` and a row of `feasts.tsv`; then `*` and how many days it
+    /// lasts, or up to which row.
     Holiday "holiday",
 }
 

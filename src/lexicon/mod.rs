@@ -202,8 +202,17 @@ impl Lexicon {
                     }
                 }
                 for (forms, class) in columns.by_ref().zip([Class::VerbPast, Class::VerbParticiple, Class::VerbIng]) {
-                    for form in forms.split(',').filter(|f| !f.is_empty()) {
+                    for (n, form) in forms.split(',').filter(|f| !f.is_empty()).enumerate() {
                         self.insert_form(form, class, lemma, cue);
+                        let kept = match class {
+                            Class::VerbPast => Class::IrregularPast,
+                            Class::VerbParticiple => Class::IrregularParticiple,
+                            _ => continue,
+                        };
+                        if n == 0 {
+                            let form = self.intern_symbol(form);
+                            self.insert(surface, kept, form);
+                        }
                     }
                 }
             } else {
@@ -344,6 +353,20 @@ impl Lexicon {
     /// The word written like this, in lower case.
     pub(crate) fn word(&self, folded: &str) -> WordId {
         self.words.get(folded).unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The past tense or participle of a verb.
+    pub(crate) fn form(&self, lemma: &str, class: Class) -> Option<String> {
+        let word = self.word(lemma);
+        if !self.is(word, Class::VerbBase) {
+            return None;
+        }
+        let irregular = if class == Class::VerbPast { Class::IrregularPast } else { Class::IrregularParticiple };
+        let written = self.payload(word, irregular);
+        if !written.is_empty() {
+            return Some(written.to_owned());
+        }
+        inflect::verb(lemma).into_iter().find(|(_, classes)| classes.contains(&class)).map(|(form, _)| form)
     }
 
     /// The payload of a phrase of two words ("lay off") whose first stands in any form.

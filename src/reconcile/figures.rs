@@ -67,7 +67,10 @@ struct View<'a> {
 
 impl View<'_> {
     fn origins(&self, members: impl IntoIterator<Item = usize>) -> Vec<String> {
-        let all: BTreeSet<&str> = members.into_iter().map(|m| self.story.articles[self.items[m].article].origin).collect();
+        let all: BTreeSet<&str> = members
+            .into_iter()
+            .flat_map(|m| self.story.articles[self.items[m].article].origins_at(self.items[m].figure.field, self.items[m].figure.span))
+            .collect();
         all.into_iter().map(str::to_owned).collect()
     }
 
@@ -80,9 +83,19 @@ impl View<'_> {
         let sides = |m: &usize| !grade.is_conflict() || pairs.iter().any(|(a, b, c)| c.grade.is_conflict() && (a == m || b == m));
         let (members, aside): (Vec<usize>, Vec<usize>) = all.iter().partition(|m| sides(m));
         let classes = self.classes(&members);
+        let articles: BTreeSet<usize> = members.iter().map(|m| self.items[*m].article).collect();
+        let mut grade = grade;
         let mut reasons: Vec<Reason> = pairs.iter().filter(|(_, _, c)| c.grade == grade).flat_map(|(_, _, c)| c.reasons.clone()).collect();
         reasons.dedup();
         reasons.truncate(4);
+        // Copies of one report do not bear one another out, whomever they cite.
+        let own: BTreeSet<&str> = articles.iter().map(|n| self.story.articles[*n].origin()).collect();
+        if grade.is_agreement() && (own.len() == 1 || self.origins(members.iter().copied()).len() == 1) {
+            reasons.push(Reason { rule: "one_origin".into(), text: format!("{} articles have it from one origin", articles.len()) });
+            if matters(self.items[members[0]].figure, self.lexicon) {
+                grade = Grade::Uncorroborated;
+            }
+        }
         reasons.extend(self.tipping(&classes));
         if let Some(pair) = joined.iter().max_by(|p, q| p.score.total_cmp(&q.score)) {
             let rows = pair.rows.iter().map(|r| format!("{} {:+.1}", r.rule, r.weight)).join(", ");
@@ -166,11 +179,13 @@ impl View<'_> {
 
     /// The weights of the origins behind some values: one each, unless the user gave a source another.
     fn support(&self, members: &[usize]) -> u32 {
-        let weight = |m: &usize| {
-            let told = &self.story.articles[self.items[*m].article];
-            (told.origin, self.config.source_weight(told.article.source_name()))
+        let weigh = |m: &usize| {
+            let item = &self.items[*m];
+            let told = &self.story.articles[item.article];
+            let weight = self.config.source_weight(told.article.source_name());
+            told.origins_at(item.figure.field, item.figure.span).into_iter().map(move |origin| (origin, weight))
         };
-        let mut by_origin: Vec<(&str, u32)> = members.iter().map(weight).collect();
+        let mut by_origin: Vec<(&str, u32)> = members.iter().flat_map(weigh).collect();
         by_origin.sort_unstable();
         by_origin.chunk_by(|a, b| a.0 == b.0).map(|run| run[run.len() - 1].1).fold(0, u32::saturating_add)
     }

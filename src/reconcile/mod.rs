@@ -1,9 +1,15 @@
 //! From several articles' claims to a report.
 
+mod alone;
+mod attribution;
 mod changes;
 mod figures;
 mod items;
+mod names;
+mod origins;
+mod polarity;
 mod quotes;
+mod renderings;
 mod speakers;
 mod told;
 
@@ -231,8 +237,8 @@ fn assembled(stories: Vec<Verdicts>, twice: &[String]) -> Report {
         claims.extend(story.claims);
     }
     report.articles.sort_by(|a, b| a.id.cmp(&b.id));
-    report.origins.sort_by(|a, b| a.articles.cmp(&b.articles));
-    report.links.sort_by(|a, b| (&a.from, a.span).cmp(&(&b.from, b.span)));
+    report.origins.sort_by(|a, b| (a.articles.is_empty(), &a.articles, &a.id).cmp(&(b.articles.is_empty(), &b.articles, &b.id)));
+    report.links.sort_by(|a, b| (&a.from, a.span, &a.to, a.kind).cmp(&(&b.from, b.span, &b.to, b.kind)));
     claims.sort_by(|a, b| a.id.cmp(&b.id));
     for found in claims {
         report.quotes.extend(found.quotes);

@@ -5,8 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::told::Story;
 use crate::claim::{Quote, QuoteForm};
 use crate::cluster::{ClaimIndex, ClusterConfig, Statement, collate};
+use crate::lexicon::{ClassSet, Lexicon};
 use crate::report::{Cluster, Difference, DifferenceKind, Finding, FindingKind, Grade, Reading, Reason, Value};
 use crate::span::Span;
+use crate::text::{Document, TokenKind};
+
+/// A wording shares at least so much of its content words with the base, from 0 to 1 …
+const SHARED: f64 = 0.5;
+/// … or so many words in a row.
+const ROW: usize = 5;
 
 /// A quote, or a part of a spliced one, as one statement.
 struct Said<'a> {
@@ -14,12 +21,12 @@ struct Said<'a> {
     quote: &'a Quote,
     span: Span,
     text: &'a str,
-    origin: &'a str,
+    origins: Vec<&'a str>,
 }
 
 /// The clusters of a story's quotes that have two members or more; findings on
 /// their wording are appended to `findings`.
-pub(super) fn clusters(story: &Story<'_>, config: ClusterConfig, findings: &mut Vec<Finding>) -> Vec<Cluster> {
+pub(super) fn clusters(story: &Story<'_>, config: ClusterConfig, lexicon: &Lexicon, findings: &mut Vec<Finding>) -> Vec<Cluster> {
     let said: BTreeMap<&str, Said<'_>> = statements(story);
     let mut index = ClaimIndex::new(config);
     for told in &story.articles {
@@ -38,7 +45,7 @@ pub(super) fn clusters(story: &Story<'_>, config: ClusterConfig, findings: &mut 
     for members in groups {
         let mut cluster = cluster(&members);
         cluster.id = format!("{}/c{}", story.id, clusters.len());
-        findings.extend(wording(&cluster, &members));
+        findings.extend(wording(&cluster, &members, lexicon));
         clusters.push(cluster);
     }
     clusters
@@ -53,7 +60,7 @@ fn statements<'a>(story: &Story<'a>) -> BTreeMap<&'a str, Said<'a>> {
         for quote in quotes {
             let mut put = |id: &'a str, span: Span| {
                 let text = told.article.slice(quote.field, span);
-                said.insert(id, Said { id, quote, span, text, origin: told.origin });
+                said.insert(id, Said { id, quote, span, text, origins: told.origins_at(quote.field, span) });
             };
             if quote.pieces.is_empty() {
                 put(&quote.id, quote.span);
@@ -71,15 +78,15 @@ fn cluster(members: &[&Said<'_>]) -> Cluster {
     for id in members.iter().filter_map(|m| m.quote.speaker.as_ref()?.id.as_deref()) {
         *speakers.entry(id).or_default() += 1;
     }
-    let origins: BTreeSet<&str> = members.iter().map(|m| m.origin).collect();
+    let origins: BTreeSet<&str> = members.iter().flat_map(|m| m.origins.iter().copied()).collect();
     Cluster {
         id: String::new(),
         members: members.iter().map(|m| m.id.to_owned()).collect(),
-        renderings: Vec::new(),
         representative: members[0].id.to_owned(),
         speaker: speakers.into_iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(*id))).map(|(id, _)| id.to_owned()),
         origins: origins.into_iter().map(str::to_owned).collect(),
         readings: readings(members),
+        ..Cluster::default()
     }
 }
 
@@ -96,6 +103,7 @@ fn readings(members: &[&Said<'_>]) -> Vec<Reading> {
         }
         for d in &mut differences {
             let moved = |span: Span, by: usize| Span::new(span.start + by, span.end + by);
+            d.sense &= !d.span.is_some_and(|s| is_bracketed(said.text, s));
             d.span = d.span.map(|s| moved(s, said.span.start));
             d.base = d.base.map(|s| moved(s, members[0].span.start));
         }
@@ -105,12 +113,23 @@ fn readings(members: &[&Said<'_>]) -> Vec<Reading> {
     readings
 }
 
+/// Whether the words stand in brackets: the writer's own gloss.
+fn is_bracketed(text: &str, span: Span) -> bool {
+    let (before, after) = (text.get(..span.start).unwrap_or(""), text.get(span.end..).unwrap_or(""));
+    [('(', ')'), ('[', ']')].iter().any(|(open, close)| {
+        before.rfind(*open) > before.rfind(*close) && after.find(*close).is_some_and(|c| after.find(*open).is_none_or(|o| c < o))
+    })
+}
+
 /// A finding where articles word one utterance differently: a variant, or a conflict where a difference
 /// changes the sense. Marks are no difference, and neither is a cut that the quote's edge or an ellipsis
 /// shows.
-fn wording(cluster: &Cluster, members: &[&Said<'_>]) -> Option<Finding> {
+fn wording(cluster: &Cluster, members: &[&Said<'_>], lexicon: &Lexicon) -> Option<Finding> {
     let counts = |d: &&Difference| !matches!(d.kind, DifferenceKind::Marks | DifferenceKind::Cut);
-    let differing: Vec<&Reading> = cluster.readings.iter().filter(|r| r.differences.iter().any(|d| counts(&d))).collect();
+    // A neighbour in the same speech, which shares little with the base, is no wording of it.
+    let worded =
+        |r: &&Reading| r.members.first().and_then(|id| members.iter().find(|m| m.id == *id)).is_some_and(|m| is_wording(r, m, lexicon));
+    let differing: Vec<&Reading> = cluster.readings.iter().filter(|r| r.differences.iter().any(|d| counts(&d))).filter(worded).collect();
     let sense = |r: &Reading| r.differences.iter().filter(counts).any(|d| d.sense);
     let of = |id: &String| members.iter().copied().find(|m| m.id == *id);
     let plain = cluster.readings.iter().filter(|r| !r.differences.iter().any(|d| counts(&d)));
@@ -144,6 +163,24 @@ fn wording(cluster: &Cluster, members: &[&Said<'_>]) -> Option<Finding> {
     Some(finding)
 }
 
+/// Whether a reading words what the base says, rather than what stands beside it: by the share of its
+/// content words, or by words in a row, that the base has, too.
+fn is_wording(reading: &Reading, said: &Said<'_>, lexicon: &Lexicon) -> bool {
+    let doc = Document::new(said.text, 0, lexicon);
+    let (mut content, mut shared, mut row, mut longest) = (0, 0, 0, 0);
+    for token in doc.tokens.iter().filter(|t| t.kind != TokenKind::Punct) {
+        let at = Span::new(said.span.start + token.start as usize, said.span.start + token.end as usize);
+        let like = !reading.differences.iter().any(|d| d.kind != DifferenceKind::Marks && d.span.is_some_and(|s| s.overlaps(at)));
+        row = if like { row + 1 } else { 0 };
+        longest = longest.max(row);
+        if !lexicon.classes(token.word).meets(ClassSet::CLOSED) {
+            content += 1;
+            shared += usize::from(like);
+        }
+    }
+    longest >= ROW || content > 0 && shared as f64 >= SHARED * content as f64
+}
+
 fn value(said: &Said<'_>, normalised: &str) -> Value {
     Value {
         claim: said.id.to_owned(),
@@ -156,7 +193,7 @@ fn value(said: &Said<'_>, normalised: &str) -> Value {
 }
 
 /// The first words of a statement, enough to know it by.
-fn opening(text: &str) -> String {
+pub(super) fn opening(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().take(7).collect();
     let cut = text.split_whitespace().nth(7).is_some();
     format!("{}{}", words.join(" ").trim_end_matches([',', '.']), if cut { " …" } else { "" })

@@ -4,15 +4,16 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
-use crate::article::Article;
+use crate::article::{Article, Field};
 use crate::claim::Extraction;
 use crate::cluster::ClusterConfig;
 use crate::config::Config;
 use crate::report::{ArticleEntry, Cluster, Finding, FindingKind, Link, Origin, SpeakerEntry, Story as StoryEntry};
+use crate::span::Span;
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity};
 
-use super::{figures, quotes, speakers};
+use super::{alone, attribution, figures, names, origins, polarity, quotes, renderings, speakers};
 
 /// One article of a story: the text, its claims and its terms.
 pub(super) type Member<'a> = (&'a Article, Extraction, &'a ArticleTerms);
@@ -27,9 +28,22 @@ pub(super) struct Story<'a> {
 /// One article of a story.
 pub(super) struct Told<'a> {
     pub(super) article: &'a Article,
-    pub(super) origin: &'a str,
+    pub(super) sources: &'a origins::Sources,
     pub(super) claims: &'a Extraction,
+    pub(super) terms: &'a ArticleTerms,
     pub(super) contexts: &'a [Context],
+}
+
+impl<'a> Told<'a> {
+    /// The article's own origin.
+    pub(super) fn origin(&self) -> &'a str {
+        &self.sources.own
+    }
+
+    /// The origins of what stands in a field at `span`: those that the passage cites, else the article's own.
+    pub(super) fn origins_at(&self, field: Field, span: Span) -> Vec<&'a str> {
+        if field == Field::Text { self.sources.at(span).collect() } else { vec![self.origin()] }
+    }
 }
 
 /// One story's part of the report. Every id is made from the story's own articles, so that the part does not
@@ -50,23 +64,25 @@ pub(super) struct Verdicts {
 /// Holds the articles of one story against each other; they come in the order of their ids.
 pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdicts {
     let first = members.first().map_or("", |(a, ..)| a.id()).to_owned();
-    let origins: Vec<Origin> = members
-        .iter()
-        .map(|(a, ..)| Origin { id: format!("{}/o", a.id()), articles: vec![a.id().to_owned()], reasons: Vec::new() })
-        .collect();
+    let origins::Traced { origins, links, sources } = origins::trace(&members, &first, config.words());
     let speakers = speakers::resolve(&mut members, &first);
     let story = Story {
         id: &first,
         articles: members
             .iter()
-            .zip(&origins)
-            .map(|((article, claims, terms), origin)| Told { article, origin: &origin.id, claims, contexts: &terms.contexts })
+            .zip(&sources)
+            .map(|((article, claims, terms), sources)| Told { article, sources, claims, terms, contexts: &terms.contexts })
             .collect(),
     };
     let rarity = Rarity::of(members.iter().map(|(_, _, terms)| *terms));
     let mut findings = figures::findings(&story, &rarity, config);
     let resolved = figures::resolved_dates(&story, &findings);
-    let clusters = quotes::clusters(&story, ClusterConfig::story(), &mut findings);
+    let mut clusters = quotes::clusters(&story, ClusterConfig::story(), config.words(), &mut findings);
+    renderings::link(&story, &mut clusters, &mut findings, config.words());
+    findings.extend(attribution::findings(&story, &clusters, config.words()));
+    findings.extend(polarity::findings(&story, &findings, &rarity, config.words()));
+    findings.extend(alone::findings(&story, &rarity, config.words()));
+    findings.extend(names::findings(&story, &rarity, config.words()));
     order(&mut findings);
     for (n, finding) in findings.iter_mut().enumerate() {
         finding.id = format!("{first}/n{n}");
@@ -78,7 +94,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
         figure.resolved = resolved.get(&figure.id).cloned();
     }
     let claims = members.into_iter().map(|(_, claims, _)| claims).collect();
-    Verdicts { story: entry, articles, origins, links: Vec::new(), speakers, claims, clusters, findings }
+    Verdicts { story: entry, articles, origins, links, speakers, claims, clusters, findings }
 }
 
 fn entry(told: &Told<'_>, first: &str) -> ArticleEntry {
@@ -90,7 +106,7 @@ fn entry(told: &Told<'_>, first: &str) -> ArticleEntry {
         title: article.title_text().map(str::to_owned),
         url: article.address().map(str::to_owned),
         story: Some(format!("{first}/s")),
-        origin: Some(told.origin.to_owned()),
+        origin: Some(told.origin().to_owned()),
     }
 }
 

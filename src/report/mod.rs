@@ -171,6 +171,9 @@ pub struct Cluster {
     /// Quotes of the same utterance in other words.
     #[serde(default)]
     pub renderings: Vec<String>,
+    /// What speaks for the renderings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Rendering>,
     /// The fullest member.
     pub representative: String,
     /// Who said it.
@@ -182,6 +185,19 @@ pub struct Cluster {
     /// The wordings, each with its differences from the representative's.
     #[serde(default)]
     pub readings: Vec<Reading>,
+}
+
+/// Why a quote is held to give a cluster's utterance in other words: weaker than a copy, stronger than
+/// nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Rendering {
+    /// The rendering.
+    pub quote: String,
+    /// The member that it was held against.
+    pub of: String,
+    /// What speaks for it.
+    pub reasons: Vec<Reason>,
 }
 
 /// One wording of a cluster.

@@ -367,14 +367,20 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The origins of articles. An outlet that is only cited is the origin of some claims, and of no article.
+pub(super) fn independent(r: &Report) -> usize {
+    r.origins.iter().filter(|o| !o.articles.is_empty()).count()
+}
+
 /// What the report holds, in one sentence.
 pub(super) fn lead(r: &Report) -> Vec<Run> {
     if r.articles.is_empty() {
         return vec![plain("No articles.")];
     }
     let mut what = counted(r.articles.len(), "article", "articles");
-    if r.origins.len() > 1 {
-        what += &format!(" of {} independent origins", r.origins.len());
+    let origins = independent(r);
+    if origins > 1 {
+        what += &format!(" of {origins} independent origins");
     }
     if r.stories.len() > 1 {
         what += &format!(", {} stories", r.stories.len());

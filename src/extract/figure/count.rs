@@ -101,6 +101,11 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
             }
             return Some((j, one));
         }
+        // "ten critically": how, and no noun.
+        let how = t.word != WordId::UNKNOWN && doc.word(j).ends_with("ly") && !classes.has(Class::Noun);
+        if j == start && how && doc.tokens.get(j + 1).is_none_or(|n| n.word.as_punct().is_some()) {
+            return None;
+        }
         let compound = j > start && doc.is_punct(j - 1, '-');
         let stops = classes.meets(FUNCTION_WORDS) && !(classes.has(Class::Adverb) && classes.has(Class::Adjective));
         if stops && !compound {

@@ -47,8 +47,7 @@ pub(super) fn carry_forward(doc: &Document<'_>, found: &mut [Found]) {
         {
             continue;
         }
-        let ended =
-            (a.tokens.end..b.tokens.start).any(|i| doc.at(i).word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | ';' | '(')));
+        let ended = (a.tokens.end..b.tokens.start).any(|i| doc.at(i).word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | '(')));
         let alike = b.places == a.places && b.places != 0 && a.figure.unit_assumed | (b.places < 0 || a.figure.kind == FigureKind::Count);
         let compared = b.number.checked_sub(2).is_some_and(|j| {
             let w = |j: usize, t: &str| doc.word(j).eq_ignore_ascii_case(t);
@@ -87,6 +86,11 @@ pub(super) fn conversions(doc: &Document<'_>, found: &mut [Found]) {
         let (a, b) = (&found[k - 1], &found[k]);
         let kinds = a.figure.kind == b.figure.kind && matches!(a.figure.kind, FigureKind::Money | FigureKind::Quantity);
         if !kinds || a.figure.unit == b.figure.unit || b.tokens.start < a.tokens.end || b.tokens.start - a.tokens.end > 5 {
+            continue;
+        }
+        // "1,200 euros a month, or $15 an hour" are two rates.
+        let per = |f: &Found| f.figure.unit.as_deref().and_then(|u| u.split_once('/')).map(|(_, per)| per.to_owned());
+        if per(b).is_some() && per(a) != per(b) {
             continue;
         }
         let gap = a.tokens.end..b.tokens.start;

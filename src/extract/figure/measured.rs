@@ -175,6 +175,32 @@ impl Reader<'_, '_, '_> {
         Some((n, at))
     }
 
+    /// "an hour and 20 minutes": a unit without a number stands before it.
+    pub(super) fn led_by_unit(&self, m: &mut Measured, floor: usize) {
+        let Some(at) = m.start.checked_sub(3).filter(|at| *at >= floor) else { return };
+        let one = self.n.word_is(at, "a") || self.n.word_is(at, "an");
+        let Some(large) = self.n.unit(at + 1).filter(|u| one && u.end == m.start - 1 && self.n.word_is(u.end, "and")) else { return };
+        let factor = m.unit.as_deref().and_then(|small| unit::factor(&large.name, small));
+        if let Some((factor, value)) = factor.zip(m.number.value).filter(|(factor, value)| value < factor) {
+            m.number.value = value.checked_add(factor);
+            m.number.coefficient = m.number.value;
+            m.start = at;
+        }
+    }
+
+    /// "20 below zero", "15 degrees below zero".
+    pub(super) fn below_zero(&self, m: &mut Measured) {
+        let degrees = m.unit.as_deref().is_none_or(|u| u.starts_with("degree"));
+        if degrees && m.number.form != Form::Ordinal && self.n.word_is(m.end, "below") && self.n.word_is(m.end + 1, "zero") {
+            m.number.value = m.number.value.map(|v| -v);
+            m.end += 2;
+            m.kind = Some(FigureKind::Quantity);
+            let scale = self.n.unit(m.end).filter(|u| u.name.starts_with("degree"));
+            m.end = scale.as_ref().map_or(m.end, |u| u.end);
+            m.unit = m.unit.take().filter(|u| u != "degree").or(scale.map(|u| u.name)).or(Some("degree".to_owned()));
+        }
+    }
+
     pub(super) fn magnitude_at(&self, i: usize) -> Option<Decimal> {
         let t = self.n.doc.tokens.get(i)?;
         literal::payload(self.n.doc.lexicon.payload(t.word, Class::Magnitude))

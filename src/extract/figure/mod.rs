@@ -87,14 +87,7 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
             None => i += 1,
         }
     }
-    if let Some(dollar) = scope.country.and_then(|c| money::home_dollar(doc, c)) {
-        for f in &mut found {
-            let of_home = f.figure.unit.as_deref().and_then(|u| u.strip_prefix("USD")).map(|per| format!("{dollar}{per}"));
-            if f.figure.unit_assumed && of_home.is_some() {
-                f.figure.unit = of_home;
-            }
-        }
-    }
+    money::settle(doc, scope.country, &mut found);
     link::carry_units(doc, &mut found);
     link::carry_forward(doc, &mut found);
     link::conversions(doc, &mut found);

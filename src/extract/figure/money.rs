@@ -4,7 +4,9 @@ use iso_currency::Currency;
 use rust_decimal::Decimal;
 
 use super::number::Numbers;
-use crate::lexicon::{Class, WordId};
+use super::quantity::Found;
+use crate::claim::FigureKind;
+use crate::lexicon::{Class, Lexicon, WordId};
 use crate::text::{Document, Shape, TokenKind};
 
 /// A currency as the text names it.
@@ -67,12 +69,55 @@ pub(super) const fn sign(c: char) -> Option<(&'static str, bool)> {
     })
 }
 
-/// The dollar that a bare sign means in a country; the code of a currency begins with its country's.
-pub(super) fn home_dollar(doc: &Document<'_>, country: &str) -> Option<&'static str> {
-    let (word, _) = doc.lexicon.find_word(country, &mut String::new());
-    let code = doc.lexicon.payload(word, Class::DollarPrefix);
-    let own = code.ends_with('D') && code.get(..2).is_some_and(|c| c.eq_ignore_ascii_case(country));
-    own.then(|| iso(code)).flatten()
+/// The code that stands for all currencies of one word or sign.
+fn family<'t>(lexicon: &'t Lexicon, code: &'t str) -> &'t str {
+    let family = lexicon.payload(lexicon.word(&code.to_ascii_lowercase()), Class::Shares);
+    if family.is_empty() { code } else { family }
+}
+
+/// The currency of that word or sign in a country; the code of a currency begins with its country's.
+fn at_home(lexicon: &Lexicon, country: &str, family: &str) -> Option<&'static str> {
+    let country = country.to_ascii_lowercase();
+    ('a'..='z').find_map(|c| {
+        let code = format!("{country}{c}");
+        (lexicon.payload(lexicon.word(&code), Class::Shares) == family).then(|| iso(&code.to_ascii_uppercase())).flatten()
+    })
+}
+
+/// Reads what a bare word or sign leaves open: after the one currency of that word which the text names in full
+/// ("Pakistani rupees … 500 rupees"), else after the country. A sign is not read after a name beside it, which
+/// often stands there to tell the two apart ("C$5", "$4").
+pub(super) fn settle(doc: &Document<'_>, country: Option<&str>, found: &mut [Found]) {
+    let lexicon = doc.lexicon;
+    let bare = |unit: &str| unit.find('/').unwrap_or(unit.len());
+    if !found.iter().any(|f| f.figure.unit_assumed) {
+        return;
+    }
+    // Each family with the one currency of it that is named, or none where several are.
+    let mut named: Vec<(String, Option<String>)> = Vec::new();
+    for f in found.iter().filter(|f| f.figure.kind == FigureKind::Money && !f.figure.unit_assumed) {
+        let Some(unit) = f.figure.unit.as_deref() else { continue };
+        let code = &unit[..bare(unit)];
+        let family = family(lexicon, code);
+        match named.iter_mut().find(|(known, _)| known == family) {
+            Some((_, one)) => *one = one.take().filter(|c| c == code),
+            None => named.push((family.to_owned(), Some(code.to_owned()))),
+        }
+    }
+    for f in found {
+        let Some(unit) = f.figure.unit.as_deref().filter(|_| f.figure.unit_assumed) else { continue };
+        let (code, per) = unit.split_at(bare(unit));
+        let family = family(lexicon, code);
+        let signed = f.tokens.clone().any(|t| doc.at(t).word.as_punct().is_some_and(|c| sign(c).is_some()));
+        let first = named.iter().find(|(known, _)| known == family && !signed).and_then(|(_, one)| one.as_deref());
+        let settled = match first {
+            Some(code) => Some((format!("{code}{per}"), false)),
+            None => country.and_then(|c| at_home(lexicon, c, family)).map(|code| (format!("{code}{per}"), true)),
+        };
+        if let Some((unit, assumed)) = settled {
+            (f.figure.unit, f.figure.unit_assumed) = (Some(unit), assumed);
+        }
+    }
 }
 
 /// Codes that in capitals are words or names more often ("TOP 10", "COP 26"), and those of no currency.

@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 
 use super::FUNCTION_WORDS;
 use super::number::{Form, Number};
-use crate::lexicon::{Class, WordId};
+use crate::lexicon::{Class, ClassSet, WordId};
 use crate::text::{Document, Shape, TokenKind};
+
+const VERB: ClassSet = ClassSet::of(&[Class::VerbS, Class::VerbBase, Class::VerbPast]);
 
 /// Whether the bare number at tokens `i..n.end` belongs to a name or a code.
 pub(super) fn is_name(doc: &Document<'_>, i: usize, n: &Number) -> bool {
@@ -29,7 +31,7 @@ fn labelled(doc: &Document<'_>, i: usize) -> bool {
 pub(super) fn is_model(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     if n.form == Form::Words {
         let named = |j: usize| doc.tokens.get(j).is_some_and(|t| t.is_word() && t.is_capital());
-        return doc.at(i).is_capital() && i > 0 && named(i - 1) && !doc.at(i).has(Shape::LINE);
+        return doc.at(i).is_capital() && i > 0 && named(i - 1) && !doc.at(i).has(Shape::LINE) && !is_title(doc, i);
     }
     n.form == Form::Digits
         && n.plain
@@ -130,6 +132,27 @@ pub(super) fn is_street(doc: &Document<'_>, n: &Number) -> bool {
     n.form == Form::Ordinal && doc.is(n.end, Class::StreetWord) && doc.at(n.end).is_capital()
 }
 
+/// Words around a number that show whether a heading is written in capitals.
+const AROUND: usize = 6;
+
+/// Whether token `i` stands in a heading whose words all begin with a capital: "Quake Kills 12 in Arlow".
+fn is_title(doc: &Document<'_>, i: usize) -> bool {
+    let ends = |j: &usize| doc.at(*j).has(Shape::STOP);
+    let left = (i.saturating_sub(AROUND)..i).rev().take_while(|j| !ends(j) && !doc.at(j + 1).has(Shape::LINE));
+    let right = (i + 1..doc.tokens.len().min(i + AROUND)).take_while(|j| !doc.at(*j).has(Shape::LINE) && !ends(&(j - 1)));
+    let mut words = 0;
+    for j in left.chain(right) {
+        let t = doc.at(j);
+        let counts =
+            t.is_word() && !doc.lexicon.classes(t.word).meets(FUNCTION_WORDS) && !doc.is(j, Class::Unit) && !doc.is(j, Class::Magnitude);
+        if counts && !t.is_capital() {
+            return false;
+        }
+        words += usize::from(counts);
+    }
+    words >= 3
+}
+
 /// "Section 8", "Galaxy Note 20": a small bare number behind a capitalised word inside a sentence.
 fn capital_before(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     let Some(b) = i.checked_sub(1) else { return false };
@@ -155,5 +178,8 @@ fn capital_before(doc: &Document<'_>, i: usize, n: &Number) -> bool {
         || doc.at(b - 1).has(Shape::STOP)
         || doc.at(b - 1).word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | '"' | '“' | ':'));
     let known = t.word != WordId::UNKNOWN;
+    if known && classes.meets(VERB) && is_title(doc, i) {
+        return false;
+    }
     !(opens && known && n.value.is_some_and(|v| v > Decimal::ZERO))
 }

@@ -300,7 +300,7 @@ impl Numbers<'_, '_> {
         // "two hundred and two thousand": the magnitude covers all.
         let part = part.or_else(|| {
             let small = |p: &Number| p.form == Form::Words && p.value.is_some_and(|v| v < Decimal::ONE_HUNDRED) && covers(p.end).is_some();
-            self.simple(at).filter(|p| anded && hundred && small(p))
+            self.simple(at).filter(|p| hundred && small(p))
         })?;
         n.plus(&part);
         n.coefficient = n.value;

@@ -83,6 +83,8 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             }
             return None;
         }
+        self.led_by_unit(&mut one, floor);
+        self.below_zero(&mut one);
         if name::is_street(doc, &one.number) {
             return Some(one.end + 1);
         }

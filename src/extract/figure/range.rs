@@ -92,6 +92,13 @@ impl Reader<'_, '_, '_> {
         if !same {
             return None;
         }
+        if words && !between && !from && one.kind.is_some() && two.kind.is_some() {
+            let points = |m: &Measured| m.end > 0 && doc.is(m.end - 1, Class::PointNoun);
+            let money = one.kind == Some(FigureKind::Money) && one.unit.is_some() && doc.at(j).word.as_punct().is_some();
+            if points(one) && !points(&two) || money && self.moved(one.start) {
+                return None;
+            }
+        }
         if words && !between && one.kind.is_none() && two.kind.is_none() && !from && a >= b {
             return None;
         }
@@ -180,22 +187,42 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// "one in five", "two out of three".
+    /// Whether a change ends before `i`: "rose $2 to $45", "by $2 to $45".
+    fn moved(&self, i: usize) -> bool {
+        let doc = self.n.doc;
+        let Some(b) = i.checked_sub(1) else { return false };
+        let word = doc.at(b).word;
+        let lemma = [Class::VerbPast, Class::VerbBase, Class::VerbS, Class::VerbIng]
+            .into_iter()
+            .map(|class| doc.lexicon.payload(word, class))
+            .find(|lemma| !lemma.is_empty())
+            .unwrap_or_else(|| doc.word(b));
+        !doc.lexicon.payload(doc.lexicon.word(lemma), Class::Level).is_empty() || doc.is(b, Class::Direction) || self.n.word_is(b, "by")
+    }
+
+    /// "one in five", "two out of three", "3-to-1".
     pub(super) fn ratio(&self, m: &mut Measured) {
         if m.kind.is_some() || m.scaled || !matches!(m.number.form, Form::Words | Form::Digits) {
             return;
         }
         let out_of = self.n.word_is(m.end, "out") && self.n.word_is(m.end + 1, "of");
-        let at = m.end + if out_of { 2 } else { 1 };
+        let dash = |i: usize| self.n.doc.is_punct(i, '-') && self.n.adjacent(i) && self.n.adjacent(i + 1);
+        let odds = dash(m.end) && self.n.word_is(m.end + 1, "to") && dash(m.end + 2);
+        let at = m.end + if odds { 3 } else { 1 + usize::from(out_of) };
         let over = self.n.word_is(m.end, "over") && m.number.form == Form::Words && m.start == m.number.end - 1;
         let one_in = self.n.word_is(m.end, "in") && m.number.value == Some(Decimal::ONE);
-        if !(out_of || over || one_in) {
+        if !(out_of || over || one_in || odds) {
             return;
         }
         let every = usize::from(self.n.word_is(at, "every"));
         let Some(n) = self.n.cardinal(at + every, true).filter(|n| n.suffix.is_none()) else { return };
         let (Some(a), Some(b)) = (m.number.value, n.value) else { return };
-        if a < b && b < Decimal::from(100_000_000) && self.n.unit(n.end).is_none() && self.n.money_behind(n.end).is_none() {
+        if (a < b || odds && a > b)
+            && !b.is_zero()
+            && b < Decimal::from(100_000_000)
+            && self.n.unit(n.end).is_none()
+            && self.n.money_behind(n.end).is_none()
+        {
             m.number.value = a.checked_div(b);
             m.number.form = Form::Fraction;
             (m.number.finest, m.number.coarsest) = (-9, -9);

@@ -266,7 +266,7 @@ fn spelled(n: u32) -> String {
 }
 
 #[test]
-fn a_bare_dollar_is_the_country_s() {
+fn a_bare_currency_is_the_country_s() {
     let unit = |article: Article| {
         let found = extract(&article, &Config::new()).figures;
         found.into_iter().map(|f| (f.unit.unwrap_or_default(), f.unit_assumed)).collect::<Vec<_>>()
@@ -277,4 +277,11 @@ fn a_bare_dollar_is_the_country_s() {
     assert_eq!(unit(Article::new("a", text).url("https://news.example.com.au/berth")), told("AUD"));
     assert_eq!(unit(Article::new("a", text).lang("en-CA").url("https://example.nz/")), told("CAD"));
     assert_eq!(unit(Article::new("a", text).source("example.ec")), told("USD"));
+    let rupees = "The well cost Rs 500, the pump 900 rupees.";
+    let both = |code: &str, assumed| vec![(code.to_owned(), assumed); 2];
+    assert_eq!(unit(Article::new("a", rupees)), both("INR", true));
+    assert_eq!(unit(Article::new("a", rupees).url("https://example.com.pk/well")), both("PKR", true));
+    assert_eq!(unit(Article::new("a", "It cost 5 million Egyptian pounds, then 6 million pounds.")), both("EGP", false));
+    let mixed = "It cost C$5, or $4 abroad.";
+    assert_eq!(unit(Article::new("a", mixed)), [("CAD".to_owned(), false), ("USD".to_owned(), true)]);
 }

@@ -5,6 +5,7 @@ mod noun;
 mod parts;
 mod role;
 mod sum;
+mod words;
 
 pub(crate) use event::Event;
 use noun::Counted;
@@ -62,10 +63,13 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, headline: bool,
         });
         readings.push(reading);
     }
-    let around = parts::Around { readings: &readings, runs: &runs, scopes: &scopes };
-    for (f, reading) in readings.iter().enumerate() {
-        if let Some(reading) = reading {
-            parts::fill(syntax, figures, &around, f, reading);
+    for f in 0..readings.len() {
+        if let Some(reading) = readings[f] {
+            let around = parts::Around { readings: &readings, runs: &runs, scopes: &scopes };
+            parts::fill(syntax, figures, &around, f, &reading);
+            if reading.part_of.is_none() {
+                parts::part_of_before(syntax, figures, &readings, f);
+            }
         }
     }
     // "40 million pounds, or about $52 million": one measure for both.
@@ -134,7 +138,9 @@ impl<'d> Reader<'_, 'd> {
         }
         let on_persons = reading.patient && !reading.counted.is_some_and(|c| noun::is_projectile(self.syntax, &c));
         reading.event = reading.event.map(|e| if on_persons { self.syntax.event_on_persons(e) } else { e });
-        if reading.event.is_none_or(|e| !e.strong) {
+        // "the suspect, 27, was sentenced": digits alone that were read as years.
+        let aged = figure.kind == FigureKind::Duration && run.len() == 1;
+        if aged || reading.event.is_none_or(|e| !e.strong) {
             self.age(f, chunk, &mut reading);
         }
         reading
@@ -399,6 +405,21 @@ impl<'d> Reader<'_, 'd> {
                 return Some(self.change(v, reading));
             }
             return Some(syntax.verb_event(v));
+        }
+        // "raised rates by 25 basis points to 4.5 percent"
+        if let Some((v, o)) = verb.and_then(|v| Some((v, syntax.chunks[v].object()?)))
+            && !self.counts_something(reading)
+            && !matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Ordinal)
+        {
+            let group = syntax.doc.lexicon.payload(syntax.verb_word(v), Class::Changes);
+            if !group.is_empty() && word == syntax.words.by {
+                reading.counted = Some(noun::of_head(syntax, syntax.chunks[o].head as usize, o));
+                reading.level_of = Some(o);
+                return Some(Event { group, strong: true, ..syntax.verb_event(v) });
+            }
+            if !group.is_empty() && (word == syntax.words.to || word == syntax.words.from) {
+                return self.level(o, reading);
+            }
         }
         // "brought the confirmed death toll from the storm to 11"
         if word == syntax.words.at || word == syntax.words.to {

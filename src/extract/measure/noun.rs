@@ -44,7 +44,9 @@ pub(super) fn counted<'d>(syntax: &Syntax<'d>, figure: &Figure, run: &TokenRange
     let joined = syntax.is_word(prep.head as usize, syntax.words.of)
         || figure.kind == FigureKind::Money && syntax.doc.word(prep.head as usize) == "in" && !noun_is_place(syntax, noun.head as usize);
     let h = noun.head as usize;
-    let found = in_sentence && prep.is(ChunkKind::Prep) && noun.is(ChunkKind::Noun) && joined;
+    // "three of the dead": what they are is what befell them.
+    let state = syntax.adjective_at(h).is_some();
+    let found = in_sentence && !state && prep.is(ChunkKind::Prep) && noun.is(ChunkKind::Noun) && joined;
     (found && is_noun(h)).then(|| of_head(syntax, h, chunk + 2))
 }
 

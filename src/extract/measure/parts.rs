@@ -1,7 +1,7 @@
 //! From a reading to the measure's words: participants, place, period, scope.
 
 use super::noun;
-use super::{Reading, evidence, role};
+use super::{Reading, evidence, role, words};
 use crate::claim::{Figure, FigureKind, Measure, Participant, Role};
 use crate::lexicon::Class;
 use crate::syntax::{Chunk, ChunkKind, Form, Syntax, Tag};
@@ -44,9 +44,29 @@ pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], around: &Around<
     measure.place = place(syntax, reading);
     measure.period = period(syntax, figures, around.readings, f, reading);
     scope(syntax, figures, around, f, reading, &mut measure);
-    measure.what = what(syntax, reading, &measure);
+    measure.what = words::what(syntax, figures[f].kind, reading, &measure);
     figures[f].part_of = reading.part_of.map(|w| figures[w].id.clone());
     figures[f].measure = measure;
+}
+
+/// How many figures back the whole of "three of them" is looked for.
+const BACK: usize = 4;
+
+/// "of them": part of the last count before that is larger. "Of the 30 victims, 12 …": part of those 30.
+pub(super) fn part_of_before(syntax: &Syntax<'_>, figures: &mut [Figure], readings: &[Option<Reading<'_>>], f: usize) {
+    let counts = |g: &Figure| matches!(g.kind, FigureKind::Count | FigureKind::Number) && g.value.is_some();
+    let (Some(reading), true) = (readings[f], counts(&figures[f])) else { return };
+    let run = syntax.sentence_of_chunk(reading.chunk);
+    let of = syntax.is_word(syntax.chunks[run.start].head as usize, syntax.words.of);
+    let opened = |g: usize| of && readings[g].as_ref().is_some_and(|r| r.chunk == run.start + 1);
+    let lexicon = syntax.doc.lexicon;
+    let term = lexicon.pair(syntax.words.of, lexicon.word("them"), Class::Scope);
+    let them = figures[f].measure.scope.iter().any(|s| Some(s.as_str()) == term);
+    let whole =
+        (f.saturating_sub(BACK)..f).rev().find(|g| counts(&figures[*g]) && figures[*g].value > figures[f].value && (them || opened(*g)));
+    if let Some(g) = whole {
+        figures[f].part_of = Some(figures[g].id.clone());
+    }
 }
 
 /// Whether a bare number counts people: "three killed and 14 injured".
@@ -221,46 +241,3 @@ fn next_noun<'s>(syntax: &'s Syntax<'_>, token: usize, sentence: &std::ops::Rang
     let at = chunks.partition_point(|c| (c.start as usize) < token);
     chunks.get(at).filter(|c| c.is(ChunkKind::Noun))
 }
-
-/// All of it in one phrase.
-fn what(syntax: &Syntax<'_>, reading: &Reading<'_>, measure: &Measure) -> Option<String> {
-    let written = reading.counted.filter(|c| c.stands_for.is_none()).map(|c| {
-        let mut run = syntax.chunks[c.chunk].tokens();
-        run.end = run.end.min(c.head + 1);
-        while run.len() > 1 && matches!(syntax.tags[run.start], Tag::Det | Tag::Num | Tag::Adv | Tag::Hyphen | Tag::Time) {
-            run.start += 1;
-        }
-        run.start = run.start.max(run.end.saturating_sub(LONGEST));
-        syntax.doc.span(&run).slice(syntax.doc.text).to_owned()
-    });
-    // "14 deaths" are persons, though the text does not say so.
-    let noun = written.or_else(|| measure.counted.as_ref().map(|c| format!("{c}s")));
-    let Some(event) = reading.event else { return noun };
-    let Some(noun) = noun.filter(|n| !n.is_empty()) else {
-        let of = |p: &&crate::claim::Participant| matches!(p.role, Role::Patient | Role::Topic);
-        if let Some(p) = measure.participants.iter().find(of) {
-            return Some(format!("{} of {}", event.group, p.name));
-        }
-        let by = measure.participants.iter().find(|p| p.role == Role::Agent);
-        return Some(by.map_or_else(|| event.group.to_owned(), |p| format!("{} by {}", event.group, p.name)));
-    };
-    let word = syntax.doc.word(event.token).to_lowercase();
-    let own = reading.counted.is_some_and(|c| c.head == event.token);
-    let bare = syntax.doc.tokens[event.token].is(Class::Auxiliary);
-    let ends = syntax.doc.is(event.token, Class::VerbParticiple) && reading.patient
-        || event.verb.is_none() && syntax.doc.is(event.token, Class::EventAdjective);
-    let stands_for = reading.counted.is_some_and(|c| c.stands_for.is_some());
-    let level = reading.level_of.is_some() && event.verb.is_none();
-    Some(if !stands_for && (own || bare || level) {
-        noun
-    } else if ends {
-        format!("{noun} {word}")
-    } else if syntax.doc.is(event.token, Class::VerbIng) && reading.patient {
-        format!("{word} of {noun}")
-    } else {
-        format!("{} of {noun}", event.group)
-    })
-}
-
-/// So many tokens of a noun phrase are shown.
-const LONGEST: usize = 12;

@@ -62,15 +62,17 @@ impl List<'_, '_> {
         // To the right: "two children and himself", "two men, a woman and a child".
         let mut at = last;
         while list.len() <= MOST && at + 2 < run.end && self.joins(at + 1, &mut and) {
-            let Who::Persons(n, part) = self.who(at + 2)? else { break };
+            let Some((n, part)) = self.who(at + 2, at + 1)? else { break };
             value = value.checked_add(n)?;
             parts.extend(part);
             list.push((at + 2, at + 2));
             at += 2;
         }
-        // A comma that no "and" follows opens something else.
+        // A comma that no "and" follows opens something else: "four daughters, a neighbour said".
         if !and && !self.headline && at > last {
-            return None;
+            (value, at) = (own, last);
+            parts.truncate(1);
+            list.truncate(1);
         }
         // To the left: "his wife and two daughters".
         let mut first = self.reading.chunk;
@@ -78,7 +80,7 @@ impl List<'_, '_> {
             if !self.joins(first - 1, &mut and) || self.opens_clause(first - 2, event.verb) {
                 break;
             }
-            let Who::Persons(n, part) = self.who(first - 2)? else { break };
+            let Some((n, part)) = self.who(first - 2, first - 1)? else { break };
             value = value.checked_add(n)?;
             parts.extend(part);
             list.push((first - 2, first - 2));
@@ -118,11 +120,13 @@ impl List<'_, '_> {
         verb.is_some_and(|v| v > self.reading.chunk) && before.is_some_and(|b| b.is(ChunkKind::Verb) || b.is_prep())
     }
 
-    /// Nothing where persons stand there whose number is not known.
-    fn who(&self, c: usize) -> Option<Who> {
+    /// How many persons stand at a place of the list that chunk `join` joins, and the figure that says so. The
+    /// whole is nothing where "and" joins persons whose number is not known.
+    fn who(&self, c: usize, join: usize) -> Option<Option<(Decimal, Option<usize>)>> {
         match self.at(c) {
-            Who::Unknown => None,
-            who => Some(who),
+            Who::Persons(n, part) => Some(Some((n, part))),
+            Who::Unknown if self.is_and(join) => None,
+            Who::Unknown | Who::Nobody => Some(None),
         }
     }
 

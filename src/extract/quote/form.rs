@@ -19,6 +19,15 @@ pub(crate) struct Look {
     /// Whether a terminal mark ends them.
     pub(crate) ended: bool,
     pub(crate) capital: bool,
+    /// Whether it ends as a question or a call does.
+    pub(crate) asks: bool,
+}
+
+impl Look {
+    /// Whether it is a question or a call of some words: somebody's, whoever that is.
+    pub(crate) fn called(&self) -> bool {
+        self.asks && self.words >= 3
+    }
 }
 
 pub(crate) fn shape(doc: &Document<'_>, pair: &Pair) -> Look {
@@ -39,7 +48,13 @@ pub(crate) fn shape(doc: &Document<'_>, pair: &Pair) -> Look {
         }
     }
     let last = doc.tokens[pair.inner.clone()].last().and_then(|t| t.word.as_punct());
-    Look { words, title: lower == 0 && big > 0 && capital, ended: matches!(last, Some('.' | '!' | '?' | '…')), capital }
+    Look {
+        words,
+        title: lower == 0 && big > 0 && capital,
+        ended: matches!(last, Some('.' | '!' | '?' | '…')),
+        capital,
+        asks: matches!(last, Some('!' | '?')),
+    }
 }
 
 /// Whether a pair plainly marks a name, a title or a word as a word, so that it is a noun of the
@@ -86,12 +101,18 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
     }
     let work = doc.is(before, Class::WorkNoun) || doc.is(before, Class::OutletWord) && s.title;
     // "the reality show": a noun here, though it can be a cue.
-    let noun = before > 0 && doc.tokens[before - 1].classes.meets(NOUN_BEFORE);
+    let noun = before > 0
+        && (doc.tokens[before - 1].classes.meets(NOUN_BEFORE)
+            || doc.is(before - 1, Class::Noun) && !doc.is(before - 1, Class::Plural) && doc.is(before, Class::VerbBase));
     if work && s.title && (noun || !doc.is(before, Class::Cue)) {
         return true;
     }
     // "his book, "X""
     if doc.is_punct(before, ',') && s.title && s.words >= 2 && before > 0 && doc.is(before - 1, Class::WorkNoun) {
+        return true;
+    }
+    // "the charged term, “X,”"
+    if doc.is_punct(before, ',') && before > 0 && doc.is(before - 1, Class::WordNoun) && s.words <= 3 && !s.ended {
         return true;
     }
     if doc.is(before, Class::WordNoun) && s.words <= 4 && !(s.ended && s.words > 3) {

@@ -2,18 +2,22 @@
 
 use std::ops::Range;
 
-use super::attribution::{Source, details, noun_cue, source};
+use super::attribution::{Source, source};
+use super::clause::{clause, clause_end, object_end, tight_clause, verb_like, verb_near};
+use super::cue::{details, noun_cue};
 use super::narrative::Narrative;
 use super::phrase::{self, cue_frames, has_frame, noun_phrase};
-use super::subject::{passive, subject_and_cue, subject_of};
+use super::subject::{after_dateline, passive, subject_and_cue, subject_of};
 use crate::lexicon::{Class, ClassSet, WordId};
-use crate::text::TokenRange;
+use crate::text::{TokenKind, TokenRange};
 
 /// A reported statement.
 pub(crate) struct Indirect {
     pub(crate) content: TokenRange,
     /// The report before it that it stands in.
     pub(crate) parent: Option<usize>,
+    /// The part before the cue that it goes on from.
+    pub(crate) continues: Option<usize>,
     pub(crate) source: Source,
 }
 
@@ -44,8 +48,9 @@ pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
             }
             continue;
         }
+        let run = after_dateline(n, run.start, end)..run.end;
         let first = out.len();
-        if !accordingly(n, &run, end, according, out) {
+        if !accordingly(n, &run, end, according, out) && !as_reported(n, &run, end, out) {
             trailing(n, &run, end, out);
         }
         let taken = out[first..].iter().filter_map(|o| o.source.cue.clone()).next();
@@ -58,6 +63,8 @@ pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
                 noun_complement(n, &run, end, v, out);
             } else if let Some(frames) = cue_frames(n, v) {
                 complement(n, &run, end, v, frames, out);
+            } else if n.is(v, Class::Adjective) && n.text(v + 1) == "that" {
+                attitude(n, &run, end, v, out);
             }
         }
     }
@@ -73,6 +80,10 @@ fn last_word(n: &Narrative<'_, '_>, run: &Range<usize>) -> usize {
 }
 
 fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut Vec<Indirect>) {
+    push_part(n, content, source, false, out);
+}
+
+fn push_part(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, linked: bool, out: &mut Vec<Indirect>) {
     let mut content = content;
     while content.start < content.end && matches!(n.punct(content.start), Some(',' | ':' | '-' | '—' | '–')) {
         content.start += 1;
@@ -83,7 +94,7 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
     if content.is_empty() {
         return;
     }
-    if content.len() < 3 && !content.clone().any(|k| verb_like(n, k)) {
+    if content.len() < 3 && !linked && !content.clone().any(|k| verb_like(n, k)) {
         return;
     }
     let tokens = n.tokens(&content);
@@ -100,7 +111,7 @@ fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut 
     }
     let recent = out.len().saturating_sub(4)..out.len();
     let parent = recent.rev().find(|i| out[*i].content.start <= tokens.start && tokens.end <= out[*i].content.end);
-    out.push(Indirect { content: tokens, parent, source });
+    out.push(Indirect { content: tokens, parent, continues: None, source });
 }
 
 /// "SMITH: Well, no." and "Q: Why?"
@@ -146,6 +157,22 @@ fn accordingly(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, according:
     true
 }
 
+/// "As the Post reported on Monday, CLAUSE"
+fn as_reported(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) -> bool {
+    if !n.text(run.start).eq_ignore_ascii_case("as") {
+        return false;
+    }
+    let Some(found) = subject_and_cue(n, run.start + 1, end).filter(|f| has_frame(f.frames, "say")) else { return false };
+    let after = found.cue.end.max(found.subject.run.end);
+    let Some(comma) = (after..end.min(after + 12)).find(|i| n.is_punct(*i, ',')) else { return false };
+    // "As Smith said he would go, …" tells when.
+    if found.cue.end <= found.subject.run.start || (after..comma).any(|i| verb_like(n, i)) || !clause(n, comma + 1, end) {
+        return false;
+    }
+    push(n, comma + 1..end, source(n, &found.subject, found.cue.clone(), "cue before", 0.8), out);
+    true
+}
+
 /// "A, he said, B": both parts, where each can stand by itself; else the one that can.
 fn parts(n: &Narrative<'_, '_>, before: Range<usize>, after: Range<usize>, source: Source, out: &mut Vec<Indirect>) {
     let goes_on = n.is_punct(after.start, ',') && after.end > after.start + 2 && after.clone().any(|k| phrase::verbal(n, k));
@@ -153,27 +180,45 @@ fn parts(n: &Narrative<'_, '_>, before: Range<usize>, after: Range<usize>, sourc
         push(n, before, source, out);
         return;
     }
-    if before.len() > 2 {
-        push(n, before, source.clone(), out);
-    }
+    let first = out.len();
+    let short = before.len() < 3;
+    push_part(n, before, source.clone(), true, out);
+    let second = out.len();
     push(n, after, source, out);
+    if second > first && out.len() > second {
+        out[second].continues = Some(first);
+    } else if short {
+        // "But, he said, “…”"
+        out.truncate(first);
+    }
 }
 
 /// "CLAUSE, NP said."
 fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) {
     for i in run.start + 1..end {
-        if !n.is_punct(i, ',') {
+        let marked = n.quote(i).is_some_and(|q| n.last_char(q) == ',') && !(run.start..i).any(|k| n.is_punct(k, ':'));
+        if !n.is_punct(i, ',') && !marked {
             continue;
         }
         let Some(found) = subject_and_cue(n, i + 1, end) else { continue };
         if !["say", "tell", "think", "show"].iter().any(|f| has_frame(found.frames, f)) {
             continue;
         }
-        let after = found.cue.end.max(found.subject.run.end);
+        let mut after = found.cue.end.max(found.subject.run.end);
+        // "he told The Echo"
+        if has_frame(found.frames, "tell")
+            && n.is_capital(after)
+            && found.cue.start >= found.subject.core.end
+            && let Some(p) = noun_phrase(n, after, end)
+        {
+            after = p.run.end;
+        }
+        let inverted = found.cue.start < found.subject.run.start;
         let closes = after >= end
             || n.is_punct(after, ',')
             || n.is(after, Class::Calendar)
-            || n.is(after, Class::Preposition) && !(after..end).any(|k| verb_like(n, k));
+            || !inverted && matches!(n.punct(after), Some('—' | '–'))
+            || n.is(after, Class::Preposition) && !(after..end).take_while(|k| inverted || !n.is_punct(*k, ',')).any(|k| verb_like(n, k));
         let goes_on = n.is_punct(after, ',') && (after..end).any(|k| phrase::verbal(n, k));
         if !closes || !goes_on && (run.start..i).all(|k| !verb_like(n, k)) {
             continue;
@@ -187,19 +232,21 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
         {
             return;
         }
-        let own = subject_and_cue(n, head, i).is_some_and(|f| f.cue.end < i && f.cue.start <= head + 12 && has_frame(f.frames, "say"));
+        let own = subject_and_cue(n, head, i).is_some_and(|f| {
+            f.cue.end < i && f.cue.start <= head + 12 && (marked || has_frame(f.frames, "say") && n.text(f.cue.end) != "to")
+        });
         if own {
             // "Smith said that …, the Post reported": where it was reported.
             return;
         }
         let s = source(n, &found.subject, found.cue.clone(), "cue after", 0.8);
-        parts(n, run.start..i, after..end, s, out);
+        if marked {
+            push(n, run.start..i + 1, s, out);
+        } else {
+            parts(n, run.start..i, after..end, s, out);
+        }
         return;
     }
-}
-
-fn verb_like(n: &Narrative<'_, '_>, k: usize) -> bool {
-    phrase::verbal(n, k) || cue_frames(n, k).is_some()
 }
 
 /// "his claim that the bridge was sound"
@@ -211,6 +258,22 @@ fn noun_complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usi
     let Some(source) = noun_cue(n, run.start, v, v + 2) else { return };
     push(n, v + 1..clause_end(n, v + 1, end, true), source, out);
 }
+
+/// "Smith was confident that the bridge would hold"
+fn attitude(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, out: &mut Vec<Indirect>) {
+    let helped = (run.start..v).rev().take(4).take_while(|i| n.any(*i, phrase::HELPS)).any(|i| n.is(i, Class::Auxiliary));
+    if !helped || !clause(n, v + 2, end) {
+        return;
+    }
+    let Some(p) = subject_of(n, v, run.start) else { return };
+    let somebody = p.core.clone().any(|k| phrase::name_word(n, k) || n.any(k, SOMEBODY));
+    let it = ["it", "that", "this", "so", "there"].iter().any(|w| n.text(p.core.start).eq_ignore_ascii_case(w));
+    if somebody && !it {
+        push(n, v + 1..clause_end(n, v + 1, end, false), source(n, &p, v..v + 1, "cue before", 0.7), out);
+    }
+}
+
+const SOMEBODY: ClassSet = ClassSet::of(&[Class::Pronoun, Class::PersonNoun, Class::GroupNoun]);
 
 /// What stands behind a cue: a clause, an infinitive, or a noun phrase.
 fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, frames: &str, out: &mut Vec<Indirect>) {
@@ -227,10 +290,14 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         // "when asked to name them": nobody's words yet.
         return;
     }
-    let mut at = v + 1;
+    let mut at = v + 1 + usize::from(n.text(v + 1) == "out");
     while at < end
         && (n.is(at, Class::Calendar)
-            || n.is(at, Class::Adverb) && n.text(at) != "there" && !n.is(at, Class::Preposition) && !n.is(at, Class::Subordinator))
+            || n.is(at, Class::Adverb)
+                && n.text(at) != "there"
+                && !n.is(at, Class::Determiner)
+                && !n.is(at, Class::Preposition)
+                && !n.is(at, Class::Subordinator))
     {
         at += 1;
     }
@@ -241,16 +308,17 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     if at >= end || n.speech(at) {
         return;
     }
-    let says = ["say", "think", "show"].iter().any(|f| has_frame(frames, f));
-    let bare =
-        has_frame(frames, "say") || has_frame(frames, "think") && !(n.is(v, Class::VerbBase) && n.is(v.saturating_sub(1), Class::Modal));
+    let says = ["say", "think", "show"].iter().any(|f| has_frame(frames, f)) || n.text(at) == "that" && tight_clause(n, at + 1, end);
+    let bare = has_frame(frames, "say")
+        || has_frame(frames, "think") && !(n.is(v, Class::VerbBase) && n.is(v.saturating_sub(1), Class::Modal))
+        || has_frame(frames, "show") && tight_clause(n, at, end);
     let tells = has_frame(frames, "tell") || has_frame(frames, "ask");
     let mut start = None;
     let that = |i: usize| n.text(i) == "that" || matches!(n.text(i), "if" | "whether" | "how" | "why" | "what");
     if that(at) && (says || tells) {
         start = Some(at);
     } else if n.text(at) == "to" && n.is(at + 1, Class::VerbBase) | n.is(at + 1, Class::Auxiliary) {
-        if has_frame(frames, "want") || is_passive {
+        if has_frame(frames, "want") || has_frame(frames, "to") || is_passive {
             start = Some(at);
         }
     } else if says || tells {
@@ -273,7 +341,9 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
             }
         }
         if start.is_none() && says && bare {
-            if clause(n, at, end) || n.is_capital(v) && n.is_capital(at) {
+            // "said about 20 boats had sunk"
+            let about = usize::from(n.is(at, Class::Preposition) && n.token(at + 1).is_some_and(|t| t.kind == TokenKind::Number));
+            if clause(n, at + about, end) || n.is_capital(v) && n.is_capital(at) {
                 start = Some(at);
             } else if n.is(at, Class::Preposition)
                 && let Some(p) = noun_phrase(n, at + 1, end)
@@ -282,6 +352,10 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
                 start = Some(p.run.end);
             }
         }
+    }
+    let gapped = start.is_none() && says && bare && !is_passive && gap(n, v, at, run.start);
+    if gapped {
+        start = Some(at);
     }
     if start.is_none()
         && has_frame(frames, "want")
@@ -305,7 +379,11 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         return;
     }
     // "After Smith announced that …, the army …": a leading clause ends with its comma.
-    let leading = (n.is(run.start, Class::Subordinator)
+    let mut head = run.start;
+    while head < v && n.any(head, OPENS_SENTENCE) && !n.any(head, OPENS_ADVERBIAL) {
+        head += 1;
+    }
+    let leading = (n.is(head, Class::Subordinator)
         || n.is(run.start, Class::Preposition)
         || n.is(v, Class::VerbIng) && v <= run.start + 1
         || v == run.start)
@@ -314,8 +392,8 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     let relative = v > run.start
         && (n.text(v - 1) == "who"
             || v > run.start + 1 && n.text(v - 2) == "who" && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
-    let stop = clause_end(n, start, if object { object_end(n, start, end) } else { end }, leading || relative || object);
-    if stop <= start + 1 || object && (start..stop).any(|k| n.speech(k)) {
+    let stop = clause_end(n, start, if object { object_end(n, start, end) } else { end }, leading || relative || object || gapped);
+    if stop <= start + 1 {
         return;
     }
     let subject = if is_passive { None } else { subject_of(n, v, run.start) };
@@ -333,8 +411,25 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     push(n, start..stop, s, out);
 }
 
-/// What may begin a report: verbs of speech ("put it" among them), and nouns.
-const SPEAKS: ClassSet = ClassSet::of(&[Class::Cue, Class::CueNoun, Class::VerbBase, Class::VerbS]);
+const OPENS_SENTENCE: ClassSet = ClassSet::of(&[Class::Adverb, Class::Conjunction]);
+const OPENS_ADVERBIAL: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Preposition]);
+
+/// "which officials say could be closed": a verb without its subject, which stands before the cue.
+fn gap(n: &Narrative<'_, '_>, v: usize, at: usize, low: usize) -> bool {
+    let helps = n.is(at, Class::Auxiliary) || n.is(at, Class::Modal);
+    if !helps && !((n.is(at, Class::VerbPast) || n.is(at, Class::VerbS)) && phrase::verbal(n, at)) {
+        return false;
+    }
+    let Some(subject) = subject_of(n, v, low).filter(|s| s.run.start > low && s.run.end <= v) else { return false };
+    let before = subject.run.start - 1;
+    n.is(before, Class::Relative)
+        || matches!(n.text(before), "which" | "that" | "who" | "what" | "where")
+        || helps && n.is_word(before) && !n.is(before, Class::Preposition)
+}
+
+/// What may begin a report: verbs of speech ("put it", "pointed out" among them), nouns, and adjectives of attitude.
+const SPEAKS: ClassSet =
+    ClassSet::of(&[Class::Cue, Class::CueNoun, Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbIng, Class::Adjective]);
 
 const OPENS_QUESTION: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Conjunction]);
 
@@ -343,7 +438,7 @@ fn question_after(n: &Narrative<'_, '_>, v: usize, end: usize) -> Option<usize> 
     (v + 1..end.min(v + 6)).find(|i| QUESTIONS.contains(&n.text(*i)))
 }
 
-const QUESTIONS: [&str; 9] = ["if", "whether", "how", "why", "what", "when", "where", "who", "which"];
+const QUESTIONS: [&str; 11] = ["if", "whether", "how", "why", "what", "when", "where", "who", "whom", "which", "about"];
 
 /// Whether the verb at item `v` is a clause's own, so that its object is what the clause is about.
 fn judges(n: &Narrative<'_, '_>, v: usize, low: usize) -> bool {
@@ -364,130 +459,4 @@ fn object_of(n: &Narrative<'_, '_>, at: usize, end: usize, frames: &str) -> Opti
     let start = at + usize::from(matches!(n.text(at), "for" | "on" | "about" | "of" | "against" | "to"));
     let p = noun_phrase(n, start, end)?;
     (p.run.len() > 1 || p.run.end + 1 < end && n.is_word(p.run.end)).then_some(start)
-}
-
-/// Where the object that begins at `start` ends: with what tells when or why it was judged.
-fn object_end(n: &Narrative<'_, '_>, start: usize, end: usize) -> usize {
-    let past =
-        |i: usize| n.is(i, Class::Calendar) || n.any(i, LATER) && !n.is(i, Class::Preposition) && n.text(i) != "that" && n.text(i) != "how";
-    (start + 1..end)
-        .find(|i| {
-            n.punct(*i).is_some_and(|c| matches!(c, ',' | ';' | ':'))
-                || past(*i)
-                || n.text(*i) == "and" && n.is(*i + 1, Class::VerbPast) && !n.is(*i + 1, Class::Noun)
-        })
-        .map_or(end, |mut i| {
-            // "on Monday", "in late June": the preposition goes with its date.
-            if n.is(i, Class::Calendar) {
-                while i > start + 1 && n.any(i - 1, BEFORE_DATE) {
-                    i -= 1;
-                    if n.is(i, Class::Preposition) {
-                        break;
-                    }
-                }
-            }
-            i
-        })
-}
-
-const BEFORE_DATE: ClassSet = ClassSet::of(&[Class::Preposition, Class::Determiner, Class::Shift]);
-const LATER: ClassSet = ClassSet::of(&[Class::Subordinator]);
-
-/// Whether a clause begins at item `k`: a noun phrase, and a verb that can be its own further on.
-fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
-    if k >= end {
-        return false;
-    }
-    let pronoun = n.is(k, Class::Pronoun) && !n.is(k, Class::PossessivePronoun) && !matches!(n.text(k), "him" | "them" | "us" | "me");
-    let contracted = (n.is(k, Class::Auxiliary) || n.is(k, Class::Modal)) && n.text(k).contains(['\'', '’']);
-    if pronoun && (n.speech(k + 1) || verb_near(n, k + 1, end)) || contracted || n.text(k) == "there" || n.text(k) == "if" {
-        return true;
-    }
-    if n.is(k, Class::VerbIng) {
-        // "said having him there helps"
-        return verb_near(n, k + 1, end);
-    }
-    noun_phrase(n, k, end).is_some_and(|p| verb_near(n, (p.core.start + 1).min(p.run.end), end))
-}
-
-const NO_CLAUSE: ClassSet = ClassSet::of(&[Class::Preposition, Class::Relative]);
-
-/// Whether a finite verb stands within reach, before a comma or another clause.
-fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool {
-    let mut comma = 0;
-    for i in from..end.min(from + 24) {
-        match n.punct(i) {
-            Some(',') => comma += 1,
-            Some(';' | ':') => return false,
-            _ => {}
-        }
-        if comma > 2 || n.is(i, Class::Subordinator) && !n.any(i, NO_CLAUSE) && n.text(i) != "that" {
-            return false;
-        }
-        let finite =
-            n.is(i, Class::Auxiliary) || n.is(i, Class::Modal) || n.is(i, Class::VerbPast) || n.is(i, Class::VerbS) && phrase::verbal(n, i);
-        if finite && !n.is_capital(i) {
-            return true;
-        }
-    }
-    false
-}
-
-/// "and added", "but has called": the speaker's next verb of speech.
-fn says_again(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
-    if !matches!(n.text(k), "and" | "but") {
-        return false;
-    }
-    let verb = phrase::skip_help(n, k + 1, end);
-    let finite = n.is(verb, Class::VerbPast) || n.is(verb, Class::VerbS);
-    finite && cue_frames(n, verb).is_some_and(|f| ["say", "tell", "judge"].iter().any(|w| has_frame(f, w)))
-}
-
-/// Where a reported clause ends.
-fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) -> usize {
-    let mut i = start + 1;
-    while i < end {
-        match n.punct(i) {
-            Some(';') => return i,
-            Some(',') => {
-                let next = i + 1;
-                if leading {
-                    return i;
-                }
-                if n.text(next) == "according" || cue_frames(n, next).is_some() && n.is(next, Class::VerbIng) {
-                    return i;
-                }
-                let and = matches!(n.text(next), "and" | "while" | "but");
-                // An afterthought that is longer than what was said.
-                let aside = n.is(next, Class::VerbIng) && !n.is(next, Class::Scope)
-                    || matches!(n.text(next), "which" | "compared" | "a" | "an" | "versus");
-                if aside && end - next > next - start {
-                    return i;
-                }
-                if n.text(next) == "but"
-                    || and && clause(n, next + 1, (next + 14).min(end))
-                    || and && (n.is(next + 1, Class::Subordinator) || subject_and_cue(n, next + 1, end).is_some())
-                {
-                    return i;
-                }
-                if let Some(found) = subject_and_cue(n, next, end)
-                    && (found.cue.end >= end || n.is(found.cue.end, Class::Calendar) || n.is_punct(found.cue.end, ','))
-                {
-                    return i;
-                }
-            }
-            _ => {
-                if n.text(i) == "according" && n.text(i + 1) == "to" {
-                    return i;
-                }
-                if says_again(n, i, end)
-                    || n.text(i) == "and" && matches!(n.text(i + 1), "he" | "she" | "they") && cue_frames(n, i + 2).is_some()
-                {
-                    return i;
-                }
-            }
-        }
-        i += 1;
-    }
-    end
 }

@@ -1,6 +1,8 @@
 //! Quote extraction: marks, then who speaks, then who that is.
 
 mod attribution;
+mod clause;
+mod cue;
 mod form;
 mod indirect;
 mod marks;
@@ -42,11 +44,31 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Quote>) 
             attribution::attribute(&nested, &mut sources);
         }
     }
+    let stands_in = stands_in(&pairs, &found);
+    for (i, clause) in stands_in.iter().enumerate().filter_map(|(i, f)| Some((i, &found[(*f)?]))) {
+        if attribution::reported_by(&sources[i], clause, form::of_speech(doc, &pairs[i])) {
+            sources[i] = attribution::same(&clause.source, "reported clause", 0.75, None);
+        }
+    }
     let nobodys: Vec<bool> = terms.iter().zip(&sources).map(|(term, source)| *term || source.term).collect();
     let names = if scope.english && !(pairs.is_empty() && found.is_empty()) { names::Names::new(doc) } else { names::Names::default() };
     let mut resolver = resolve::Resolver::new(doc, &n, &names);
-    emit(doc, scope, &pairs, &nobodys, &sources, &found, &mut resolver, out);
+    emit(doc, scope, &pairs, &nobodys, &sources, &found, &stands_in, &mut resolver, out);
 }
+
+/// For each pair that no other holds, the innermost reported statement that it stands in.
+fn stands_in(pairs: &[Pair], found: &[indirect::Indirect]) -> Vec<Option<usize>> {
+    let mut starts: Vec<(usize, usize)> = found.iter().enumerate().map(|(i, f)| (f.content.start, i)).collect();
+    starts.sort_unstable();
+    let holds = |p: &Pair| {
+        let after = starts.partition_point(|s| s.0 <= p.outer.start);
+        starts[..after].iter().rev().take(NEAR).map(|s| s.1).find(|f| p.outer.end <= found[*f].content.end)
+    };
+    pairs.iter().map(|p| if p.parent.is_none() { holds(p) } else { None }).collect()
+}
+
+/// How many reported statements before a pair of marks may hold it.
+const NEAR: usize = 8;
 
 #[expect(clippy::too_many_arguments)]
 fn emit(
@@ -56,6 +78,7 @@ fn emit(
     terms: &[bool],
     sources: &[Source],
     found: &[indirect::Indirect],
+    stands_in: &[Option<usize>],
     resolver: &mut resolve::Resolver<'_, '_, '_>,
     out: &mut Vec<Quote>,
 ) {
@@ -88,7 +111,10 @@ fn emit(
             true => form::of_speech(doc, &pairs[i]),
         };
         let speech = form != QuoteForm::Term;
-        let continues = marked.then(|| source.continues.or(pairs[i].continues)).flatten().filter(|_| speech);
+        let continues = match marked {
+            true => source.continues.or(pairs[i].continues).filter(|_| speech).map(|c| place[c]),
+            false => found[i].continues.map(|c| reported[c]),
+        };
         out.push(Quote {
             article: scope.article.to_owned(),
             field: scope.field,
@@ -101,7 +127,8 @@ fn emit(
             told_to: source.told_to.as_ref().filter(|_| speech).and_then(passage),
             via: source.via.as_ref().filter(|_| speech).and_then(passage),
             parent: if marked { pairs[i].parent.map(|p| place[p]) } else { found[i].parent.map(|p| reported[p]) }.map(|p| scope.id('q', p)),
-            continues: continues.map(|p| scope.id('q', place[p])),
+            continues: continues.map(|c| scope.id('q', c)),
+            part_of: marked.then(|| stands_in[i]).flatten().filter(|_| speech).map(|f| scope.id('q', reported[f])),
             pieces: if speech { pieces(doc.text, inner, &id) } else { Vec::new() },
             id,
         });

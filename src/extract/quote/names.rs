@@ -153,8 +153,11 @@ impl Names {
             }
             let known = by_last.entry(last).or_default();
             let text = plain(doc, &name);
+            // The courts of two countries are two, though "U.S." could be the initials of "UK".
+            let place = doc.is(name.start, Class::Country);
+            let other = |e: &Entity| place && e.words == name.len() && e.name.split(' ').next() != text.split(' ').next();
             let mut parts = None;
-            let mut same = |e: &Entity| e.name == text || e.parts().fits(parts.get_or_insert_with(|| NameWords::of(&text)));
+            let mut same = |e: &Entity| e.name == text || !other(e) && e.parts().fits(parts.get_or_insert_with(|| NameWords::of(&text)));
             let found = known.iter().find(|e| names.entities.get(*e).is_some_and(&mut same));
             let entity = found.unwrap_or_else(|| {
                 known.add(names.entities.len());

@@ -136,6 +136,13 @@ fn phrase_within(n: &Narrative<'_, '_>, k: usize, end: usize, depth: usize) -> O
         at += 1;
     }
     if at == first {
+        // "some of the boats"
+        if first > k
+            && n.text(first) == "of"
+            && let Some(inner) = phrase_within(n, first + 1, end, depth + 1).filter(|_| depth < 3)
+        {
+            return Some(Phrase { core: k..first, run: k..inner.run.end });
+        }
         // "this", "some", "many" by themselves.
         return (first > k && n.is(first - 1, Class::Determiner) && !n.is(first - 1, Class::Opener))
             .then_some(Phrase { core: k..first, run: k..first });
@@ -227,9 +234,14 @@ fn core_before(n: &Narrative<'_, '_>, end: usize, low: usize) -> Option<Range<us
 /// The frames of the cue verb at item `k`; none where it is no verb of speech.
 pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str> {
     if !n.is(k, Class::Cue) {
-        // "as Smith put it"
-        let put = n.any(k, VERB) && matches!(n.text(k), "put" | "puts") && n.text(k + 1) == "it";
-        return put.then_some("say");
+        // "as Smith put it", "Smith pointed out"
+        if !n.any(k, VERB) {
+            return None;
+        }
+        let word = n.text(k);
+        let put = matches!(word, "put" | "puts") && n.text(k + 1) == "it";
+        let point = matches!(word, "pointed" | "points" | "pointing" | "point") && n.text(k + 1) == "out";
+        return (put || point).then_some("say");
     }
     if n.has(k, Shape::POSSESSIVE) {
         return None;
@@ -263,8 +275,15 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
         return (!aside).then_some(frames);
     }
     let before = k - 1;
+    // "called that report a fake": behind a verb, "that" points to a noun.
+    let pointed = n.text(before) == "that"
+        && (classes.meets(NOUN) || classes.has(Class::CueNoun))
+        && k > 1
+        && n.is(k - 2, Class::Cue)
+        && !classes.has(Class::VerbPast);
     let number = n.token(before).is_some_and(|t| t.kind == TokenKind::Number);
     let owned = number
+        || pointed
         || n.any(before, OPENS_NOUN) && !n.is(before, Class::Relative) && !n.is(before, Class::Pronoun)
         || n.has(before, Shape::POSSESSIVE);
     if classes.has(Class::VerbPast) {
@@ -303,8 +322,9 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     // The base form needs a subject in the plural, or a helping verb.
     let before = if n.is(before, Class::Adverb) && before > 0 { before - 1 } else { before };
     let plural = n.is(before, Class::Plural) || n.is(before, Class::PersonNoun) && n.text(before).ends_with('s');
+    // "from state to state"
     let licensed = plural
-        || n.text(before) == "to"
+        || n.text(before) == "to" && !(before > 0 && n.text(before - 1) == n.text(k))
         || n.any(before, ClassSet::of(&[Class::Modal, Class::Auxiliary, Class::Conjunction, Class::Relative]))
         || n.is(before, Class::Pronoun) && !n.is(before, Class::PossessivePronoun) && !n.text(before).eq_ignore_ascii_case("one")
         || n.is_capital(before) && n.text(before).ends_with('s');

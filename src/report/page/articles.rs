@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 use maud::{Markup, html};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::ArticleEntry;
 use super::super::words::{counted, grade_name, kind_name};
@@ -49,13 +49,16 @@ impl<'a> View<'a> {
         let mut marks: Marks<'_> = FxHashMap::default();
         let terms = |id: &str| self.quotes.get(id).is_some_and(|q| q.form == QuoteForm::Term);
         let quotes: FxHashMap<&str, ()> = r.quotes.iter().map(|q| (&*q.id, ())).collect();
+        // What stands beside a finding is linked from there.
+        let beside: FxHashSet<&str> =
+            r.findings.iter().flat_map(|f| f.related.iter().chain(f.turned_down.iter().map(|t| &t.claim))).map(|id| &**id).collect();
         for (id, (claim, place)) in &self.claims {
             let finding = self.finding_of.get(id).copied();
             let class = if place.figure.is_some() {
                 "n"
             } else if quotes.contains_key(id) && !terms(id) {
                 "q"
-            } else if finding.is_some() || self.quotes.contains_key(id) && !terms(id) {
+            } else if finding.is_some() || beside.contains(id) || self.quotes.contains_key(id) && !terms(id) {
                 ""
             } else {
                 continue;

@@ -148,7 +148,7 @@ impl<'a> View<'a> {
             (DOCTYPE)
             html lang="en" {
                 (self.head())
-                body.long[r.articles.len() > LONG] {
+                body class=[(r.articles.len() > LONG).then_some("long")] {
                     a.skip href="#findings" { "Skip to the findings" }
                     (head::shapes())
                     (self.banner())

@@ -6,6 +6,7 @@ use itertools::Itertools;
 use maud::{Markup, html};
 use rustc_hash::FxHashMap;
 
+use super::super::outline::independent;
 use super::super::words::{counted, grade_name, kind_name, link_name, shortened};
 use super::super::{Finding, LinkKind, Value};
 use super::{Stand, View, shape, stand_shape};
@@ -130,7 +131,7 @@ impl<'a> View<'a> {
         html! {
             section #origins aria-labelledby="h-origins" {
                 h2 #h-origins { "Origins" }
-                p { (counted(r.articles.len(), "article", "articles")) ", " (counted(r.origins.len(), "independent origin", "independent origins")) "." @if lines.is_empty() { " None is known to reprint, cite or credit another." } }
+                p { (counted(r.articles.len(), "article", "articles")) ", " (counted(independent(r), "independent origin", "independent origins")) "." @if lines.is_empty() { " None is known to reprint, cite or credit another." } }
                 @if !lines.is_empty() {
                     ul.legend-row aria-hidden="true" {
                         @for kind in owed.keys().map(|k| k.2).sorted_unstable().dedup() { li { svg.key width="36" height="12" { line.arc.{ "l-" (link_name(kind)) } x1="2" y1="6" x2="30" y2="6" {} } (link_name(kind)) } }
@@ -138,7 +139,7 @@ impl<'a> View<'a> {
                     }
                     div.graph {
                         ol { @for (origin, id) in &lines {
-                            li.outside[origin.is_none()] { @if self.numbers.contains_key(id) { (self.article_link(id, self.source(id))) @if let Some(date) = self.published(id) { " " span.date { (date) } } } @else { (id) } }
+                            li class=[origin.is_none().then_some("outside")] { @if self.numbers.contains_key(id) { (self.article_link(id, self.source(id))) @if let Some(date) = self.published(id) { " " span.date { (date) } } } @else { (id) } }
                         } }
                         (arcs(&lines, &row, &owed))
                     }

@@ -87,8 +87,8 @@ fn change(was: &str, is: &str, marks: bool, sense: bool) -> Markup {
     // Where the base has white space around a gap, the reading's words need their own.
     let before = if was.is_empty() && !is.is_empty() { "" } else { " " };
     html! {
-        @if !was.is_empty() { del.sense[sense] { span.sr { "left out: " } (middle(was)) span.sr { ";" } } }
-        @if !is.is_empty() { @if !was.is_empty() { (before) } ins.sense[sense] { span.sr { "put in: " } (is) span.sr { ";" } } @if was.is_empty() { " " } }
+        @if !was.is_empty() { del class=[sense.then_some("sense")] { span.sr { "left out: " } (middle(was)) span.sr { ";" } } }
+        @if !is.is_empty() { @if !was.is_empty() { (before) } ins class=[sense.then_some("sense")] { span.sr { "put in: " } (is) span.sr { ";" } } @if was.is_empty() { " " } }
     }
 }
 

@@ -135,32 +135,53 @@ fn rosh_hashanah(year: i64) -> Option<Date> {
     plus_days(Date::new(2000, 9, 30).ok()?, day + late - known)
 }
 
-/// The days of a holiday in a year: "h-164*9" is nine days.
+/// The days of feasts that follow the moon or another calendar.
+const FEASTS: &str = include_str!("../../../lexicon/data/feasts.tsv");
+
+/// The first day in `year` of a feast of the table.
+fn feast(name: &str, year: i16) -> Option<Date> {
+    let row = FEASTS.lines().find_map(|row| row.strip_prefix(name)?.strip_prefix('\t'))?;
+    let day = row.split(' ').find(|d| d.get(..4).and_then(|y| y.parse().ok()) == Some(year))?;
+    Date::new(year, day.get(4..6)?.parse().ok()?, day.get(6..)?.parse().ok()?).ok()
+}
+
+/// The days of a holiday in a year: "h-164*9" is nine days, "@ramadan*eid-al-fitr" those up to another feast.
 pub(super) fn holiday_span(payload: &str, year: i16) -> Option<(Date, Date)> {
     let (rule, days) = payload.split_once('*').unwrap_or((payload, "1"));
     let first = holiday(rule, year)?;
-    Some((first, plus_days(first, days.parse().ok()?)?))
+    let end = match days.parse() {
+        Ok(n) => plus_days(first, n)?,
+        Err(_) => [year, year.checked_add(1)?].into_iter().filter_map(|y| feast(days, y)).find(|d| *d > first)?,
+    };
+    Some((first, end))
 }
 
 /// The first day of a holiday in a year, after its payload in the table.
 fn holiday(payload: &str, year: i16) -> Option<Date> {
-    let moving = |base: Option<Date>| plus_days(base?, payload.get(1..)?.trim_start_matches('+').parse().ok()?);
-    match payload.as_bytes().first()? {
-        b'e' => return moving(easter(year)),
-        b'o' => return moving(orthodox_easter(year)),
-        // Days from the Hebrew new year in autumn, or in spring before it.
-        b'h' => return moving(rosh_hashanah(i64::from(year) + 3761)),
-        b'n' => return None,
-        _ => {}
-    }
-    let (rule, more) = payload.split_once('+').unwrap_or((payload, "0"));
-    let mut parts = rule.split('-').map(|p| p.parse::<i8>());
-    let (a, b, c) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next());
-    let day = match c {
-        None => Date::new(year, a, b).ok()?,
-        Some(nth) => nth_weekday(year, a, b, nth.ok()?)?,
+    let (kind, rule) = payload.split_at_checked(1)?;
+    let (name, more) = match rule.rfind(['+', '-']) {
+        Some(at) if rule[at + 1..].bytes().all(|b| b.is_ascii_digit()) => rule.split_at(at),
+        _ => (rule, "0"),
     };
-    plus_days(day, more.parse().ok()?)
+    let base = match kind {
+        "e" => easter(year),
+        "o" => orthodox_easter(year),
+        // Days from the Hebrew new year in autumn, or in spring before it.
+        "h" => rosh_hashanah(i64::from(year) + 3761),
+        "@" => feast(name, year),
+        "n" => None,
+        _ => {
+            let (rule, more) = payload.split_once('+').unwrap_or((payload, "0"));
+            let mut parts = rule.split('-').map(|p| p.parse::<i8>());
+            let (month, day, nth) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next());
+            let day = match nth {
+                None => Date::new(year, month, day).ok()?,
+                Some(nth) => nth_weekday(year, month, day, nth.ok()?)?,
+            };
+            return plus_days(day, more.parse().ok()?);
+        }
+    };
+    plus_days(base?, more.trim_start_matches('+').parse().ok()?)
 }
 
 #[cfg(test)]
@@ -183,9 +204,45 @@ mod tests {
             ("h+0", 2018, date(2018, 9, 10)),
             ("5-1-5", 2024, date(2024, 5, 27)),
             ("12-25", 1999, date(1999, 12, 25)),
+            ("@lunar-new-year", 2023, date(2023, 1, 22)),
+            ("@holika-dahan+1", 2024, date(2024, 3, 25)),
+            ("@lunar-new-year-1", 2024, date(2024, 2, 9)),
         ] {
             assert_eq!(holiday(payload, year), Some(want), "{payload} {year}");
         }
+    }
+
+    #[test]
+    fn holidays_of_several_days() {
+        for (payload, year, first, end) in [
+            ("@ramadan*eid-al-fitr", 2024, date(2024, 3, 11), date(2024, 4, 10)),
+            ("@ramadan*eid-al-fitr", 1999, date(1999, 12, 9), date(2000, 1, 8)),
+            ("@hanukkah*8", 2022, date(2022, 12, 18), date(2022, 12, 26)),
+            ("h-164*9", 2023, date(2023, 4, 5), date(2023, 4, 14)),
+        ] {
+            assert_eq!(holiday_span(payload, year), Some((first, end)), "{payload} {year}");
+        }
+    }
+
+    /// Public holidays of past years, as governments gave them out.
+    #[test]
+    fn feasts_of_the_table() {
+        for (name, year, month, day) in [
+            ("eid-al-fitr", 2019, 6, 4),
+            ("eid-al-adha", 2022, 7, 9),
+            ("diwali", 2021, 11, 4),
+            ("diwali", 2017, 10, 19),
+            ("dussehra", 2023, 10, 24),
+            ("ganesh-chaturthi", 2020, 8, 22),
+            ("mid-autumn-festival", 2020, 10, 1),
+            ("dragon-boat-festival", 2020, 6, 25),
+            ("nowruz", 2021, 3, 21),
+            ("yom-hashoah", 2021, 4, 8),
+            ("kings-day", 2025, 4, 26),
+        ] {
+            assert_eq!(feast(name, year), Date::new(year, month, day).ok(), "{name} {year}");
+        }
+        assert_eq!(feast("diwali", 1949), None);
     }
 
     #[test]

@@ -29,7 +29,9 @@ impl Dates<'_, '_, '_> {
         if self.n.word_is(unit, "quarter") || self.n.word_is(unit, "half") || self.n.word_is(unit, "qtr") {
             let of = self.n.word_is(unit + 1, "of") || self.n.word_is(unit + 1, "in");
             let mut y = unit + 1 + usize::from(of);
-            y += usize::from(self.n.word_is(y, "fiscal") || self.n.word_is(y, "the"));
+            y += usize::from(self.n.word_is(y, "the"));
+            y += usize::from(self.n.word_is(y, "fiscal"));
+            y += usize::from(self.n.word_is(y, "year") && self.year_behind(y + 1).is_some());
             if let Some((end, year)) = self.year_behind(y) {
                 return self
                     .part_named(unit, if last { if self.n.word_is(unit, "half") { 2 } else { 4 } } else { nth }, Some(year))

@@ -184,13 +184,7 @@ impl Dates<'_, '_, '_> {
             ));
         }
         if let Some((len, rule)) = doc.lexicon.phrase(&doc.tokens, at, Class::Holiday) {
-            return Some((
-                at + len,
-                self.shifted_year(k, |y| {
-                    let (day, _) = calendar::holiday_span(rule, y)?;
-                    Some((day, plus_days(day, 1)?))
-                }),
-            ));
+            return Some((at + len, self.shifted_year(k, |y| calendar::holiday_span(rule, y))));
         }
         if doc.is(at, Class::DayPart) {
             // "this morning", "last night", "next evening".

@@ -1,0 +1,110 @@
+//! Accusations, demands and denials that one origin alone has.
+
+use super::told::{Story, Told};
+use crate::claim::Assertion;
+use crate::lexicon::{Class, Lexicon};
+use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
+use crate::terms::{Rarity, terms_of};
+
+/// Another article has the claim, too, where it tells an event of the same kind in words so much alike, from
+/// 0 to 1, …
+const LIKE_EVENT: f64 = 0.3;
+/// … or whatever event in words so much alike.
+const LIKE: f64 = 0.6;
+/// Most claims that are shown beside one.
+const RELATED: usize = 3;
+
+struct Item<'a> {
+    article: usize,
+    claim: &'a Assertion,
+}
+
+/// All findings on grave assertions of one origin.
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
+    if story.articles.len() < 2 {
+        return Vec::new();
+    }
+    let assertions = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.assertions.iter().map(move |claim| (n, claim)));
+    let items: Vec<Item<'_>> = assertions.map(|(article, claim)| Item { article, claim }).collect();
+    let origin = |i: &Item<'_>| story.articles[i.article].origins_at(i.claim.field, i.claim.span);
+    let mut found: Vec<Finding> = Vec::new();
+    for item in items.iter().filter(|i| matters(i.claim, &story.articles[i.article], lexicon)) {
+        let terms = terms_of(&item.claim.text, lexicon);
+        // What comes near is the same event, or names somebody who is named here.
+        let names: Vec<&str> = item.claim.text.split(' ').filter(|w| w.len() > 3 && w.starts_with(char::is_uppercase)).collect();
+        let near = |o: &&Item<'_>| o.claim.predicate == item.claim.predicate || names.iter().any(|n| o.claim.text.contains(n));
+        let others = items.iter().filter(|o| o.article != item.article).filter(near);
+        let mut near: Vec<(f64, &Item<'_>)> =
+            others.map(|o| (rarity.likeness(&terms, &terms_of(&o.claim.text, lexicon)), o)).filter(|(like, _)| *like > 0.0).collect();
+        let own = origin(item);
+        let borne_out = |o: &Item<'_>| origin(o).iter().any(|x| !own.contains(x));
+        let alike = |o: &Item<'_>| if o.claim.predicate == item.claim.predicate { LIKE_EVENT } else { LIKE };
+        if near.iter().any(|(like, o)| *like >= alike(o) && borne_out(o)) {
+            continue;
+        }
+        // One sentence denies or demands once, and so does a copy.
+        let told = |f: &Finding| {
+            f.values.iter().any(|v| {
+                v.text == item.claim.text
+                    || v.article == item.claim.article && v.span.end + 80 > item.claim.span.start && v.field == item.claim.field
+            })
+        };
+        if found.iter().any(told) {
+            continue;
+        }
+        near.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.claim.id.cmp(&y.1.claim.id)));
+        near.truncate(RELATED);
+        let source = story.articles[item.article].article.source_name();
+        found.push(Finding {
+            kind: FindingKind::Polarity,
+            grade: Grade::Uncorroborated,
+            what: super::polarity::opening(&item.claim.text),
+            values: vec![value(item.claim)],
+            reasons: vec![Reason { rule: "one_origin".into(), text: format!("only {source} has it") }],
+            related: near.iter().map(|(_, o)| o.claim.id.clone()).collect(),
+            turned_down: near
+                .iter()
+                .map(|(like, o)| TurnedDown {
+                    claim: o.claim.id.clone(),
+                    reason: format!("shares {like:.2} of the weight of the words: too little"),
+                })
+                .collect(),
+            ..Finding::default()
+        });
+    }
+    found
+}
+
+/// Whether an editor asks for a second source: a denial, or an accusation or demand that names somebody, where
+/// no figure tells it already.
+fn matters(claim: &Assertion, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let event = lexicon.word(&claim.predicate);
+    let grave = lexicon.payload(event, Class::Grave) == "word";
+    let denial = lexicon.payload(lexicon.word("denial"), Class::EventNoun);
+    let denied = claim.modality.as_deref().is_some_and(|m| denies(m, denial, lexicon));
+    let plain = claim.modality.as_deref().is_none_or(|m| lexicon.is(lexicon.word(m), Class::Hearsay) && m.ends_with("ly"));
+    let named = |name: &Option<String>| name.as_deref().is_some_and(|n| n.split(' ').any(|w| w.starts_with(char::is_uppercase)));
+    let figure = told
+        .claims
+        .figures
+        .iter()
+        .any(|f| f.field == claim.field && f.span.overlaps(claim.span) && f.measure.predicate.as_deref() == Some(&claim.predicate));
+    (denied || grave && plain && (named(&claim.subject) || named(&claim.object))) && !figure
+}
+
+/// Whether a modality is a form of a verb of denying.
+fn denies(modality: &str, denial: &str, lexicon: &Lexicon) -> bool {
+    let lemma = [Class::VerbPast, Class::VerbS, Class::VerbIng, Class::VerbBase].map(|c| lexicon.payload(lexicon.word(modality), c));
+    lemma.into_iter().any(|l| !l.is_empty() && lexicon.payload(lexicon.word(l), Class::EventVerb) == denial)
+}
+
+fn value(claim: &Assertion) -> Value {
+    Value {
+        claim: claim.id.clone(),
+        article: claim.article.clone(),
+        field: claim.field,
+        span: claim.span,
+        text: claim.text.clone(),
+        normalised: claim.text.clone(),
+    }
+}

@@ -1,0 +1,152 @@
+//! One utterance, two speakers, or told to two outlets.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::names::is_short_form;
+use super::told::Story;
+use crate::claim::{Passage, Quote};
+use crate::extract::same_name;
+use crate::lexicon::{Class, Lexicon};
+use crate::mentions::{outlet_in, outlet_key};
+use crate::report::{Cluster, Finding, FindingKind, Grade, Reason, Value};
+
+/// A phrase of fewer words may be two people's: "a terrible loss".
+const WORDS: usize = 6;
+/// Speakers found by rules that are less often right are not held against each other.
+const SURE: f32 = 0.7;
+/// Names of one person, misheard or misspelt, are at least so alike (Jaro-Winkler, 0 to 1).
+const ALIKE: f64 = 0.8;
+
+/// All findings on who said the quotes of a story, and to whom.
+pub(super) fn findings(story: &Story<'_>, clusters: &[Cluster], lexicon: &Lexicon) -> Vec<Finding> {
+    let mut quotes: FxHashMap<&str, &Quote> = FxHashMap::default();
+    for quote in story.articles.iter().flat_map(|a| &a.claims.quotes) {
+        quotes.insert(&quote.id, quote);
+        quotes.extend(quote.pieces.iter().map(|p| (p.id.as_str(), quote)));
+    }
+    let mut found = Vec::new();
+    for cluster in clusters {
+        let mut members: Vec<&Quote> = cluster.members.iter().filter_map(|id| quotes.get(id.as_str()).copied()).collect();
+        members.sort_by_key(|q| &q.id);
+        members.dedup_by_key(|q| &q.id);
+        found.extend(told_to(&members, lexicon));
+        found.extend(speakers(&members, lexicon));
+    }
+    // Two sentences of one interview were told to the same outlets.
+    found.sort_by_cached_key(|f| (f.kind, f.what.clone(), std::cmp::Reverse(f.values.len())));
+    found.dedup_by(|b, a| a.kind == FindingKind::Attribution && b.kind == a.kind && a.what == b.what);
+    found
+}
+
+/// The outlets that one utterance was told to, where they have two names.
+fn told_to(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
+    let told: Vec<(&Quote, &Passage, String)> = members
+        .iter()
+        .filter_map(|q| q.told_to.as_ref().map(|p| (*q, p)))
+        .filter_map(|(q, p)| Some((q, p, outlet_in(&p.text, lexicon)?)))
+        .collect();
+    // Under each name's letters the name as it is written.
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
+    for (_, _, name) in &told {
+        names.entry(outlet_key(name, lexicon)).or_insert(name);
+    }
+    let articles =
+        |key: &str| told.iter().filter(|(_, _, n)| outlet_key(n, lexicon) == key).map(|(q, ..)| q.article.as_str()).collect::<Vec<_>>();
+    let apart = names.keys().any(|a| names.keys().any(|b| a != b && !articles(a).iter().any(|x| articles(b).contains(x))));
+    if names.len() < 2 || !apart {
+        return None;
+    }
+    let words = |name: &str| name.split(' ').map(str::to_lowercase).collect::<Vec<_>>();
+    let alike = |a: &str, b: &str| {
+        let (first, second) = (words(a), words(b));
+        // "CoastTV" begins as "Coast Radio" does.
+        let shared = first.iter().any(|w| w.len() > 3 && second.contains(w) && !lexicon.is(lexicon.word(w), Class::OutletWord));
+        let begins = |x: &[String], y: &[String]| x.first().zip(y.first()).is_some_and(|(x, y)| x.len() > 3 && y.starts_with(x.as_str()));
+        shared || begins(&first, &second) || begins(&second, &first)
+    };
+    let all: Vec<&str> = names.values().copied().collect();
+    let linked = all.iter().all(|a| all.iter().any(|b| a != b && alike(a, b)));
+    if !linked {
+        return None;
+    }
+    let who = members.iter().find_map(|q| q.speaker.as_ref()).map_or("somebody", |s| &s.name);
+    let mut spelled: Vec<String> = told.iter().map(|(_, _, name)| format!("“{name}”")).collect();
+    spelled.sort();
+    spelled.dedup();
+    Some(Finding {
+        kind: FindingKind::Attribution,
+        grade: Grade::Variant,
+        what: format!("whom {who} told"),
+        values: told.iter().map(|(q, p, name)| value(q, p, names[&outlet_key(name, lexicon)])).collect(),
+        reasons: vec![Reason {
+            rule: "outlet_name".into(),
+            text: format!("names for one outlet, which share a word: {}", spelled.join(", ")),
+        }],
+        ..Finding::default()
+    })
+}
+
+/// Two people who are said to have said one thing.
+fn speakers(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
+    let mut sure: Vec<(&Quote, &crate::claim::Speaker)> = Vec::new();
+    for quote in members.iter().filter(|q| q.text.split_whitespace().count() >= WORDS) {
+        if let Some(speaker) = quote.speaker.as_ref().filter(|s| s.confidence >= SURE && is_named(s) && is_person(&s.name, lexicon)) {
+            sure.push((quote, speaker));
+        }
+    }
+    let (first, other) = sure.iter().find_map(|(q, s)| {
+        let mention = |s: &crate::claim::Speaker| s.mention.as_ref().map_or_else(String::new, |m| m.text.clone());
+        let two = |t: &crate::claim::Speaker| t.id != s.id && !same_name(&s.name, &t.name) && !same_name(&mention(s), &mention(t));
+        let other = sure.iter().find(|(p, t)| p.article != q.article && two(t))?;
+        Some((*s, other.1))
+    })?;
+    let (a, b) = (first.name.as_str().min(&other.name), first.name.as_str().max(&other.name));
+    let like = strsim::jaro_winkler(&a.to_lowercase(), &b.to_lowercase());
+    if is_short_form(a, b) {
+        return None;
+    }
+    let (kind, rule, text) = if like >= ALIKE {
+        (
+            FindingKind::Attribution,
+            "name_spelling",
+            format!("one who said the same words, under two names that are {like:.2} alike: {a}, {b}"),
+        )
+    } else {
+        (FindingKind::Speaker, "two_speakers", format!("the same words are given to two people: {a}, {b}"))
+    };
+    let values = sure.iter().filter_map(|(q, s)| Some(value(q, s.mention.as_ref()?, &s.name))).collect();
+    let opening: Vec<&str> = members[0].text.split_whitespace().take(7).collect();
+    Some(Finding {
+        kind,
+        grade: Grade::Discrepant,
+        what: format!("who said “{} …”", opening.join(" ").trim_end_matches([',', '.'])),
+        values,
+        reasons: vec![Reason { rule: rule.into(), text }],
+        ..Finding::default()
+    })
+}
+
+/// Whether the words beside the quote name the speaker: what a pronoun or a role stands for is less sure.
+fn is_named(speaker: &crate::claim::Speaker) -> bool {
+    let surname = speaker.name.rsplit(' ').next().unwrap_or_default();
+    speaker.mention.as_ref().is_some_and(|m| m.text.contains(surname))
+}
+
+/// Whether a name is a person's, as far as the lexicon tells.
+fn is_person(name: &str, lexicon: &Lexicon) -> bool {
+    let first = name.split([' ', '-']).next().unwrap_or("").to_lowercase();
+    lexicon.is(lexicon.word(&first), Class::GivenName)
+}
+
+fn value(quote: &Quote, passage: &Passage, normalised: &str) -> Value {
+    Value {
+        claim: quote.id.clone(),
+        article: quote.article.clone(),
+        field: quote.field,
+        span: passage.span(),
+        text: passage.text.clone(),
+        normalised: normalised.to_owned(),
+    }
+}

@@ -1,0 +1,217 @@
+//! One person under two names.
+//!
+//! Two articles name a person each whom the other does not name; the names are alike, and so is what is
+//! said of them. A given name that agrees with an unlike surname, or the other way round, is a slip of one
+//! of the two.
+
+use std::collections::BTreeMap;
+
+use super::told::{Story, Told};
+use crate::article::Field;
+use crate::extract::same_name;
+use crate::lexicon::{Class, Lexicon};
+use crate::mentions::PersonMention;
+use crate::report::{Finding, FindingKind, Grade, Reason, Value};
+use crate::terms::{Rarity, terms_of};
+use crate::text::Document;
+
+/// The part of two names that differs is at least so alike (Jaro-Winkler, 0 to 1).
+const LIKE_NAME: f64 = 0.7;
+/// What is said of the two is at least so alike, as a share of the weight of the sentences' words.
+const LIKE_SENTENCE: f64 = 0.3;
+
+/// One name of an article, with all places where it stands.
+struct Named<'a> {
+    article: usize,
+    name: &'a str,
+    mentions: Vec<&'a PersonMention>,
+}
+
+/// Two names in two articles, and how much alike what is said of them is.
+struct Pair<'n, 'a> {
+    said: f64,
+    names: [&'n Named<'a>; 2],
+}
+
+/// All findings on names of persons in a story.
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
+    let named: Vec<Named<'_>> = story.articles.iter().enumerate().flat_map(|(n, told)| names(n, told)).collect();
+    let in_full = |article: usize, name: &str| named.iter().any(|n| n.article == article && same_name(n.name, name));
+    let at_all = |article: usize, name: &str| {
+        let surname = name.rsplit(' ').next().unwrap_or_default();
+        let article = story.articles[article].article;
+        [Field::Title, Field::Text].iter().any(|f| article.field(*f).contains(surname))
+    };
+    let mut pairs: BTreeMap<(&str, &str), Vec<Pair<'_, '_>>> = BTreeMap::new();
+    for (n, a) in named.iter().enumerate() {
+        for b in named[n + 1..].iter().filter(|b| b.article != a.article && b.name != a.name) {
+            let known = if unlike_part(a.name, b.name).is_some() {
+                in_full(a.article, b.name) || in_full(b.article, a.name)
+            } else if one_office(a, b, lexicon).is_some() {
+                at_all(a.article, b.name) || at_all(b.article, a.name)
+            } else {
+                continue;
+            };
+            if known {
+                continue;
+            }
+            let own = [a.name, b.name].map(|n| terms_of(n, lexicon)).concat();
+            let said = said_alike(story, rarity, a, b, &own);
+            if said >= LIKE_SENTENCE {
+                let (a, b) = if a.name <= b.name { (a, b) } else { (b, a) };
+                pairs.entry((a.name, b.name)).or_default().push(Pair { said, names: [a, b] });
+            }
+        }
+    }
+    pairs.into_iter().map(|((a, b), places)| finding(story, a, b, &places, lexicon)).collect()
+}
+
+fn names<'a>(article: usize, told: &Told<'a>) -> Vec<Named<'a>> {
+    let mut names: BTreeMap<&str, Vec<&PersonMention>> = BTreeMap::new();
+    for person in &told.terms.mentions.persons {
+        names.entry(told.article.slice(person.field, person.span)).or_default().push(person);
+    }
+    names.into_iter().map(|(name, mentions)| Named { article, name, mentions }).collect()
+}
+
+/// The office that both names hold and that one alone can hold; none where the names can be one person's.
+fn one_office<'a>(a: &Named<'a>, b: &Named<'a>, lexicon: &Lexicon) -> Option<&'a str> {
+    let sole = |title: &str| {
+        let doc = Document::new(title, 0, lexicon);
+        lexicon.phrase(&doc.tokens, 0, Class::SoleOffice).is_some_and(|(len, _)| len == doc.tokens.len())
+    };
+    let held = a.mentions.iter().map(|m| m.title.as_str()).find(|t| b.mentions.iter().any(|m| m.title == *t) && sole(t));
+    held.filter(|_| !same_name(a.name, b.name))
+}
+
+/// How alike the parts are in which two names of one person differ; none where too little agrees.
+fn unlike_part(a: &str, b: &str) -> Option<f64> {
+    if same_name(a, b) {
+        return None;
+    }
+    let parts = |name: &str| {
+        let plain: Vec<String> = name.split(' ').map(letters).filter(|w| w.chars().count() > 1).collect();
+        Some((plain.first()?.clone(), plain.last().filter(|_| plain.len() > 1)?.clone()))
+    };
+    let ((given, surname), (other_given, other_surname)) = (parts(a)?, parts(b)?);
+    let like = if given == other_given {
+        strsim::jaro_winkler(&surname, &other_surname)
+    } else if surname == other_surname {
+        strsim::jaro_winkler(&given, &other_given)
+    } else {
+        return None;
+    };
+    (like >= LIKE_NAME).then_some(like)
+}
+
+/// Whether one of two given names is a short form of the other: Joe of Joseph, Eddie of Ed, Timmy of
+/// Timothy. The surnames are equal then.
+pub(super) fn is_short_form(a: &str, b: &str) -> bool {
+    let given = |name: &str| name.split(' ').map(letters).next().unwrap_or_default();
+    let surname = |name: &str| name.split(' ').map(letters).next_back().unwrap_or_default();
+    let stem = |name: &str| {
+        let bare = ["ie", "y", "e"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).to_owned();
+        let mut end = bare.chars().rev();
+        // Timmy, Eddie: the letter before the ending is doubled.
+        if end.next().zip(end.next()).is_some_and(|(x, y)| x == y) { bare[..bare.len() - 1].to_owned() } else { bare }
+    };
+    let short = |x: &str, y: &str| x.is_ascii() && stem(x).len() >= 2 && y.starts_with(&stem(x)) && x.len() < y.len() + 2;
+    let (x, y) = (given(a), given(b));
+    surname(a) == surname(b) && x != y && (short(&x, &y) || short(&y, &x))
+}
+
+/// The letters of a word, in lower case and without accents.
+fn letters(word: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    word.nfd().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+/// The claim in which a name stands; the article's id where none does.
+fn claim_at<'a>(told: &Told<'a>, mention: &PersonMention) -> &'a str {
+    let here = |field: Field, span: crate::Span| field == mention.field && span.overlaps(mention.span);
+    let assertion = told.claims.assertions.iter().find(|a| here(a.field, a.span)).map(|a| a.id.as_str());
+    let quote = || told.claims.quotes.iter().find(|q| here(q.field, q.outer)).map(|q| q.id.as_str());
+    assertion.or_else(quote).unwrap_or_else(|| told.article.id())
+}
+
+/// How alike the sentences are in which two names stand, at the best; the names' own terms are left out.
+fn said_alike(story: &Story<'_>, rarity: &Rarity, a: &Named<'_>, b: &Named<'_>, own: &[u32]) -> f64 {
+    let sentence = |n: &Named<'_>, m: &PersonMention| {
+        let terms = story.articles[n.article].terms.sentences.get(m.sentence)?;
+        Some(terms.iter().copied().filter(|t| !own.contains(t)).collect::<Vec<u32>>())
+    };
+    let mut best = 0.0_f64;
+    for (x, y) in a.mentions.iter().flat_map(|x| b.mentions.iter().map(move |y| (x, y))) {
+        if let (Some(s), Some(t)) = (sentence(a, x), sentence(b, y)) {
+            best = best.max(rarity.likeness(&s, &t));
+        }
+    }
+    best
+}
+
+fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], lexicon: &Lexicon) -> Finding {
+    let mut values: Vec<Value> = Vec::new();
+    for named in places.iter().flat_map(|p| p.names) {
+        let told = &story.articles[named.article];
+        let Some(first) = named.mentions.iter().min_by_key(|m| (m.field != Field::Text, m.span)) else { continue };
+        values.push(Value {
+            claim: claim_at(told, first).to_owned(),
+            article: told.article.id().to_owned(),
+            field: first.field,
+            span: first.span,
+            text: named.name.to_owned(),
+            normalised: named.name.to_owned(),
+        });
+    }
+    values.sort_by(|x, y| (&x.normalised, &x.article, x.span).cmp(&(&y.normalised, &y.article, y.span)));
+    values.dedup();
+    let said = places.iter().map(|p| p.said).fold(0.0, f64::max);
+    let (rule, text) = match unlike_part(a, b) {
+        Some(like) if is_short_form(a, b) => ("short_name", format!("a short form: {a} and {b} are {like:.2} alike")),
+        Some(like) => ("name_spelling", format!("{a} and {b} are {like:.2} alike")),
+        None => {
+            let office = places.iter().find_map(|p| one_office(p.names[0], p.names[1], lexicon)).unwrap_or("office");
+            ("one_office", format!("{a} and {b} are both called {office}"))
+        }
+    };
+    let text = format!("{text}, no article has both, and what is said of them is {said:.2} alike");
+    let title = places.iter().flat_map(|p| p.names).flat_map(|n| &n.mentions).map(|m| m.title.as_str()).max_by_key(|t| t.len());
+    Finding {
+        kind: FindingKind::Attribution,
+        grade: if rule == "short_name" { Grade::Variant } else { Grade::Discrepant },
+        what: format!("the name of {}", title.filter(|t| !t.is_empty()).map_or_else(|| "one person".to_owned(), |t| format!("the {t}"))),
+        values,
+        reasons: vec![Reason { rule: rule.into(), text }],
+        ..Finding::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms() {
+        for (a, b) in
+            [("Joe Marsh", "Joseph Marsh"), ("Ed Berg", "Eddie Berg"), ("Timmy Berg", "Timothy Berg"), ("Rob Venn", "Robert Venn")]
+        {
+            assert!(is_short_form(a, b) && is_short_form(b, a), "{a} / {b}");
+        }
+        for (a, b) in
+            [("Loretta Berg", "Linda Berg"), ("Dylan Marsh", "Dillon Marsh"), ("Joe Marsh", "Joseph Berg"), ("Ann Berg", "Ann Berg")]
+        {
+            assert!(!is_short_form(a, b) && !is_short_form(b, a), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn names_that_differ_in_one_part() {
+        for (a, b) in [("Anna Molvig", "Anna Molvik"), ("Harold Stapelman", "Harold Schapelman"), ("Dylan Marsh", "Dillon Marsh")] {
+            assert!(unlike_part(a, b).is_some(), "{a} / {b}");
+        }
+        for (a, b) in [("Anna Berg", "Anna Marsh"), ("Anna Berg", "Carl Berg"), ("José Muñoz", "Jose Munoz"), ("Anna Berg", "Anna M. Berg")]
+        {
+            assert_eq!(unlike_part(a, b), None, "{a} / {b}");
+        }
+    }
+}

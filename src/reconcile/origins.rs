@@ -1,0 +1,235 @@
+//! Who has what from whom: reprints, wire copy and citations, and the origins that remain.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::told::Member;
+use crate::claim::{Extraction, QuoteForm};
+use crate::cluster::{Passages, shared_runs};
+use crate::lexicon::Lexicon;
+use crate::mentions::{outlet_in, outlet_key};
+use crate::report::{Link, LinkKind, Origin, Reason};
+use crate::span::Span;
+
+/// A run of so many words outside quotes is copied, not met by chance: of the articles of nine stories and
+/// 220 shootings none shares a longer one without being a reprint or the same release.
+const COPIED: usize = 24;
+/// Shorter runs, of this many words and more, count together …
+const RUN: usize = 10;
+/// … and make a reprint where they are so much of the shorter article, in percent.
+const SHARE: usize = 40;
+
+/// Where an article has something from: its own origin, and that of each passage that cites another.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    pub(super) own: String,
+    /// Passages of the text, in order, each with the origin that it names.
+    cited: Vec<(Span, String)>,
+}
+
+impl Sources {
+    /// The origins of what stands in the text at `span`.
+    pub(super) fn at(&self, span: Span) -> impl Iterator<Item = &str> {
+        let cited = || self.cited.iter().filter(move |(passage, _)| passage.overlaps(span)).map(|(_, origin)| origin.as_str());
+        let own = cited().next().is_none().then_some(self.own.as_str());
+        cited().chain(own)
+    }
+}
+
+/// The origins and links of a story, and for each article where it has things from.
+pub(super) struct Traced {
+    pub(super) origins: Vec<Origin>,
+    pub(super) links: Vec<Link>,
+    pub(super) sources: Vec<Sources>,
+}
+
+/// Traces who has what from whom in a story; `story` is what the ids of outlets' origins begin with.
+pub(super) fn trace(members: &[Member<'_>], story: &str, lexicon: &Lexicon) -> Traced {
+    let mut tracer = Tracer { members, lexicon, first: (0..members.len()).collect(), reasons: BTreeMap::new(), links: Vec::new() };
+    tracer.reprints();
+    tracer.wire();
+    let mut origins: Vec<Origin> = Vec::new();
+    let mut sources: Vec<Sources> = Vec::new();
+    for (n, (article, ..)) in members.iter().enumerate() {
+        let first = tracer.first_of(n);
+        let id = format!("{}/o", members[first].0.id());
+        match origins.iter_mut().find(|o| o.id == id) {
+            Some(origin) => origin.articles.push(article.id().to_owned()),
+            None => {
+                let reasons = tracer.reasons.remove(&first).unwrap_or_default();
+                origins.push(Origin { id: id.clone(), articles: vec![article.id().to_owned()], reasons });
+            }
+        }
+        sources.push(Sources { own: id, cited: Vec::new() });
+    }
+    tracer.citations(story, &mut sources, &mut origins);
+    tracer.links.sort_by(|a, b| (&a.from, a.span, &a.to, a.kind).cmp(&(&b.from, b.span, &b.to, b.kind)));
+    tracer.links.dedup();
+    Traced { origins, links: tracer.links, sources }
+}
+
+struct Tracer<'a> {
+    members: &'a [Member<'a>],
+    lexicon: &'a Lexicon,
+    /// For each article an earlier one of its origin, or itself.
+    first: Vec<usize>,
+    /// Why articles are one origin, by its first article.
+    reasons: BTreeMap<usize, Vec<Reason>>,
+    links: Vec<Link>,
+}
+
+impl Tracer<'_> {
+    fn id(&self, n: usize) -> &str {
+        self.members[n].0.id()
+    }
+
+    fn first_of(&self, mut n: usize) -> usize {
+        while self.first[n] != n {
+            n = self.first[n];
+        }
+        n
+    }
+
+    fn join(&mut self, a: usize, b: usize, rule: &str, text: String) {
+        let (x, y) = (self.first_of(a), self.first_of(b));
+        let (x, y) = (x.min(y), x.max(y));
+        if x != y {
+            self.first[y] = x;
+            let moved = self.reasons.remove(&y).unwrap_or_default();
+            let reasons = self.reasons.entry(x).or_default();
+            reasons.extend(moved);
+            reasons.push(Reason { rule: rule.into(), text });
+        }
+    }
+
+    /// Articles that share long runs of the writer's own words. Of copies only the first is looked at.
+    fn reprints(&mut self) {
+        let mut texts: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut members: Vec<usize> = (0..self.members.len()).collect();
+        members.retain(|n| {
+            let first = *texts.entry(self.members[*n].0.text()).or_insert(*n);
+            if first != *n {
+                self.link_reprint(*n, first, None);
+                self.join(first, *n, "copy", format!("{} and {} have one text", self.id(first), self.id(*n)));
+            }
+            first == *n
+        });
+        let quoted: Vec<Vec<Span>> = members.iter().map(|n| quotes(&self.members[*n].1)).collect();
+        let found = self.members;
+        let text = |n: usize| found[n].0.text();
+        let passages: Vec<Passages<'_>> = members.iter().zip(&quoted).map(|(n, q)| Passages { text: text(*n), without: q }).collect();
+        let mut shared: BTreeMap<(usize, usize), Vec<_>> = BTreeMap::new();
+        for run in shared_runs(&passages, RUN).into_iter().filter(|r| r.first != r.second) {
+            shared.entry((run.first, run.second)).or_default().push(run);
+        }
+        for ((a, b), runs) in shared {
+            let longest = runs[0];
+            let bytes: usize = runs.iter().map(|r| r.second_span.len()).sum();
+            let shorter = text(members[a]).len().min(text(members[b]).len()).max(1);
+            let percent = bytes * 100 / shorter;
+            if longest.words < COPIED && percent < SHARE {
+                continue;
+            }
+            let (a, b) = (members[a], members[b]);
+            let what = format!("{} and {} share {} words in a row, and {percent}% of the shorter", self.id(a), self.id(b), longest.words);
+            // The later one is the reprint; without dates, the second by id.
+            let dates = (self.members[a].0.date(), self.members[b].0.date());
+            let later = matches!(dates, (Some(x), Some(y)) if x > y);
+            let (from, to, span) = if later { (a, b, longest.first_span) } else { (b, a, longest.second_span) };
+            self.link_reprint(from, to, Some(span));
+            self.join(a, b, "reprint", what);
+        }
+    }
+
+    fn link_reprint(&mut self, from: usize, to: usize, span: Option<Span>) {
+        self.links.push(Link {
+            from: self.id(from).to_owned(),
+            to: self.id(to).to_owned(),
+            kind: LinkKind::Reprints,
+            span,
+            text: span.map(|s| s.slice(self.members[from].0.text()).to_owned()),
+        });
+    }
+
+    /// Articles that one agency wrote.
+    fn wire(&mut self) {
+        let key = |name: &str| outlet_key(name, self.lexicon);
+        let mut of: BTreeMap<String, usize> =
+            self.members.iter().enumerate().rev().map(|(n, (article, ..))| (key(article.source_name()), n)).collect();
+        for n in 0..self.members.len() {
+            for outlet in self.members[n].2.mentions.outlets.iter().filter(|o| o.whole).map(|o| &o.outlet) {
+                let other = *of.entry(outlet_key(outlet, self.lexicon)).or_insert(n);
+                let text = format!("{} and {} carry the report of {outlet}", self.id(other), self.id(n));
+                self.join(other, n, "wire", text);
+            }
+        }
+    }
+
+    /// Enters the citations and credits, and the origin of each passage that cites.
+    fn citations(&mut self, story: &str, sources: &mut [Sources], origins: &mut Vec<Origin>) {
+        let key = |name: &str| outlet_key(name, self.lexicon);
+        let published: BTreeMap<String, usize> =
+            self.members.iter().enumerate().rev().map(|(n, (article, ..))| (key(article.source_name()), n)).collect();
+        let mut outside: BTreeMap<String, usize> = BTreeMap::new();
+        for (n, (article, claims, terms)) in self.members.iter().enumerate() {
+            let own = key(article.source_name());
+            let mentions = &terms.mentions.outlets;
+            let stated =
+                mentions.iter().map(|o| (o.outlet.as_str(), o.kind, o.span, Some(o.sentence).filter(|_| o.kind == LinkKind::Cites)));
+            let via = claims.quotes.iter().filter(|q| q.field == crate::Field::Text).filter_map(|q| {
+                let via = q.via.as_ref().filter(|v| outlet_in(&v.text, self.lexicon).is_some())?;
+                let stated = mentions.iter().any(|o| o.span.overlaps(via.span()));
+                (!stated).then_some((via.text.as_str(), LinkKind::Cites, via.span(), Some(q.outer)))
+            });
+            for (outlet, kind, span, passage) in stated.chain(via) {
+                let named = key(outlet);
+                if named == own || named.is_empty() {
+                    continue;
+                }
+                let by = published.get(&named).copied().filter(|by| *by != n);
+                self.links.push(Link {
+                    from: article.id().to_owned(),
+                    to: by.map_or_else(|| outlet.to_owned(), |by| self.members[by].0.id().to_owned()),
+                    kind,
+                    span: Some(span),
+                    text: Some(span.slice(article.text()).to_owned()),
+                });
+                let Some(passage) = passage else { continue };
+                let origin = match by {
+                    Some(by) => sources[by].own.clone(),
+                    None => {
+                        let at = *outside.entry(named).or_insert_with(|| {
+                            let text = format!("{outlet} is cited, and none of its articles is at hand");
+                            let id = format!("{story}/o{}", origins.len());
+                            origins.push(Origin { id, articles: Vec::new(), reasons: vec![Reason { rule: "cited".into(), text }] });
+                            origins.len() - 1
+                        });
+                        origins[at].id.clone()
+                    }
+                };
+                sources[n].cited.push((passage, origin));
+            }
+        }
+        for source in sources {
+            source.cited.sort();
+            source.cited.dedup();
+        }
+    }
+}
+
+/// The quotes of the text, marks included, in order; of overlapping ones the first.
+fn quotes(claims: &Extraction) -> Vec<Span> {
+    let direct = claims.quotes.iter().filter(|q| q.field == crate::Field::Text && matches!(q.form, QuoteForm::Direct | QuoteForm::Partial));
+    let mut spans: Vec<Span> = direct.map(|q| q.outer).collect();
+    spans.sort();
+    let mut end = 0;
+    spans.retain(|s| {
+        let free = s.start >= end;
+        if free {
+            end = s.end;
+        }
+        free
+    });
+    spans
+}

@@ -1,0 +1,201 @@
+//! Findings on quotes, names and assertions, and the origins behind them, on articles of our own writing.
+
+use corroborate::{Article, Config, Grade, LinkKind, Report, reconcile};
+use proptest::prelude::*;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Table {
+    pair: Vec<Pair>,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    kind: String,
+    a: String,
+    b: String,
+    a_date: Option<String>,
+    b_date: Option<String>,
+    grade: String,
+}
+
+fn name(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+}
+
+#[test]
+fn every_pair_has_its_grade() {
+    let table: Table = toml::from_str(include_str!("claims.toml")).unwrap();
+    let mut wrong = Vec::new();
+    for pair in &table.pair {
+        let article = |id: &str, text: &str, date: &Option<String>| {
+            let article = Article::new(id, text);
+            date.as_deref().map_or(article.clone(), |d| article.published(d).unwrap())
+        };
+        let articles = [article("a", &pair.a, &pair.a_date), article("b", &pair.b, &pair.b_date)];
+        let report = reconcile(&articles, &Config::new());
+        for value in report.findings().iter().flat_map(|f| &f.values) {
+            let article = articles.iter().find(|a| a.id() == value.article).unwrap();
+            assert_eq!(article.slice(value.field, value.span), value.text);
+        }
+        let both = |f: &&corroborate::Finding| ["a", "b"].iter().all(|id| f.values.iter().any(|v| v.article == *id));
+        let found: Vec<String> =
+            report.findings().iter().filter(|f| name(f.kind) == pair.kind).filter(both).map(|f| name(f.grade)).collect();
+        let right = if pair.grade == "none" { found.is_empty() } else { found == [pair.grade.as_str()] };
+        if !right {
+            wrong.push(format!("{} / {}: {found:?}, not {}", pair.a, pair.b, pair.grade));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+const FERRY: &str = "A ferry with 214 passengers ran aground off Kessel Point on Tuesday night, and lifeboats from three harbours took \
+    everyone ashore before the tide turned at four in the morning. Salvage will cost €3.4 million, the port authority said.";
+
+fn report(articles: &[Article]) -> Report {
+    reconcile(articles, &Config::new())
+}
+
+fn origin(report: &Report, id: &str) -> String {
+    report.articles.iter().find(|a| a.id == id).and_then(|a| a.origin.clone()).unwrap()
+}
+
+#[test]
+fn a_reprint_shares_the_origin_of_what_it_reprints() {
+    let reprint = format!("The old lighthouse stood dark. {FERRY} Kessel Point has no pilot.");
+    let own = "A ferry struck rocks off Kessel Point on Tuesday; all 214 passengers were saved, and salvage will cost €3.4 million.";
+    let articles = [
+        Article::new("a", FERRY).published("2024-06-12").unwrap(),
+        Article::new("b", reprint).published("2024-06-13").unwrap(),
+        Article::new("c", own).published("2024-06-13").unwrap(),
+    ];
+    let report = report(&articles);
+    assert_eq!(origin(&report, "a"), origin(&report, "b"));
+    assert_ne!(origin(&report, "a"), origin(&report, "c"));
+    let links: Vec<_> = report.links.iter().map(|l| (l.from.as_str(), l.to.as_str(), l.kind)).collect();
+    assert_eq!(links, [("b", "a", LinkKind::Reprints)]);
+    for link in &report.links {
+        assert_eq!(link.span.unwrap().slice(articles[1].text()), link.text.as_deref().unwrap());
+    }
+}
+
+#[test]
+fn what_one_origin_has_is_borne_out_by_no_copy() {
+    let alone = report(&[Article::new("a", FERRY), Article::new("b", FERRY)]);
+    let money: Vec<_> = alone.findings().iter().filter(|f| f.values.iter().any(|v| v.text.contains("3.4"))).collect();
+    assert_eq!(money.iter().map(|f| f.grade).collect::<Vec<_>>(), [Grade::Uncorroborated]);
+}
+
+#[test]
+fn passages_that_cite_one_outlet_have_one_origin() {
+    let articles = [
+        Article::new("a", "The dam at Venn cost $41 million, according to Harbour Radio. The mayor of Venn was pleased."),
+        Article::new("b", "Harbour Radio reported that the dam at Venn cost $41 million. It opened on Monday."),
+        Article::new("c", "The dam at Venn cost $41 million, the auditor said."),
+    ];
+    let cited = report(&articles[..2]);
+    let both = cited.findings().iter().find(|f| f.values.len() == 2).unwrap();
+    assert_eq!(both.consensus.as_ref().unwrap().origins.len(), 1);
+    assert_eq!(both.grade, Grade::Uncorroborated);
+    let all = report(&articles);
+    let three = all.findings().iter().find(|f| f.values.len() == 3).unwrap();
+    assert_eq!(three.consensus.as_ref().unwrap().origins.len(), 2);
+    assert_eq!(three.grade, Grade::Same);
+    assert!(all.links.iter().all(|l| l.kind == LinkKind::Cites && l.to == "Harbour Radio"));
+    assert_eq!(all.links.len(), 2);
+}
+
+#[test]
+fn a_cited_article_is_linked_by_its_id() {
+    let articles = [
+        Article::new("a", "The dam at Venn cost $41 million, according to Harbour Radio."),
+        Article::new("b", "The dam at Venn cost $41 million, the auditor told us.").source("Harbour Radio"),
+    ];
+    let report = report(&articles);
+    assert_eq!(report.links.iter().map(|l| (l.from.as_str(), l.to.as_str())).collect::<Vec<_>>(), [("a", "b")]);
+}
+
+#[test]
+fn two_that_carry_one_agency_are_one_origin() {
+    let articles = [
+        Article::new("a", "VENN (Reuters) - The dam at Venn cost $41 million, the auditor said on Monday."),
+        Article::new("b", "VENN (Reuters) - Auditors put the price of the dam at Venn at $41 million. The mayor was pleased."),
+        Article::new("c", "The dam at Venn cost $41 million. Reuters contributed to this report."),
+    ];
+    let report = report(&articles);
+    assert_eq!(origin(&report, "a"), origin(&report, "b"));
+    assert_ne!(origin(&report, "a"), origin(&report, "c"));
+    assert_eq!(report.links.iter().filter(|l| l.kind == LinkKind::Credits).count(), 3);
+}
+
+#[test]
+fn a_denial_that_one_article_alone_has_is_shown() {
+    let articles = [
+        Article::new("a", "Banker Hugo Marsh denied that he bribed the port inspectors of Venn."),
+        Article::new("b", "The port inspectors of Venn found rust on nine cranes."),
+    ];
+    let report = report(&articles);
+    let alone: Vec<_> = report.uncorroborated().map(|f| (name(f.kind), f.values[0].article.clone())).collect();
+    assert_eq!(alone, [("polarity".to_owned(), "a".to_owned())]);
+}
+
+/// Sentences of one made-up story, from which articles are drawn.
+const SENTENCES: [&str; 10] = [
+    "The dam at Venn cost $41 million, the auditor said.",
+    "The dam at Venn cost $48 million.",
+    "Governor Marta Lindqvist signed the dam bill in Venn.",
+    "Governor Marta Lindqvist did not sign the dam bill in Venn.",
+    "“The dam at Venn will stand for two hundred years,” Anna Berg told Harbour Radio.",
+    "“The dam at Venn will stand for two hundred years,” said Carl Marsh.",
+    "According to Reuters, 14 workers were injured at the dam in Venn.",
+    "Police said 14 workers were injured at the dam in Venn and taken to hospital in two helicopters.",
+    "The ministry has not issued any statement on the dam at Venn.",
+    "Banker Hugo Marsh denied that he bribed the dam inspectors of Venn.",
+];
+
+/// What two origins or more agree on: kind, origins behind the consensus, and the words.
+fn supported(report: &Report) -> Vec<(String, usize, Vec<String>)> {
+    let mut all: Vec<_> = report
+        .findings()
+        .iter()
+        .filter(|f| f.grade.is_agreement() && f.consensus.as_ref().is_none_or(|c| c.origins.len() > 1))
+        .map(|f| {
+            let mut texts: Vec<String> = f.values.iter().map(|v| v.text.clone()).collect();
+            texts.sort();
+            texts.dedup();
+            (name(f.kind), f.consensus.as_ref().map_or(0, |c| c.origins.len()), texts)
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_copy_adds_no_origin_and_takes_no_support(picked in proptest::collection::vec(proptest::collection::vec(0..SENTENCES.len(), 1..5), 2..5), copied in 0..5usize) {
+        let mut articles: Vec<Article> = picked.iter().enumerate().map(|(n, p)| {
+            let text: Vec<&str> = p.iter().map(|s| SENTENCES[*s]).collect();
+            Article::new(format!("a{n}"), text.join("\n"))
+        }).collect();
+        let before = report(&articles);
+        let copy = &articles[copied % articles.len()];
+        articles.push(Article::new("z", copy.text()));
+        let after = report(&articles);
+        prop_assert_eq!(before.origins.len(), after.origins.len());
+        let after = supported(&after);
+        prop_assert!(supported(&before).iter().all(|s| after.contains(s)), "{:?}, then {:?}", supported(&before), after);
+    }
+
+    #[test]
+    fn order_changes_nothing(picked in proptest::collection::vec(proptest::collection::vec(0..SENTENCES.len(), 1..5), 2..5)) {
+        let mut articles: Vec<Article> = picked.iter().enumerate().map(|(n, p)| {
+            let text: Vec<&str> = p.iter().map(|s| SENTENCES[*s]).collect();
+            Article::new(format!("a{n}"), text.join("\n"))
+        }).collect();
+        let before = report(&articles);
+        articles.reverse();
+        prop_assert_eq!(before, report(&articles));
+    }
+}
