@@ -80,7 +80,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let mut clusters = quotes::clusters(&story, ClusterConfig::story(), config.words(), &mut findings);
     renderings::link(&story, &mut clusters, &mut findings, config.words());
     findings.extend(attribution::findings(&story, &clusters, config.words()));
-    findings.extend(polarity::findings(&story, &findings, &rarity, config.words()));
+    findings.extend(polarity::findings(&story, &findings, &rarity, config));
     findings.extend(alone::findings(&story, &rarity, config.words()));
     findings.extend(names::findings(&story, &rarity, config.words()));
     order(&mut findings);
