@@ -38,6 +38,8 @@ pub(crate) struct PersonMention {
     pub(crate) sentence: usize,
     /// The title or role before it, in lower case; empty where there is none.
     pub(crate) title: String,
+    /// The words that say what the person is, beside the name: "company lawyer", "the acting treasurer".
+    pub(crate) role: Option<Span>,
 }
 
 /// So many tokens make a name at most.
@@ -61,7 +63,8 @@ impl Mentions {
                 let title = title_before(doc, name.start);
                 let last = &doc.tokens[name.end - 1];
                 let span = Span::new(doc.span(&name).start, last.start as usize + doc.base(name.end - 1).len());
-                self.persons.push(PersonMention { field, span, sentence: first + doc.sentence_of(i), title });
+                let role = role_behind(doc, name.end).or_else(|| role_before(doc, name.start)).map(|r| doc.span(&r));
+                self.persons.push(PersonMention { field, span, sentence: first + doc.sentence_of(i), title, role });
             }
         }
     }
@@ -258,6 +261,49 @@ fn title_before(doc: &Document<'_>, i: usize) -> String {
         start -= 1;
     }
     doc.span(&(start..i)).slice(doc.text).to_lowercase()
+}
+
+/// So many tokens of a role are read.
+const ROLE: usize = 10;
+
+/// Whether a word says what a person is.
+fn is_role(doc: &Document<'_>, i: usize) -> bool {
+    let singular = doc.lexicon.word(doc.lexicon.payload(doc.at(i).word, Class::Plural));
+    [doc.at(i).word, singular].iter().any(|w| [Class::PersonNoun, Class::SoleOffice].iter().any(|c| doc.lexicon.is(*w, *c)))
+}
+
+/// The words of a role right before a name: "dock company lawyer".
+fn role_before(doc: &Document<'_>, name: usize) -> Option<Range<usize>> {
+    let last = name.checked_sub(1)?;
+    if !is_role(doc, last) || doc.at(last).kind != TokenKind::Word {
+        return None;
+    }
+    let part = |i: usize| {
+        let word = matches!(doc.at(i).kind, TokenKind::Word | TokenKind::Mixed);
+        word && (doc.at(i).is_capital() || doc.is(i, Class::Noun) || doc.is(i, Class::Adjective)) && !doc.is(i, Class::Determiner)
+    };
+    let mut start = last;
+    while start > 0 && start + ROLE > name && part(start - 1) && doc.sentence_of(start - 1) == doc.sentence_of(name) {
+        start -= 1;
+    }
+    Some(start..name)
+}
+
+/// The words of a role right behind a name, between commas: ", 52, the acting treasurer of the port,".
+fn role_behind(doc: &Document<'_>, end: usize) -> Option<Range<usize>> {
+    let mut start = end + usize::from(doc.is_punct(end, ','));
+    if start == end {
+        return None;
+    }
+    if doc.at(start).kind == TokenKind::Number && doc.is_punct(start + 1, ',') {
+        start += 2;
+    }
+    let sentence = doc.sentence_of(start);
+    let closes =
+        |i: usize| i >= doc.tokens.len() || doc.sentence_of(i) != sentence || doc.at(i).kind == TokenKind::Punct && !doc.is_punct(i, '-');
+    let stop = (start..start + ROLE).find(|i| closes(*i))?;
+    let verb = |i: usize| doc.is(i, Class::Auxiliary) || doc.is(i, Class::Relative) || doc.is(i, Class::Conjunction);
+    (start..stop).any(|i| is_role(doc, i)).then_some(start..stop).filter(|r| !r.clone().any(verb))
 }
 
 /// An outlet's name by its letters: "CoastTV", "Coast TV" and "the Coast TV" are one.

@@ -27,6 +27,7 @@ fn is_as(found: &Assertion, row: &BTreeMap<String, String>) -> bool {
         "modality" => found.modality.as_deref().unwrap_or("") == want,
         "subject" => holds(found.subject.as_ref(), want),
         "object" => holds(found.object.as_ref(), want),
+        "agent" => holds(found.agent.as_ref(), want),
         _ => panic!("no part {part:?}"),
     })
 }

@@ -194,6 +194,8 @@ classes! {
     /// An event of which a reader asks whether it happened at all: resign, sign. Payload: `until` where a
     /// denial holds until the event comes, and is no conflict with a later report of it.
     YesNo "yes-no",
+    /// gunman, shooter; officers, deputies: one who takes part, in whatever word; payload: the word for all.
+    Part "part",
     /// tight-lipped, noncommittal: said of who will not speak of a matter.
     Silent "silent",
     /// A noun that stands for any thing counted: person, total.

@@ -18,13 +18,15 @@ pub struct FactConfig {
     pub(crate) dated: f64,
     /// The same, where neither article has that date elsewhere.
     pub(crate) rare_date: f64,
+    /// What two articles call one person.
+    pub(crate) role: f64,
 }
 
 impl FactConfig {
     /// The default settings.
     #[must_use]
     pub const fn new() -> Self {
-        Self { part: 0.55, agent: 0.35, clause: 0.35, whole_clause: 0.5, beside: 0.15, dated: 0.3, rare_date: 0.08 }
+        Self { part: 0.55, agent: 0.35, clause: 0.35, whole_clause: 0.5, beside: 0.15, dated: 0.3, rare_date: 0.08, role: 0.4 }
     }
 }
 

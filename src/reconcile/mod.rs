@@ -12,6 +12,7 @@ mod origins;
 mod polarity;
 mod quotes;
 mod renderings;
+mod roles;
 mod speakers;
 mod told;
 

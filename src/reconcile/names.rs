@@ -127,7 +127,7 @@ fn letters(word: &str) -> String {
 }
 
 /// The claim in which a name stands; the article's id where none does.
-fn claim_at<'a>(told: &Told<'a>, mention: &PersonMention) -> &'a str {
+pub(super) fn claim_at<'a>(told: &Told<'a>, mention: &PersonMention) -> &'a str {
     let here = |field: Field, span: crate::Span| field == mention.field && span.overlaps(mention.span);
     let assertion = told.claims.assertions.iter().find(|a| here(a.field, a.span)).map(|a| a.id.as_str());
     let quote = || told.claims.quotes.iter().find(|q| here(q.field, q.outer)).map(|q| q.id.as_str());

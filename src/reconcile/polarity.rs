@@ -51,10 +51,11 @@ pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, 
     for (n, told) in story.articles.iter().enumerate() {
         for claim in told.claims.assertions.iter().filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon)) {
             let terms = |words: &str| terms_of(words, lexicon);
-            let named = |s: &str| terms(fuller(told, claim).or_else(|| full_name(told, claim)).unwrap_or(s));
+            let part = |words: &str| part_of(words, lexicon);
+            let named = |s: &str| part(fuller(told, claim).or_else(|| full_name(told, claim)).unwrap_or(s));
             let subject = claim.subject.as_deref().map_or_else(Vec::new, named);
             let other = if claim.passive { &claim.agent } else { &claim.object };
-            let other = other.as_deref().map_or_else(Vec::new, terms);
+            let other = other.as_deref().map_or_else(Vec::new, part);
             let (agent, patient) = if claim.passive { (other, subject) } else { (subject, other) };
             let sentence = told.terms.sentence_at(claim.field, claim.span);
             let item = Item { article: n, claim, agent, patient, all: terms(&claim.text), sentence };
@@ -71,6 +72,20 @@ pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, 
         found.extend(dated.into_iter().filter(|f| !figures.iter().any(|g| tells(g, f))));
     }
     found
+}
+
+/// The terms of one who takes part: the word for all of its kind where its last word has one, "the gunman"
+/// and "an armed suspect" alike.
+fn part_of(words: &str, lexicon: &Lexicon) -> Vec<u32> {
+    let lower = words.to_lowercase();
+    let last = lower.rsplit(' ').next().unwrap_or_default();
+    let singular = lexicon.payload(lexicon.word(last), Class::Plural);
+    let kinds = [lower.as_str(), last, singular].map(|w| lexicon.payload(lexicon.word(w), Class::Part));
+    let plain = words.split(' ').skip(1).all(|w| !w.starts_with(char::is_uppercase));
+    match kinds.into_iter().find(|k| !k.is_empty()) {
+        Some(kind) if plain => terms_of(kind, lexicon),
+        _ => terms_of(words, lexicon),
+    }
 }
 
 /// Whether it tells an event, and no state or word of somebody's.

@@ -13,7 +13,7 @@ use crate::span::Span;
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity};
 
-use super::{alone, attribution, figures, names, origins, polarity, quotes, renderings, speakers};
+use super::{alone, attribution, figures, names, origins, polarity, quotes, renderings, roles, speakers};
 
 /// One article of a story: the text, its claims and its terms.
 pub(super) type Member<'a> = (&'a Article, Extraction, &'a ArticleTerms);
@@ -82,6 +82,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     findings.extend(attribution::findings(&story, &clusters, config.words()));
     findings.extend(polarity::findings(&story, &findings, &rarity, config));
     findings.extend(alone::findings(&story, &rarity, config.words()));
+    findings.extend(roles::findings(&story, &rarity, config.words(), config.fact_settings().role));
     findings.extend(names::findings(&story, &rarity, config.words()));
     order(&mut findings);
     for (n, finding) in findings.iter_mut().enumerate() {
