@@ -274,13 +274,21 @@ fn is_role(doc: &Document<'_>, i: usize) -> bool {
 
 /// The words of a role right before a name: "dock company lawyer".
 fn role_before(doc: &Document<'_>, name: usize) -> Option<Range<usize>> {
-    let last = name.checked_sub(1)?;
+    let mut last = name.checked_sub(1)?;
+    // "chief of staff"
+    if last > 1 && doc.word(last - 1) == "of" {
+        last -= 2;
+    }
     if !is_role(doc, last) || doc.at(last).kind != TokenKind::Word {
         return None;
     }
     let part = |i: usize| {
         let word = matches!(doc.at(i).kind, TokenKind::Word | TokenKind::Mixed);
-        word && (doc.at(i).is_capital() || doc.is(i, Class::Noun) || doc.is(i, Class::Adjective)) && !doc.is(i, Class::Determiner)
+        doc.is_punct(i, '-')
+            || word
+                && (doc.at(i).is_capital() || doc.is(i, Class::Noun) || doc.is(i, Class::Adjective))
+                && !doc.is(i, Class::Determiner)
+                && !doc.is(i, Class::Cue)
     };
     let mut start = last;
     while start > 0 && start + ROLE > name && part(start - 1) && doc.sentence_of(start - 1) == doc.sentence_of(name) {

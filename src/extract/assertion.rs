@@ -91,7 +91,8 @@ fn is_beside(syntax: &Syntax<'_>, v: usize) -> bool {
 /// Who does what a passive says: "was struck down by the court".
 fn by_whom(syntax: &Syntax<'_>, v: usize) -> Option<usize> {
     let end = syntax.sentence_of_chunk(v).end;
-    let by = (v + 1..end.min(v + 5)).find(|i| syntax.is_word(syntax.chunks[*i].head as usize, syntax.words.by))?;
+    let by = (v + 1..end.min(v + 5))
+        .find(|i| syntax.chunks[*i].is_prep() && syntax.chunks[*i].tokens().any(|t| syntax.is_word(t, syntax.words.by)))?;
     let other = (v + 1..by).any(|i| matches!(syntax.chunks[i].kind, ChunkKind::Verb | ChunkKind::Stop | ChunkKind::Sub));
     (!other && by + 1 < end && syntax.chunks[by + 1].is(ChunkKind::Noun)).then_some(by + 1)
 }
@@ -181,11 +182,11 @@ impl<'d> Reader<'_, 'd> {
             modality = Some(syntax.doc.word(syntax.chunks[d].head as usize).to_lowercase());
         }
         // "was tight-lipped about the talks"
-        if let Some(c) = self.complement(main).filter(|c| syntax.doc.is(syntax.chunks[*c].head as usize, Class::Silent)) {
+        if let Some((at, len)) = self.complement(main).and_then(|c| self.silence(c)) {
             let speech = lexicon.payload(lexicon.word("statement"), Class::EventNoun);
             event = Event { group: speech, ..event };
             denied = !denied;
-            modality = Some(syntax.doc.word(syntax.chunks[c].head as usize).to_lowercase());
+            modality = Some(syntax.doc.span(&(at..at + len)).slice(syntax.doc.text).to_lowercase());
         }
         if in_quote {
             modality = modality.or_else(|| Some("quoted".to_owned()));
@@ -194,6 +195,12 @@ impl<'d> Reader<'_, 'd> {
         let passive = syntax.chunks[main].form.has(Form::PASSIVE);
         let agent = if passive { by_whom(syntax, main) } else { None };
         Some(Found { event, denied, modality, subject, object, agent, passive, clause: self.clause(subject, main) })
+    }
+
+    /// The words of a complement that say that somebody will not speak: where they begin, and how many.
+    fn silence(&self, c: usize) -> Option<(usize, usize)> {
+        let doc = self.syntax.doc;
+        self.syntax.chunks[c].tokens().find_map(|t| doc.lexicon.phrase(&doc.tokens, t, Class::Silent).map(|(len, _)| (t, len)))
     }
 
     /// The words of a verb group up to the infinitive: "declined to".

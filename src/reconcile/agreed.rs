@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::polarity::{Item, View, listed, opening};
+use super::polarity::{Item, QUOTED, View, listed, opening};
 use crate::claim::{Figure, FigureKind, Polarity};
 use crate::lexicon::Class;
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
@@ -24,7 +24,7 @@ impl View<'_> {
 
     /// Who, by two origins or more, would not speak of one matter.
     pub(super) fn silent(&self, event: &str) -> Vec<Finding> {
-        let unsaid = |i: &&Item<'_>| i.claim.polarity == Polarity::Denied && i.claim.modality.as_deref().is_some_and(|m| m != "quoted");
+        let unsaid = |i: &&Item<'_>| i.claim.polarity == Polarity::Denied && i.claim.modality.as_deref().is_some_and(|m| m != QUOTED);
         let groups = self.grouped(self.items.iter().filter(unsaid), |a, b| {
             let rest = |i: &Item<'_>, agent: &[u32]| i.all.iter().copied().filter(|t| !agent.contains(t)).collect::<Vec<u32>>();
             let (x, y) = (rest(a, &a.agent), rest(b, &b.agent));

@@ -15,6 +15,9 @@ use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
 use crate::terms::{Rarity, terms_of};
 
+/// The modality of what stands between marks.
+pub(super) const QUOTED: &str = "quoted";
+
 /// An assertion of a listed event, with its parts as terms.
 pub(super) struct Item<'a> {
     pub(super) article: usize,
@@ -43,7 +46,7 @@ pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, 
         }
     }
     let speech = lexicon.payload(lexicon.word("statement"), Class::EventNoun);
-    let silent = |a: &Assertion| a.predicate == speech && a.polarity == Polarity::Denied && a.modality.is_none();
+    let silent = |a: &Assertion| a.predicate == speech && a.polarity == Polarity::Denied && a.modality.as_deref() != Some(QUOTED);
     if !story.articles.iter().any(|told| told.claims.assertions.iter().any(silent)) {
         shared.remove(speech);
     }

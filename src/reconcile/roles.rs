@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::told::Story;
 use crate::extract::same_name;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::mentions::PersonMention;
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::span::Span;
@@ -37,13 +37,21 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon, li
             }
         }
     }
-    persons.into_iter().filter_map(|(name, given)| finding(story, rarity, name, &given, like)).collect()
+    persons.into_iter().filter_map(|(name, given)| finding(story, rarity, lexicon, name, &given, like)).collect()
 }
 
-fn finding(story: &Story<'_>, rarity: &Rarity, name: &str, given: &[Given<'_>], like: f64) -> Option<Finding> {
+fn finding(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon, name: &str, given: &[Given<'_>], like: f64) -> Option<Finding> {
     let origin = |g: &Given<'_>| story.articles[g.article].origin();
     let one = |a: &Given<'_>, b: &Given<'_>| rarity.likeness(&a.terms, &b.terms) >= like;
     let first = given.iter().find(|a| given.iter().any(|b| origin(a) != origin(b) && one(a, b)))?;
+    // "President", "Mayor" alone say nothing that needs a second source.
+    let role = |g: &Given<'_>| g.mention.role.map_or("", |r| story.articles[g.article].article.slice(g.mention.field, r));
+    if !given
+        .iter()
+        .any(|g| role(g).split(' ').any(|w| w.starts_with(char::is_lowercase) && lexicon.is(lexicon.word(w), Class::PersonNoun)))
+    {
+        return None;
+    }
     let values = given.iter().filter(|b| one(first, b)).map(|g| {
         let told = &story.articles[g.article];
         Value {
