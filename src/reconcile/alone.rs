@@ -2,15 +2,11 @@
 
 use super::told::{Story, Told};
 use crate::claim::Assertion;
+use crate::config::Config;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
 use crate::terms::{Rarity, terms_of};
 
-/// Another article has the claim, too, where it tells an event of the same kind in words so much alike, from
-/// 0 to 1, …
-const LIKE_EVENT: f64 = 0.3;
-/// … or whatever event in words so much alike.
-const LIKE: f64 = 0.6;
 /// Most claims that are shown beside one.
 const RELATED: usize = 3;
 
@@ -20,7 +16,10 @@ struct Item<'a> {
 }
 
 /// All findings on grave assertions of one origin.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> Vec<Finding> {
+    let lexicon = config.words();
+    // Another article has the claim, too, where it tells it in words so much alike.
+    let (of_event, of_any) = config.fact_settings().borne_out;
     if story.articles.len() < 2 {
         return Vec::new();
     }
@@ -38,7 +37,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) ->
             others.map(|o| (rarity.likeness(&terms, &terms_of(&o.claim.text, lexicon)), o)).filter(|(like, _)| *like > 0.0).collect();
         let own = origin(item);
         let borne_out = |o: &Item<'_>| origin(o).iter().any(|x| !own.contains(x));
-        let alike = |o: &Item<'_>| if o.claim.predicate == item.claim.predicate { LIKE_EVENT } else { LIKE };
+        let alike = |o: &Item<'_>| if o.claim.predicate == item.claim.predicate { of_event } else { of_any };
         if near.iter().any(|(like, o)| *like >= alike(o) && borne_out(o)) {
             continue;
         }

@@ -7,20 +7,15 @@ use rustc_hash::FxHashMap;
 use super::names::is_short_form;
 use super::told::Story;
 use crate::claim::{Passage, Quote};
+use crate::config::Config;
 use crate::extract::same_name;
 use crate::lexicon::{Class, Lexicon};
 use crate::mentions::{outlet_in, outlet_key};
 use crate::report::{Cluster, Finding, FindingKind, Grade, Reason, Value};
 
-/// A phrase of fewer words may be two people's: "a terrible loss".
-const WORDS: usize = 6;
-/// Speakers found by rules that are less often right are not held against each other.
-const SURE: f32 = 0.7;
-/// Names of one person, misheard or misspelt, are at least so alike (Jaro-Winkler, 0 to 1).
-const ALIKE: f64 = 0.8;
-
 /// All findings on who said the quotes of a story, and to whom.
-pub(super) fn findings(story: &Story<'_>, clusters: &[Cluster], lexicon: &Lexicon) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, clusters: &[Cluster], config: &Config) -> Vec<Finding> {
+    let lexicon = config.words();
     let mut quotes: FxHashMap<&str, &Quote> = FxHashMap::default();
     for quote in story.articles.iter().flat_map(|a| &a.claims.quotes) {
         quotes.insert(&quote.id, quote);
@@ -32,7 +27,7 @@ pub(super) fn findings(story: &Story<'_>, clusters: &[Cluster], lexicon: &Lexico
         members.sort_by_key(|q| &q.id);
         members.dedup_by_key(|q| &q.id);
         found.extend(told_to(&members, lexicon));
-        found.extend(speakers(&members, lexicon));
+        found.extend(speakers(&members, config));
     }
     // Two sentences of one interview were told to the same outlets.
     found.sort_by_cached_key(|f| (f.kind, f.what.clone(), std::cmp::Reverse(f.values.len())));
@@ -89,10 +84,11 @@ fn told_to(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
 }
 
 /// Two people who are said to have said one thing.
-fn speakers(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
+fn speakers(members: &[&Quote], config: &Config) -> Option<Finding> {
+    let (lexicon, facts) = (config.words(), config.fact_settings());
     let mut sure: Vec<(&Quote, &crate::claim::Speaker)> = Vec::new();
-    for quote in members.iter().filter(|q| q.text.split_whitespace().count() >= WORDS) {
-        if let Some(speaker) = quote.speaker.as_ref().filter(|s| s.confidence >= SURE && is_named(s) && is_person(&s.name, lexicon)) {
+    for quote in members.iter().filter(|q| q.text.split_whitespace().count() >= facts.words) {
+        if let Some(speaker) = quote.speaker.as_ref().filter(|s| s.confidence >= facts.sure && is_named(s) && is_person(&s.name, lexicon)) {
             sure.push((quote, speaker));
         }
     }
@@ -107,7 +103,7 @@ fn speakers(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
     if is_short_form(a, b) {
         return None;
     }
-    let (kind, rule, text) = if like >= ALIKE {
+    let (kind, rule, text) = if like >= facts.spelling.1 {
         (
             FindingKind::Attribution,
             "name_spelling",

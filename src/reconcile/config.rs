@@ -2,6 +2,9 @@
 
 /// From which likeness on two clauses tell one event. Likeness is the share of weight that the words of two
 /// parts have in common, 0 to 1, where a word weighs the more the rarer it is in the story.
+///
+/// The defaults were set by reading every finding that nine annotated stories of 48 articles give, with 15 of
+/// 18 judged alarms right and 96 of 195 agreements found; none was swept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FactConfig {
     /// Whom or what it befalls, in two clauses.
@@ -20,13 +23,54 @@ pub struct FactConfig {
     pub(crate) rare_date: f64,
     /// What two articles call one person.
     pub(crate) role: f64,
+    /// Two sentences that name one person under two names.
+    pub(crate) names: f64,
+    /// A claim of one origin alone, and the nearest of another: of one event, or of any.
+    pub(crate) borne_out: (f64, f64),
+    /// How alike two names of one person are, by Jaro-Winkler, 0 to 1: the part of them that differs, and the
+    /// whole of them where the same words are given to both.
+    pub(crate) spelling: (f64, f64),
+    /// How sure the speaker of a quote is, 0 to 1, who is held against another.
+    pub(crate) sure: f32,
+    /// So many words two people do not say alike by chance.
+    pub(crate) words: usize,
 }
 
 impl FactConfig {
     /// The default settings.
     #[must_use]
     pub const fn new() -> Self {
-        Self { part: 0.55, agent: 0.35, clause: 0.35, whole_clause: 0.5, beside: 0.15, dated: 0.3, rare_date: 0.08, role: 0.4 }
+        Self {
+            part: 0.55,
+            agent: 0.35,
+            clause: 0.35,
+            whole_clause: 0.5,
+            beside: 0.15,
+            dated: 0.3,
+            rare_date: 0.08,
+            role: 0.4,
+            names: 0.3,
+            borne_out: (0.3, 0.6),
+            spelling: (0.7, 0.8),
+            sure: 0.7,
+            words: 6,
+        }
+    }
+
+    /// From which likeness on whom or what an event befalls, in two clauses, is one. 0.55 by default, set by
+    /// reading what nine annotated stories of 48 articles give; not swept.
+    #[must_use]
+    pub const fn part(mut self, share: f64) -> Self {
+        self.part = share;
+        self
+    }
+
+    /// How sure the speaker of a quote must be, 0 to 1, to be held against another who is said to have said
+    /// it. 0.7 by default: what rules give that name the speaker beside the quote; not swept.
+    #[must_use]
+    pub const fn sure(mut self, confidence: f32) -> Self {
+        self.sure = confidence;
+        self
     }
 }
 

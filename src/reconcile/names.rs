@@ -6,19 +6,16 @@
 
 use std::collections::BTreeMap;
 
+use super::config::FactConfig;
 use super::told::{Story, Told};
 use crate::article::Field;
+use crate::config::Config;
 use crate::extract::same_name;
 use crate::lexicon::{Class, Lexicon};
 use crate::mentions::PersonMention;
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::terms::{Rarity, terms_of};
 use crate::text::Document;
-
-/// The part of two names that differs is at least so alike (Jaro-Winkler, 0 to 1).
-const LIKE_NAME: f64 = 0.7;
-/// What is said of the two is at least so alike, as a share of the weight of the sentences' words.
-const LIKE_SENTENCE: f64 = 0.3;
 
 /// One name of an article, with all places where it stands.
 struct Named<'a> {
@@ -34,7 +31,8 @@ struct Pair<'n, 'a> {
 }
 
 /// All findings on names of persons in a story.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> Vec<Finding> {
+    let (lexicon, facts) = (config.words(), config.fact_settings());
     let named: Vec<Named<'_>> = story.articles.iter().enumerate().flat_map(|(n, told)| names(n, told)).collect();
     let in_full = |article: usize, name: &str| named.iter().any(|n| n.article == article && same_name(n.name, name));
     let at_all = |article: usize, name: &str| {
@@ -45,7 +43,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) ->
     let mut pairs: BTreeMap<(&str, &str), Vec<Pair<'_, '_>>> = BTreeMap::new();
     for (n, a) in named.iter().enumerate() {
         for b in named[n + 1..].iter().filter(|b| b.article != a.article && b.name != a.name) {
-            let known = if unlike_part(a.name, b.name).is_some() {
+            let known = if unlike_part(a.name, b.name, facts).is_some() {
                 in_full(a.article, b.name) || in_full(b.article, a.name)
             } else if one_office(a, b, lexicon).is_some() {
                 at_all(a.article, b.name) || at_all(b.article, a.name)
@@ -57,13 +55,13 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) ->
             }
             let own = [a.name, b.name].map(|n| terms_of(n, lexicon)).concat();
             let said = said_alike(story, rarity, a, b, &own);
-            if said >= LIKE_SENTENCE {
+            if said >= facts.names {
                 let (a, b) = if a.name <= b.name { (a, b) } else { (b, a) };
                 pairs.entry((a.name, b.name)).or_default().push(Pair { said, names: [a, b] });
             }
         }
     }
-    pairs.into_iter().map(|((a, b), places)| finding(story, a, b, &places, lexicon)).collect()
+    pairs.into_iter().map(|((a, b), places)| finding(story, a, b, &places, config)).collect()
 }
 
 fn names<'a>(article: usize, told: &Told<'a>) -> Vec<Named<'a>> {
@@ -85,7 +83,7 @@ fn one_office<'a>(a: &Named<'a>, b: &Named<'a>, lexicon: &Lexicon) -> Option<&'a
 }
 
 /// How alike the parts are in which two names of one person differ; none where too little agrees.
-fn unlike_part(a: &str, b: &str) -> Option<f64> {
+fn unlike_part(a: &str, b: &str, facts: &FactConfig) -> Option<f64> {
     if same_name(a, b) {
         return None;
     }
@@ -101,7 +99,7 @@ fn unlike_part(a: &str, b: &str) -> Option<f64> {
     } else {
         return None;
     };
-    (like >= LIKE_NAME).then_some(like)
+    (like >= facts.spelling.0).then_some(like)
 }
 
 /// Whether one of two given names is a short form of the other: Joe of Joseph, Eddie of Ed, Timmy of
@@ -149,7 +147,8 @@ fn said_alike(story: &Story<'_>, rarity: &Rarity, a: &Named<'_>, b: &Named<'_>, 
     best
 }
 
-fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], lexicon: &Lexicon) -> Finding {
+fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], config: &Config) -> Finding {
+    let lexicon = config.words();
     let mut values: Vec<Value> = Vec::new();
     for named in places.iter().flat_map(|p| p.names) {
         let told = &story.articles[named.article];
@@ -166,7 +165,7 @@ fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], lexicon
     values.sort_by(|x, y| (&x.normalised, &x.article, x.span).cmp(&(&y.normalised, &y.article, y.span)));
     values.dedup();
     let said = places.iter().map(|p| p.said).fold(0.0, f64::max);
-    let (rule, text) = match unlike_part(a, b) {
+    let (rule, text) = match unlike_part(a, b, config.fact_settings()) {
         Some(like) if is_short_form(a, b) => ("short_name", format!("a short form: {a} and {b} are {like:.2} alike")),
         Some(like) => ("name_spelling", format!("{a} and {b} are {like:.2} alike")),
         None => {
@@ -207,11 +206,11 @@ mod tests {
     #[test]
     fn names_that_differ_in_one_part() {
         for (a, b) in [("Anna Molvig", "Anna Molvik"), ("Harold Stapelman", "Harold Schapelman"), ("Dylan Marsh", "Dillon Marsh")] {
-            assert!(unlike_part(a, b).is_some(), "{a} / {b}");
+            assert!(unlike_part(a, b, &FactConfig::new()).is_some(), "{a} / {b}");
         }
         for (a, b) in [("Anna Berg", "Anna Marsh"), ("Anna Berg", "Carl Berg"), ("José Muñoz", "Jose Munoz"), ("Anna Berg", "Anna M. Berg")]
         {
-            assert_eq!(unlike_part(a, b), None, "{a} / {b}");
+            assert_eq!(unlike_part(a, b, &FactConfig::new()), None, "{a} / {b}");
         }
     }
 }

@@ -79,11 +79,11 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let resolved = figures::resolved_dates(&story, &findings);
     let mut clusters = quotes::clusters(&story, ClusterConfig::story(), config.words(), &mut findings);
     renderings::link(&story, &mut clusters, &mut findings, config.words());
-    findings.extend(attribution::findings(&story, &clusters, config.words()));
+    findings.extend(attribution::findings(&story, &clusters, config));
     findings.extend(polarity::findings(&story, &findings, &rarity, config));
-    findings.extend(alone::findings(&story, &rarity, config.words()));
+    findings.extend(alone::findings(&story, &rarity, config));
     findings.extend(roles::findings(&story, &rarity, config.words(), config.fact_settings().role));
-    findings.extend(names::findings(&story, &rarity, config.words()));
+    findings.extend(names::findings(&story, &rarity, config));
     order(&mut findings);
     for (n, finding) in findings.iter_mut().enumerate() {
         finding.id = format!("{first}/n{n}");
