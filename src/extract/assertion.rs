@@ -71,15 +71,15 @@ impl Quoted {
 fn is_main(syntax: &Syntax<'_>, v: usize) -> bool {
     let c = &syntax.chunks[v];
     let bare = c.form.has(Form::BARE) && c.form.has(Form::PASSIVE);
-    let subject = if bare { c.subject().is_some_and(|s| !is_reduced(syntax, v, s)) } else { true };
-    c.is_finite() && !c.form.has(Form::RELATIVE) && !c.form.has(Form::SUBORDINATE) && subject
+    let reduced = c.form.has(Form::BARE) && c.object().is_none() && c.subject().is_some_and(|s| is_reduced(syntax, v, s));
+    c.is_finite() && !c.form.has(Form::RELATIVE) && !c.form.has(Form::SUBORDINATE) && !reduced && (!bare || c.subject().is_some())
 }
 
 /// Whether a participle only says which thing another verb is about: "the toll paid at the gate was".
 fn is_reduced(syntax: &Syntax<'_>, v: usize, subject: usize) -> bool {
     let rest = &syntax.chunks[v + 1..syntax.sentence_of_chunk(v).end];
     let next = rest.iter().take_while(|c| !matches!(c.kind, ChunkKind::Conj | ChunkKind::Comma | ChunkKind::Stop)).find(|c| c.is_finite());
-    next.is_some_and(|w| w.subject() == Some(subject) && !(w.form.has(Form::BARE) && w.form.has(Form::PASSIVE)))
+    next.is_some_and(|w| w.subject() == Some(subject) && !w.form.has(Form::BARE))
 }
 
 /// Whether the verb group carries a clause beside the main one that the writer takes for a fact: "a plan that
