@@ -12,8 +12,8 @@ use crate::terms::Rarity;
 /// Why two unlike values are no two values of one data item, in plain words; nothing where they may be.
 pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarity, rates: &Rates, w: &AlignConfig) -> Option<&'static str> {
     let (m, n) = (&x.figure.measure, &y.figure.measure);
-    let event = m.predicate.is_some() && (m.predicate == n.predicate || x.says && y.says);
-    let thing = m.counted == n.counted || m.counted.is_none() || n.counted.is_none();
+    let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
+    let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
     let rules: [(&'static str, &dyn Fn() -> bool); 11] = [
         ("another event", &|| !event),
         ("another thing", &|| !thing),
@@ -33,7 +33,7 @@ pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarit
 /// Whether `z` gives, in the article of `of`, a value of a like event that is nearer to `other`'s.
 fn nearer(z: &Item<'_>, of: &Item<'_>, other: &Item<'_>, rates: &Rates) -> bool {
     let (m, n) = (&of.figure.measure, &z.figure.measure);
-    let like = z.article == of.article && (n.predicate == m.predicate || n.counted.is_some() && n.counted == m.counted);
+    let like = z.article == of.article && (n.predicate == m.predicate || z.one_event(of) || z.one_thing(of));
     let apart = |i: &Item<'_>| Some(i.figure.value?.checked_sub(other.figure.value?)?.abs());
     let less = || z.figure.unit == of.figure.unit && apart(z).zip(apart(of)).is_some_and(|(p, q)| p < q);
     like && compare(z.figure, other.figure, rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding) || less())

@@ -192,6 +192,10 @@ classes! {
     /// An event of which a reader asks whether it happened at all: resign, sign. Payload: `until` where a
     /// denial holds until the event comes, and is no conflict with a later report of it.
     YesNo "yes-no",
+    /// An event that another word may tell as well: use and divert; payload: what they have in common.
+    LikeEvent "like-event",
+    /// A thing counted that another word may name as well: jewel and gem; payload: what they have in common.
+    LikeThing "like-thing",
     /// A noun that stands for any thing counted: person, total.
     AnyNoun "any-noun",
 

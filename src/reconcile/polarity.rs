@@ -67,7 +67,7 @@ pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, 
         let view = View { story, items, rarity, speech: event == speech, lexicon };
         found.extend(view.denied(event));
         if !view.speech {
-            found.extend(view.agreed(event).into_iter().filter(|f| !figures.iter().any(|g| tells(g, f))));
+            found.extend(view.agreed(event).into_iter().filter(|f| !figures.iter().any(|g| tells(story, g, f))));
         }
     }
     found
@@ -82,9 +82,12 @@ fn listed(claim: &Assertion, lexicon: &Lexicon) -> bool {
             || claim.predicate == lexicon.payload(lexicon.word("statement"), Class::EventNoun))
 }
 
-/// Whether a finding has values in two of another's clauses.
-fn tells(figures: &Finding, fact: &Finding) -> bool {
-    let within = |v: &&Value| figures.values.iter().any(|f| f.article == v.article && f.field == v.field && f.span.overlaps(v.span));
+/// Whether a finding's figures, or the words that say what they measure, stand in two of another's clauses.
+fn tells(story: &Story<'_>, figures: &Finding, fact: &Finding) -> bool {
+    let figure = |v: &Value| story.articles.iter().flat_map(|a| &a.claims.figures).find(|f| f.id == v.claim);
+    let reads = |f: &Value, v: &Value| figure(f).is_some_and(|f| f.measure.evidence.iter().any(|e| e.span.overlaps(v.span)));
+    let here = |f: &Value, v: &Value| f.article == v.article && f.field == v.field && (f.span.overlaps(v.span) || reads(f, v));
+    let within = |v: &&Value| figures.values.iter().any(|f| here(f, v));
     fact.values.iter().filter(within).count() > 1
 }
 
