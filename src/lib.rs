@@ -87,7 +87,7 @@ pub use config::Config;
 pub use date::{DateValue, ParseDateError};
 pub use error::Error;
 pub use extract::extract;
-pub use reconcile::{Changes, Reconciler, reconcile, reconcile_extracted};
+pub use reconcile::{Changes, FactConfig, Reconciler, reconcile, reconcile_extracted};
 pub use report::{
     ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Layout, Link, LinkKind,
     Origin, Reading, Reason, Rendering, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
