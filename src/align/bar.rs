@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::score::participants;
+use super::score::{participants, slip};
 use super::{AlignConfig, Item};
 use crate::claim::{FigureKind, Role};
 use crate::compare::{Rates, compare};
@@ -33,7 +33,7 @@ pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarit
 /// Whether `z` gives, in the article of `of`, a value of a like event that is nearer to `other`'s.
 fn nearer(z: &Item<'_>, of: &Item<'_>, other: &Item<'_>, rates: &Rates) -> bool {
     let (m, n) = (&of.figure.measure, &z.figure.measure);
-    let like = z.article == of.article && (n.predicate == m.predicate || z.one_event(of) || z.one_thing(of));
+    let like = z.article == of.article && !slip(z, of) && (n.predicate == m.predicate || z.one_event(of) || z.one_thing(of));
     let apart = |i: &Item<'_>| Some(i.figure.value?.checked_sub(other.figure.value?)?.abs());
     let less = || z.figure.unit == of.figure.unit && apart(z).zip(apart(of)).is_some_and(|(p, q)| p < q);
     like && compare(z.figure, other.figure, rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding) || less())

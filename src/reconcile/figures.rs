@@ -238,7 +238,7 @@ impl View<'_> {
             .filter(|(n, o)| {
                 !members.contains(n)
                     && o.article != item.article
-                    && family(o.figure.kind) == family(item.figure.kind)
+                    && family(o.figure) == family(item.figure)
                     && o.figure.equivalent_of.is_none()
             })
             .map(|(n, o)| (self.rarity.likeness(&item.context.sentence, &o.context.sentence), n))

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::told::{Story, Told};
 use crate::align::{Item, Standing, Who};
+use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, Participant, Polarity, Role};
 use crate::date::DateValue;
 use crate::lexicon::{Class, ClassSet, Lexicon};
@@ -39,6 +40,7 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>
                 published: told.article.date(),
                 dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, &told.claims.figures),
                 spells: spells(figure, told, lexicon),
+                headline: headline(figure, told),
                 standing: standing(figure, &told.claims.assertions, lexicon),
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
                 apart,
@@ -51,6 +53,12 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>
 /// What a word is like, as its table has it.
 fn like<'l>(word: &Option<String>, class: Class, lexicon: &'l Lexicon) -> &'l str {
     word.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), class))
+}
+
+/// Whether the figure stands in the title, or in a first line that no full stop ends.
+fn headline(figure: &Figure, told: &Told<'_>) -> bool {
+    let line = || told.article.field(figure.field).lines().next().filter(|l| figure.span.end <= l.len() && !l.trim_end().ends_with('.'));
+    figure.field == Field::Title || line().is_some()
 }
 
 /// What a scope's term leaves as it is, if it does.
