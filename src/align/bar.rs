@@ -89,7 +89,8 @@ fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
 pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
     let middle = |i: &Item<'_>| i.figure.value.or(i.figure.low).or(i.figure.high);
     let (Some(p), Some(q)) = (middle(x), middle(y)) else { return false };
-    if x.figure.unit != y.figure.unit && !matches!(x.figure.kind, FigureKind::Count | FigureKind::Number) {
+    let counts = |i: &Item<'_>| matches!(i.figure.kind, FigureKind::Count | FigureKind::Number);
+    if x.figure.unit != y.figure.unit && !(counts(x) && counts(y)) {
         return false;
     }
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));

@@ -51,6 +51,8 @@ pub(crate) struct Item<'a> {
     pub(crate) dates_another: bool,
     /// The lengths of time that are named beside it: "for the quarter".
     pub(crate) spells: Vec<&'a str>,
+    /// Whether it is a statistic of more than one incident.
+    pub(crate) background: bool,
     /// Whether it stands in the title, or in a first line that is one.
     pub(crate) headline: bool,
     /// How the article puts the event forward.

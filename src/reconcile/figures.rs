@@ -193,7 +193,8 @@ impl View<'_> {
     /// A finding on a figure that one article alone has, where it matters.
     fn alone(&self, group: &Group) -> Option<Finding> {
         let item = &self.items[*group.members.first()?];
-        if !group.members.iter().any(|m| matters(self.items[*m].figure, self.lexicon)) {
+        let matters = |m: &usize| matters(self.items[*m].figure, self.lexicon) && !self.items[*m].background;
+        if !group.members.iter().any(matters) {
             return None;
         }
         let source = self.story.articles[item.article].article.source_name();

@@ -41,6 +41,7 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>
                 dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, &told.claims.figures),
                 spells: spells(figure, told, lexicon),
                 headline: headline(figure, told),
+                background: background(figure, n, told, when, lexicon),
                 standing: standing(figure, &told.claims.assertions, lexicon),
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
                 apart,
@@ -53,6 +54,23 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>
 /// What a word is like, as its table has it.
 fn like<'l>(word: &Option<String>, class: Class, lexicon: &'l Lexicon) -> &'l str {
     word.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), class))
+}
+
+/// Whether the figure is of more than one incident, or of a month and more: a statistic, told beside the news.
+fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Date)>, lexicon: &Lexicon) -> bool {
+    let several = |f: &Figure| {
+        f.value.is_some_and(|v| v > 1.into())
+            && f.measure.counted.as_deref().is_some_and(|c| {
+                let event = lexicon.payload(lexicon.word(c), Class::EventNoun);
+                !event.is_empty() && lexicon.is(lexicon.word(event), Class::Toll) && !lexicon.is(lexicon.word(c), Class::Counts)
+            })
+    };
+    let text = told.article.field(figure.field);
+    let one_sentence = |f: &Figure| {
+        let (from, to) = (f.span.end.min(figure.span.end), f.span.start.max(figure.span.start));
+        f.field == figure.field && !text.get(from..to).is_some_and(|between| between.contains(". "))
+    };
+    when.is_some_and(long) || neighbours(n, &told.claims.figures).any(|f| f.id != figure.id && several(f) && one_sentence(f))
 }
 
 /// Whether the figure stands in the title, or in a first line that no full stop ends.
