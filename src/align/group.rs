@@ -90,7 +90,7 @@ impl Scored {
                 let conflict = comparison.grade.is_conflict();
                 // "At least three" leaves room for nineteen, and does not speak of them.
                 let stray = comparison.grade == Grade::Bound && x.grows && bar::times(x, y, weights.far);
-                let again = own && (comparison.grade != Grade::Same || bar::other_time(x, y, weights));
+                let again = own && !slip(x, y) && (comparison.grade != Grade::Same || bar::other_time(x, y, weights));
                 if again || stray || !conflict && !one_date(x, y, comparison.grade, rarity, weights) {
                     continue;
                 }

@@ -12,7 +12,7 @@ mod score;
 pub(crate) use bar::bar as barred;
 pub use config::AlignConfig;
 pub(crate) use group::{Group, Pair, group};
-pub(crate) use score::{Row, score};
+pub(crate) use score::{Row, score, slip};
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -36,6 +36,8 @@ pub(crate) struct Item<'a> {
     pub(crate) modifiers: Vec<u32>,
     /// Whether the event is one of saying: announced, confirmed, told.
     pub(crate) says: bool,
+    /// Whether a level is told as a day leaves it: closed at, traded at.
+    pub(crate) daily: bool,
     /// The words that name the event, as terms.
     pub(crate) event: Vec<u32>,
     pub(crate) participants: Vec<Who<'a>>,

@@ -132,7 +132,7 @@ pub(super) fn participants(a: &Item<'_>, b: &Item<'_>, rarity: &Rarity, w: &Alig
 }
 
 /// Whether an article's headline says one value and its text another that lies so near that both mean one.
-pub(super) fn slip(a: &Item<'_>, b: &Item<'_>) -> bool {
+pub(crate) fn slip(a: &Item<'_>, b: &Item<'_>) -> bool {
     a.article == b.article && a.headline != b.headline && a.one_event(b) && near(a, b)
 }
 

@@ -23,6 +23,9 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>
             if more_follow(figure, n, &told.claims.figures, lexicon) {
                 apart.push(MORE_FOLLOW);
             }
+            if of_several(figure, told, lexicon) {
+                apart.push(OF_SEVERAL);
+            }
             items.push(Item {
                 figure,
                 article,
@@ -32,6 +35,7 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>
                 any: word(&measure.counted, Class::AnyNoun),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
                 says: word(&measure.predicate, Class::Cue),
+                daily: daily(figure, told, lexicon),
                 event: event(figure, told, lexicon),
                 participants: participants(figure, told, lexicon),
                 befalls: word(&measure.predicate, Class::Befalls),
@@ -96,6 +100,32 @@ fn more_follow(figure: &Figure, n: usize, figures: &[Figure], lexicon: &Lexicon)
     let apart = |f: &Figure| f.measure.scope.iter().any(|s| aside(s, lexicon) == Some("apart"));
     let next = figures.get(n + 1).filter(|f| f.field == figure.field && f.span.start < figure.span.end + REACH);
     measure.predicate.is_some() && next.is_some_and(|f| f.measure.predicate == measure.predicate && apart(f))
+}
+
+/// Stands in the scope of a count that is taken out of a whole: "one of the men killed".
+const OF_SEVERAL: &str = "of several";
+
+/// Whether "of" and what is known follow a count: "three of the victims", "one of his aides".
+fn of_several(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let counts = matches!(figure.kind, FigureKind::Count | FigureKind::Number) && figure.value.is_some_and(|v| v >= 1.into());
+    let rest = told.article.field(figure.field).get(figure.span.end..).unwrap_or_default();
+    let mut words = rest.split(' ').filter(|w| !w.is_empty()).take(2);
+    let of = rest.starts_with(' ') && words.next() == Some("of");
+    let known = |w: &str| {
+        w != "a" && w != "an" && [Class::Determiner, Class::PossessivePronoun].into_iter().any(|c| lexicon.is(lexicon.word(w), c))
+    };
+    counts && of && words.next().is_some_and(known)
+}
+
+/// Whether the figure's event is told by a verb that states the level of a day: "closed at".
+fn daily(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let level = |w: &str| {
+        let word = lexicon.word(w);
+        let lemma = [Class::VerbPast, Class::VerbS, Class::VerbIng, Class::VerbBase].map(|c| lexicon.payload(word, c));
+        lexicon.is(word, Class::LevelAt) || lemma.into_iter().any(|l| lexicon.is(lexicon.word(l), Class::LevelAt))
+    };
+    figure.kind == FigureKind::Money
+        && told.article.field(figure.field)[..figure.span.start].rsplit(' ').filter(|w| !w.is_empty()).take(4).any(level)
 }
 
 /// Within so many bytes a count may add to another: two clauses of news text.
