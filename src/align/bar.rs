@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::score::participants;
+use super::score::{participants, slip};
 use super::{AlignConfig, Item};
 use crate::claim::{FigureKind, Role};
 use crate::compare::{Rates, compare, family};
@@ -14,7 +14,7 @@ pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarit
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
-    let rules: [(&'static str, &dyn Fn() -> bool); 11] = [
+    let rules: [(&'static str, &dyn Fn() -> bool); 14] = [
         ("another event", &|| !event),
         ("another thing", &|| !thing),
         ("another scope", &|| x.apart != y.apart),
@@ -22,6 +22,9 @@ pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarit
         ("one is a fact, the other is not", &|| x.standing != y.standing),
         ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),
+        ("a price of a day that is not known to be the same", &|| x.daily && y.daily && !same_days(x, y)),
+        ("one of several such events, by its place among them", &|| x.grows && x.figure.kind == FigureKind::Ordinal),
+        ("when something was said, which may be said again", &|| x.says && matches!(x.figure.kind, FigureKind::Date | FigureKind::Time)),
         ("another one takes part", &|| other_name(x, y, rarity)),
         ("too far apart to be one thing", &|| far(x, y, w)),
         ("a date of something that may happen more than once", &|| repeated(items, x, y, rarity, w)),
@@ -39,6 +42,7 @@ fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool
     let like = |z: &&Item<'_>| {
         let n = &z.figure.measure;
         z.article == x.article
+            && !slip(z, x)
             && (n.predicate == m.predicate || z.one_event(x) || z.one_thing(x))
             && family(z.figure.kind) == family(y.figure.kind)
     };
@@ -71,6 +75,11 @@ pub(super) fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
         (Some(a), Some(b)) => a.0.max(b.0) >= a.1.min(b.1),
         (a, b) => past(a, y.published) || past(b, x.published),
     }
+}
+
+/// Whether both are known to be of days that meet.
+fn same_days(x: &Item<'_>, y: &Item<'_>) -> bool {
+    x.when.zip(y.when).is_some_and(|(a, b)| a.0.max(b.0) < a.1.min(b.1))
 }
 
 /// Whether two names that have nothing in common take the same part.
@@ -107,7 +116,8 @@ fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
 pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
     let middle = |i: &Item<'_>| i.figure.value.or(i.figure.low).or(i.figure.high);
     let (Some(p), Some(q)) = (middle(x), middle(y)) else { return false };
-    if x.figure.unit != y.figure.unit && !matches!(x.figure.kind, FigureKind::Count | FigureKind::Number) {
+    let counts = |i: &Item<'_>| matches!(i.figure.kind, FigureKind::Count | FigureKind::Number);
+    if x.figure.unit != y.figure.unit && !(counts(x) && counts(y)) {
         return false;
     }
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::score::participants;
+use super::score::{participants, slip};
 use super::{AlignConfig, Frequencies, Item, Row, bar, score};
 use crate::claim::FigureKind;
 use crate::compare::{Rates, compare, family};
@@ -90,7 +90,7 @@ impl Scored {
         for (a, x) in items.iter().enumerate() {
             for (b, y) in items.iter().enumerate().skip(a + 1) {
                 let own = x.article == y.article;
-                if family(x.figure.kind) != family(y.figure.kind) || own && !repeats(x, y) {
+                if family(x.figure) != family(y.figure) || own && !repeats(x, y) {
                     continue;
                 }
                 let befell = x.befalls && y.befalls && x.figure.measure.predicate != y.figure.measure.predicate;
@@ -105,7 +105,7 @@ impl Scored {
                 let conflict = comparison.grade.is_conflict();
                 // "At least three" leaves room for nineteen, and does not speak of them.
                 let stray = comparison.grade == Grade::Bound && x.grows && bar::times(x, y, weights.far);
-                let again = own && (comparison.grade != Grade::Same || bar::other_time(x, y, weights));
+                let again = own && !slip(x, y) && (comparison.grade != Grade::Same || bar::other_time(x, y, weights));
                 if again || stray || !conflict && !one_date(x, y, comparison.grade, rarity, weights) {
                     continue;
                 }
@@ -181,7 +181,8 @@ fn may_join(items: &[Item<'_>], x: &Group, y: &Group, barred: &FxHashSet<(usize,
     x.members.iter().all(|a| {
         y.members.iter().all(|b| {
             let one_value = || compare(items[*a].figure, items[*b].figure, rates).is_some_and(|c| !c.grade.is_conflict());
-            !barred.contains(&(*a.min(b), *a.max(b))) && (items[*a].article != items[*b].article || one_value())
+            let one_article = || items[*a].article == items[*b].article && !slip(&items[*a], &items[*b]);
+            !barred.contains(&(*a.min(b), *a.max(b))) && (!one_article() || one_value())
         })
     })
 }

@@ -12,7 +12,7 @@ mod score;
 pub(crate) use bar::bar as barred;
 pub use config::AlignConfig;
 pub(crate) use group::{Group, Pair, group};
-pub(crate) use score::{Row, score};
+pub(crate) use score::{Row, score, slip};
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -36,6 +36,8 @@ pub(crate) struct Item<'a> {
     pub(crate) modifiers: Vec<u32>,
     /// Whether the event is one of saying: announced, confirmed, told.
     pub(crate) says: bool,
+    /// Whether a level is told as a day leaves it: closed at, traded at.
+    pub(crate) daily: bool,
     /// The words that name the event, as terms.
     pub(crate) event: Vec<u32>,
     pub(crate) participants: Vec<Who<'a>>,
@@ -51,6 +53,10 @@ pub(crate) struct Item<'a> {
     pub(crate) dates_another: bool,
     /// The lengths of time that are named beside it: "for the quarter".
     pub(crate) spells: Vec<&'a str>,
+    /// Whether it is a statistic of more than one incident.
+    pub(crate) background: bool,
+    /// Whether it stands in the title, or in a first line that is one.
+    pub(crate) headline: bool,
     /// How the article puts the event forward.
     pub(crate) standing: Standing,
     /// What is counted in or out; and the same with the words that set a count apart from another: "another four".

@@ -131,6 +131,11 @@ pub(super) fn participants(a: &Item<'_>, b: &Item<'_>, rarity: &Rarity, w: &Alig
     sum.clamp(2.0 * differ, 3.0 * same)
 }
 
+/// Whether an article's headline says one value and its text another that lies so near that both mean one.
+pub(crate) fn slip(a: &Item<'_>, b: &Item<'_>) -> bool {
+    a.article == b.article && a.headline != b.headline && a.one_event(b) && near(a, b)
+}
+
 /// Whether two amounts lie within a twentieth of each other: two unlike amounts of a story seldom do.
 fn near(a: &Item<'_>, b: &Item<'_>) -> bool {
     let wide = matches!(a.figure.kind, FigureKind::Money | FigureKind::Quantity) || remarkable(a).min(remarkable(b)) >= 2;

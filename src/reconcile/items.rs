@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::first;
 use super::told::{Story, Told};
 use crate::align::{Item, Standing, Who};
+use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
 use crate::compare::family;
 use crate::date::DateValue;
@@ -33,6 +34,9 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
             if more_follow(figure, n, &told.claims.figures, lexicon) {
                 apart.push(MORE_FOLLOW);
             }
+            if of_several(figure, told, lexicon) {
+                apart.push(OF_SEVERAL);
+            }
             items.push(Item {
                 figure,
                 article,
@@ -42,6 +46,7 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
                 any: word(&measure.counted, Class::AnyNoun),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
                 says: word(&measure.predicate, Class::Cue),
+                daily: daily(figure, told, lexicon),
                 event: event(figure, told, lexicon),
                 participants: participants(figure, told, lexicon),
                 befalls: word(&measure.predicate, Class::Befalls),
@@ -50,6 +55,8 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
                 published: told.article.date(),
                 dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, &told.claims.figures),
                 spells: spells(figure, told, lexicon),
+                headline: headline(figure, told),
+                background: background(figure, n, told, when, lexicon),
                 standing: standing(figure, &told.claims.assertions, lexicon),
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
                 apart,
@@ -79,6 +86,29 @@ fn compared(story: &Story<'_>, most: usize, limits: &mut Vec<LimitHit>) -> FxHas
     kinds.flatten().collect()
 }
 
+/// Whether the figure is of more than one incident, or of a month and more: a statistic, told beside the news.
+fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Date)>, lexicon: &Lexicon) -> bool {
+    let several = |f: &Figure| {
+        f.value.is_some_and(|v| v > 1.into())
+            && f.measure.counted.as_deref().is_some_and(|c| {
+                let event = lexicon.payload(lexicon.word(c), Class::EventNoun);
+                !event.is_empty() && lexicon.is(lexicon.word(event), Class::Toll) && !lexicon.is(lexicon.word(c), Class::Counts)
+            })
+    };
+    let text = told.article.field(figure.field);
+    let one_sentence = |f: &Figure| {
+        let (from, to) = (f.span.end.min(figure.span.end), f.span.start.max(figure.span.start));
+        f.field == figure.field && !text.get(from..to).is_some_and(|between| between.contains(". "))
+    };
+    when.is_some_and(long) || neighbours(n, &told.claims.figures).any(|f| f.id != figure.id && several(f) && one_sentence(f))
+}
+
+/// Whether the figure stands in the title, or in a first line that no full stop ends.
+fn headline(figure: &Figure, told: &Told<'_>) -> bool {
+    let line = || told.article.field(figure.field).lines().next().filter(|l| figure.span.end <= l.len() && !l.trim_end().ends_with('.'));
+    figure.field == Field::Title || line().is_some()
+}
+
 /// What a scope's term leaves as it is, if it does.
 fn aside<'l>(term: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     match term.split_once(' ') {
@@ -96,6 +126,32 @@ fn more_follow(figure: &Figure, n: usize, figures: &[Figure], lexicon: &Lexicon)
     let apart = |f: &Figure| f.measure.scope.iter().any(|s| aside(s, lexicon) == Some("apart"));
     let next = figures.get(n + 1).filter(|f| f.field == figure.field && f.span.start < figure.span.end + REACH);
     measure.predicate.is_some() && next.is_some_and(|f| f.measure.predicate == measure.predicate && apart(f))
+}
+
+/// Stands in the scope of a count that is taken out of a whole: "one of the men killed".
+const OF_SEVERAL: &str = "of several";
+
+/// Whether "of" and what is known follow a count: "three of the victims", "one of his aides".
+fn of_several(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let counts = matches!(figure.kind, FigureKind::Count | FigureKind::Number) && figure.value.is_some_and(|v| v >= 1.into());
+    let rest = told.article.field(figure.field).get(figure.span.end..).unwrap_or_default();
+    let mut words = rest.split(' ').filter(|w| !w.is_empty()).take(2);
+    let of = rest.starts_with(' ') && words.next() == Some("of");
+    let known = |w: &str| {
+        w != "a" && w != "an" && [Class::Determiner, Class::PossessivePronoun].into_iter().any(|c| lexicon.is(lexicon.word(w), c))
+    };
+    counts && of && words.next().is_some_and(known)
+}
+
+/// Whether the figure's event is told by a verb that states the level of a day: "closed at".
+fn daily(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let level = |w: &str| {
+        let word = lexicon.word(w);
+        let lemma = [Class::VerbPast, Class::VerbS, Class::VerbIng, Class::VerbBase].map(|c| lexicon.payload(word, c));
+        lexicon.is(word, Class::LevelAt) || lemma.into_iter().any(|l| lexicon.is(lexicon.word(l), Class::LevelAt))
+    };
+    figure.kind == FigureKind::Money
+        && told.article.field(figure.field)[..figure.span.start].rsplit(' ').filter(|w| !w.is_empty()).take(4).any(level)
 }
 
 /// Within so many bytes a count may add to another: two clauses of news text.
