@@ -181,6 +181,8 @@ classes! {
     Toll "toll",
     /// An event that says what befell somebody, where another says what was done: injure, not shoot.
     Befalls "befalls",
+    /// An event that persons bring about: protest, flee.
+    PersonAgent "person-agent",
     /// An event that ends lives: kill.
     Deadly "deadly",
     /// An event whose victims live unless they are said to have died: shoot; payload: what befell them then.
@@ -248,7 +250,7 @@ classes! {
     Shift "shift",
     /// week, month; payload: d, w, m (months), e (weekend), k (working week), s (season), h (shorter), and how many.
     DateUnit "date-unit",
-    /// early, mid, end of; payload: which part.
+    /// early, mid, end of; payload: which part, and a slash with the unit where the word holds it (EOY).
     DatePart "date-part",
     /// summer; payload: its first month.
     Season "season",

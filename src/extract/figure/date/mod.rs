@@ -21,6 +21,7 @@ use crate::claim::{Figure, FigureKind, Modifier};
 use crate::date::DateValue;
 use crate::lexicon::Class;
 use crate::text::{Shape, TokenKind};
+use tense::Tense;
 
 /// What a date says before the article's own date is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,11 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
     /// Reads the date or time that begins at token `i`; gives the first token after it.
     pub(super) fn read(&self, i: usize, floor: usize, out: &mut Vec<Found>) -> Option<usize> {
         let doc = self.n.doc;
+        if let Some((end, value)) = self.bare_clock(i) {
+            let figure = Figure { kind: FigureKind::Time, date: Some(value), ..Figure::default() };
+            out.push(Self::timed(figure, i, end));
+            return Some(end);
+        }
         let joined = ["to", "-", "–", "through", "until", "till", "and"].iter().any(|w| self.n.word_is(i + 1, w));
         if joined && let Some((end, value)) = self.open_days(i) {
             let point = Point { start: i, end, value: Value::Unknown };
@@ -107,19 +113,23 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         let clock = matches!(kind, TokenKind::Number | TokenKind::Mixed) || doc.is(i, Class::ClockWord);
         if let Some((end, value)) = self.spoken_clock(i).or_else(|| if clock { self.clock(i, floor) } else { None }) {
             let figure = Figure { kind: FigureKind::Time, date: Some(value), ..Figure::default() };
-            out.push(Found {
-                figure,
-                tokens: i..end,
-                byte_end: None,
-                number: i,
-                form: Form::Digits,
-                places: 0,
-                divisor: rust_decimal::Decimal::ONE,
-                equivalent_of: None,
-            });
+            out.push(Self::timed(figure, i, end));
             return Some(end);
         }
         None
+    }
+
+    fn timed(figure: Figure, i: usize, end: usize) -> Found {
+        Found {
+            figure,
+            tokens: i..end,
+            byte_end: None,
+            number: i,
+            form: Form::Digits,
+            places: 0,
+            divisor: rust_decimal::Decimal::ONE,
+            equivalent_of: None,
+        }
     }
 
     fn found(&self, point: Point, value: Option<DateValue>, floor: usize) -> Found {
@@ -165,6 +175,15 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             (modifier, end) = (Some(m), after);
         } else if start > floor && ["on", "in"].iter().any(|w| self.n.word_is(start - 1, w)) {
             start -= 1;
+        }
+        if let Some(b) = start.checked_sub(1).filter(|b| *b >= floor && modifier.is_none() && self.n.word_is(*b, "by"))
+            && doc.lexicon.phrase(&doc.tokens, point.start, Class::DatePart).is_some_and(|(_, how)| how.starts_with("end"))
+            && matches!(tense::of(doc, b, end), Tense::Future | Tense::None)
+        {
+            // "by the end of the year": from today on.
+            let ahead = value.and_then(DateValue::interval).zip(self.published).filter(|((_, b), d)| d < b);
+            value = ahead.and_then(|((_, b), d)| DateValue::from_interval(d, b)).or(value);
+            start = b;
         }
         let figure = Figure { kind: FigureKind::Date, date: value, modifier, hedged: approx, ..Figure::default() };
         Found {

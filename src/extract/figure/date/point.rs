@@ -38,6 +38,11 @@ impl Dates<'_, '_, '_> {
                 if let Some((end, value)) = self.holiday(i) {
                     return made(end, value);
                 }
+                if (c.has(Class::Month) || c.has(Class::Weekday))
+                    && let Some((end, value)) = self.after_next(i)
+                {
+                    return made(end, value);
+                }
                 if c.has(Class::Month)
                     && let Some((end, value)) = self.month_led(i, floor)
                 {
@@ -261,6 +266,9 @@ impl Dates<'_, '_, '_> {
             .iter()
             .any(|w| self.n.word_is(b, w))
         }) && i >= floor;
+        // In a heading's capitals "After March" is an event as well as a month.
+        let heading = before.is_some_and(|b| b > 0 && doc.at(b).is_capital() && doc.is(b, Class::DateBound)) && doc.is(i, Class::VerbBase);
+        let led = led && !heading;
         let short = t.end - t.start <= 4 && !matches!(doc.word(i), "June" | "July" | "june" | "july");
         let name =
             doc.tokens.get(i + 1).is_some_and(|n| n.is_word() && n.is_capital() && n.classes == Default::default() && !n.has(Shape::LINE))

@@ -49,6 +49,15 @@ impl Dates<'_, '_, '_> {
         let aged = i.checked_sub(2).is_some_and(|b| self.n.word_is(b, "in")) && doc.is(i - 1, Class::PossessivePronoun);
         if let Some((len, how)) = doc.lexicon.phrase(&doc.tokens, i, Class::DatePart).filter(|_| !aged) {
             let mut at = i + len;
+            if let Some((how, unit)) = how.split_once('/') {
+                // "EOY", "EOY 2025"
+                let (end, value) = match self.year_behind(at) {
+                    Some((end, y)) => (end, Value::Partial { year: Some(y), month: None, day: None }),
+                    None => (at, self.stepped(Step::of_payload(unit)?, 0)),
+                };
+                let whole = self.resolve(&Point { start: i, end, value }, &Point { start: i, end, value });
+                return made(end, whole.and_then(|v| self.part(how, v)).map_or(Value::Unknown, |(a, b)| Value::Span(a, b)));
+            }
             at += usize::from(doc.is_punct(at, '-') && !doc.at(at).has(Shape::SPACED));
             at += usize::from(self.n.word_is(at, "in") && len == 1);
             let p = self.point(at + usize::from(self.n.word_is(at, "the")), at).or_else(|| {
@@ -184,7 +193,10 @@ impl Dates<'_, '_, '_> {
             ));
         }
         if let Some((len, rule)) = doc.lexicon.phrase(&doc.tokens, at, Class::Holiday) {
-            return Some((at + len, self.shifted_year(k, |y| calendar::holiday_span(rule, y))));
+            // "this Labor Day", said when this year's is over.
+            let over = self.published.filter(|_| k == 0 && tense::of(doc, i, at + len) != Tense::Past);
+            let over = over.is_some_and(|d| calendar::holiday_span(rule, d.year()).is_some_and(|(_, b)| b <= d));
+            return Some((at + len, self.shifted_year(if over { 1 } else { k }, |y| calendar::holiday_span(rule, y))));
         }
         if doc.is(at, Class::DayPart) {
             // "this morning", "last night", "next evening".
@@ -311,6 +323,9 @@ impl Dates<'_, '_, '_> {
                 (b, 0)
             };
             let part = self.n.word_is(i, "quarter") && self.n.word_is(i + 1, "of");
+            if let Some(p) = self.n.fraction(b).filter(|_| part && k == 1).and_then(|f| self.part_of_day(b, f.end, floor)) {
+                return Some(p);
+            }
             if k > 0
                 && !part
                 && let Some(p) = self.distance(start, i, k, floor)
