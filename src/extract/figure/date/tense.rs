@@ -61,7 +61,7 @@ fn verb(doc: &Document<'_>, i: usize) -> Option<Tense> {
     }
     // "will be held", "is to be fully mended": the words before the participle tell.
     if classes.has(Class::VerbPast) || classes.has(Class::VerbParticiple) {
-        let adverb = usize::from(i > 0 && doc.is(i - 1, Class::Adverb));
+        let adverb = usize::from(i > 0 && (doc.is(i - 1, Class::Adverb) || doc.word(i - 1).ends_with("ly")));
         if i > adverb && is(i - 1 - adverb, "be") {
             return None;
         }
