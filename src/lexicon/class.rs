@@ -262,6 +262,12 @@ classes! {
     DayPart "day-part",
     /// noon; payload: `HH:MM`.
     ClockWord "clock-word",
+    /// A word beside a date; payload, joined by `+`: what may stand behind it (`month`, `weekday`, `day`, `season`,
+    /// `clock`, `year` and `short-year`, `maybe` a year, `digits` as in 4/22, `decade`, `weekend`), or `join` where it joins two
+    /// ends, `now`, `onward` and `backward` behind a date, `told` of a tale's day, `word` where it is a word too (sat).
+    DateCue "date-cue",
+    /// more, consecutive: stands between a number and its unit.
+    Interposed "interposed",
     /// since, until; payload: from, after, before, to.
     DateBound "date-bound",
     /// GMT, EST; payload: minutes from UTC.

@@ -452,13 +452,8 @@ impl Reader<'_, '_, '_> {
             return;
         }
         // "two more minutes", "3 consecutive years".
-        for word in
-            ["more", "additional", "fewer", "straight", "consecutive", "full", "long", "whole", "extra", "short", "further", "other"]
-        {
-            if self.n.word_is(at, word) && self.n.unit(at + 1).is_some_and(|u| u.kind == FigureKind::Duration) {
-                at += 1;
-                break;
-            }
+        if doc.is(at, Class::Interposed) && self.n.unit(at + 1).is_some_and(|u| u.kind == FigureKind::Duration) {
+            at += 1;
         }
         // "2008 second-quarter", "the last two second halves": an ordinal, not the unit.
         let ordinal = doc.is(at, Class::OrdinalWord)

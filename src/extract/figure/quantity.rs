@@ -269,7 +269,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             matches!(p, "3ms" | "3fs" | "1s") || self.n.word_is(j, "who")
         };
         let mut v = b;
-        if ["about", "around", "almost", "nearly", "only", "just", "be"].iter().any(|w| self.n.word_is(v, w)) {
+        if doc.is(v, Class::Bound) || doc.is(v, Class::Adverb) || self.n.word_is(v, "be") {
             v = v.saturating_sub(1);
         }
         let turned = self.n.word_is(v, "turned") || self.n.word_is(v, "turns");

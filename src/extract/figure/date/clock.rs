@@ -73,11 +73,7 @@ impl Dates<'_, '_, '_> {
             .map(|t| doc.lexicon.payload(t.word, Class::TimeZone))
             .filter(|p| !p.is_empty());
         if !clear {
-            let before = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| {
-                ["at", "by", "from", "until", "till", "before", "after", "around", "about", "between", "and", "to", "@"]
-                    .iter()
-                    .any(|w| self.n.word_is(b, w))
-            });
+            let before = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.cue(b, "clock") || doc.is_punct(b, '@'));
             if !colon || !before && zone.is_none() {
                 return None;
             }

@@ -90,7 +90,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             out.push(Self::timed(figure, i, end));
             return Some(end);
         }
-        let joined = ["to", "-", "–", "through", "until", "till", "and"].iter().any(|w| self.n.word_is(i + 1, w));
+        let joined = self.n.cue(i + 1, "join") || self.n.word_is(i + 1, "and") || self.dash(i + 1);
         if joined && let Some((end, value)) = self.open_days(i) {
             let point = Point { start: i, end, value: Value::Unknown };
             out.push(self.found(point, value, floor));
@@ -198,6 +198,10 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         }
     }
 
+    fn dash(&self, i: usize) -> bool {
+        self.n.doc.is_punct(i, '-') || self.n.doc.is_punct(i, '–')
+    }
+
     /// "now" as one end of a range: "between now and November".
     fn now(&self, i: usize, floor: usize) -> Option<Point> {
         let led = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "between") || self.n.word_is(b, "from"));
@@ -210,11 +214,10 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         if !self.n.word_is(i, "or") && !self.n.word_is(i, "and") {
             return None;
         }
-        let is = |w: &[&str]| w.iter().any(|w| self.n.word_is(i + 1, w));
-        if is(&["later", "greater", "beyond", "onward", "onwards"]) {
+        if self.n.cue(i + 1, "onward") {
             return Some((i + 2, Modifier::AtLeast));
         }
-        is(&["earlier", "before"]).then_some((i + 2, Modifier::AtMost))
+        self.n.cue(i + 1, "backward").then_some((i + 2, Modifier::AtMost))
     }
 
     /// "since", "until", "no later than" that end before token `i`.
@@ -245,8 +248,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         let between = before
             .is_some_and(|b| self.n.word_is(b, "between") || self.n.word_is(b, "the") && b > floor && self.n.word_is(b - 1, "between"));
         let from = before.is_some_and(|b| self.n.word_is(b, "from"));
-        let joins =
-            ["to", "through", "thru", "until", "till"].iter().any(|w| self.n.word_is(at, w)) || between && self.n.word_is(at, "and");
+        let joins = self.n.cue(at, "join") || between && self.n.word_is(at, "and");
         let dash = doc.tokens.get(at)?.word.as_punct().is_some_and(|c| matches!(c, '-' | '–' | '—' | '~'));
         if !joins && !dash {
             return None;
@@ -283,7 +285,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             let b = Point { start: j, end: j + 1, value: Value::Partial { year: Some(y + 1), month: None, day: None } };
             return Some((j + 1, self.between(a, &b)));
         }
-        if self.n.word_is(j, "date") && joins || ["now", "present", "today"].iter().any(|w| self.n.word_is(j, w)) {
+        if self.n.word_is(j, "date") && joins || self.n.cue(j, "now") {
             let today = self.published?;
             let (start, _) = self.resolve(a, a)?.interval()?;
             return Some((j + 1, DateValue::from_interval(start, calendar::plus_days(today, 1)?)));
@@ -333,7 +335,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         let doc = self.n.doc;
         let (at, first) = self.day_number(i)?;
         let dash = doc.tokens.get(at)?.word.as_punct().is_some_and(|c| matches!(c, '-' | '–' | '~'));
-        let joins = ["to", "through", "until", "till", "and"].iter().any(|w| self.n.word_is(at, w));
+        let joins = self.n.cue(at, "join") || self.n.word_is(at, "and");
         if !dash && !joins {
             return None;
         }

@@ -137,9 +137,7 @@ impl Dates<'_, '_, '_> {
                 return Some((end, Value::Unknown));
             }
             let told = matches!(step, Step::Days(1)) && k > 0 && tense::of(doc, i, end) == Tense::Past
-                || ["same", "following", "preceding", "prior"].iter().any(|w| self.n.word_is(i, w))
-                    && tense::of(doc, i, end) == Tense::Past
-                    && self.published.is_none();
+                || self.n.cue(i, "told") && tense::of(doc, i, end) == Tense::Past && self.published.is_none();
             if told {
                 return Some((end, Value::Unknown));
             }
@@ -271,7 +269,7 @@ impl Dates<'_, '_, '_> {
             let day = self.published.and_then(|today| self.month_with(today, w, d, i));
             return Some((end, day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown)));
         }
-        let short = ["sun", "sat", "mon", "wed"].iter().any(|w| self.n.word_is(i, w));
+        let short = self.n.cue(i, "word");
         let mut of = i + 1;
         of += usize::from(doc.is(of, Class::DayPart));
         of += usize::from(self.n.word_is(of, "of") || self.n.word_is(of, "in") || self.n.word_is(of, "from"));
@@ -279,9 +277,7 @@ impl Dates<'_, '_, '_> {
             return Some((end, self.day_of_week(k, w)));
         }
         // "Sun", "Sat", "Mon" are words of their own.
-        let led = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| {
-            ["on", "this", "last", "next", "until", "by", "since", "and", "or", "to", "from", "every"].iter().any(|w| self.n.word_is(b, w))
-        });
+        let led = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.cue(b, "weekday"));
         let day = t.is_capital() && (led || t.has(Shape::STOP));
         if short && !day && doc.tokens.len() > 2 {
             return None;
@@ -387,10 +383,7 @@ impl Dates<'_, '_, '_> {
             return made(i, end + 2, span.filter(|(a, b)| a < b).map_or(Value::Unknown, |(a, b)| Value::Span(a, b)));
         }
         let led = i.checked_sub(1).filter(|b| *b >= floor);
-        if step == Step::Weekend
-            && led.is_some_and(|b| ["the", "that", "on", "over"].iter().any(|w| self.n.word_is(b, w)))
-            && !doc.word(i).ends_with('s')
-        {
+        if step == Step::Weekend && led.is_some_and(|b| self.n.cue(b, "weekend")) && !doc.word(i).ends_with('s') {
             return made(
                 i,
                 i + 1,

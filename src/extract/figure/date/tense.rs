@@ -56,7 +56,7 @@ fn verb(doc: &Document<'_>, i: usize) -> Option<Tense> {
         return None;
     }
     if classes.has(Class::Auxiliary) {
-        let past = ["was", "were", "had", "did", "been"].iter().any(|w| is(i, w));
+        let past = classes.has(Class::PastForm) || is(i, "been");
         return Some(if past { Tense::Past } else { Tense::Open });
     }
     // "will be held", "is to be fully mended": the words before the participle tell.
