@@ -27,7 +27,10 @@ impl Dates<'_, '_, '_> {
         let mut colon = false;
         let rest = &word[digits..];
         if t.kind == TokenKind::Mixed {
-            half = Some(half_of(rest)?);
+            // "5pm", "5.30pm"
+            let (said, letters) = rest.strip_prefix('.').and_then(|r| r.split_at_checked(2)).unwrap_or(("0", rest));
+            minute = said.parse().ok()?;
+            half = Some(half_of(letters)?);
         } else if let Some(m) = rest.strip_prefix('.') {
             if m.len() != 2 {
                 return None;
