@@ -110,7 +110,7 @@ fn a_full_disk_leaves_the_old_file() {
 #[cfg(unix)]
 #[test]
 fn killed_in_the_middle_of_writing() {
-    let rounds: u64 = std::env::var("FAULTS_KILLS").map_or(25, |n| n.parse().expect("a number"));
+    let rounds: u64 = std::env::var("FAULTS_KILLS").map_or(10, |n| n.parse().expect("a number"));
     let (_folder, path, _) = saved(&index(3_000, 1));
     let (one, other) = (index(3_000, 1), index(3_000, 2));
     let bytes = |index: &ClaimIndex| saved(index).2;
