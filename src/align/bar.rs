@@ -44,7 +44,7 @@ fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool
         z.article == x.article
             && !slip(z, x)
             && (n.predicate == m.predicate || z.one_event(x) || z.one_thing(x))
-            && family(z.figure.kind) == family(y.figure.kind)
+            && family(z.figure) == family(y.figure)
     };
     let less = |z: &Item<'_>| {
         let nearer = z.figure.unit == x.figure.unit && apart(z).zip(own).is_some_and(|(p, q)| p < q);

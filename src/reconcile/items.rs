@@ -76,7 +76,7 @@ fn compared(story: &Story<'_>, most: usize, limits: &mut Vec<LimitHit>) -> FxHas
     let mut kinds: BTreeMap<u8, Vec<(usize, usize)>> = BTreeMap::new();
     for (article, told) in story.articles.iter().enumerate() {
         for (n, figure) in told.claims.figures.iter().enumerate() {
-            kinds.entry(family(figure.kind)).or_default().push((article, n));
+            kinds.entry(family(figure)).or_default().push((article, n));
         }
     }
     let kinds = kinds.into_values().map(|of_kind| {
