@@ -149,6 +149,8 @@ struct Vectors {
     few: Vec<Vec<Weighted>>,
     /// Those that many have, and the length of their weights.
     many: Vec<(Vec<Weighted>, f64)>,
+    /// How many terms many have.
+    common: usize,
     /// The articles that have a term that few have, in rising order, with its weight there.
     postings: Vec<Vec<Weighted>>,
 }
@@ -170,8 +172,8 @@ impl Vectors {
         };
         let mut squares = vec![0.0; articles.len()];
         let mut vectors =
-            Self { few: vec![Vec::new(); articles.len()], many: vec![(Vec::new(), 0.0); articles.len()], postings: Vec::new() };
-        for (n, run) in all.chunk_by(|x, y| x.0 == y.0).enumerate() {
+            Self { few: vec![Vec::new(); articles.len()], many: vec![(Vec::new(), 0.0); articles.len()], common: 0, postings: Vec::new() };
+        for run in all.chunk_by(|x, y| x.0 == y.0) {
             let rare = rarity(run[0].0, run.len());
             let few = run.len() <= config.list.max(2);
             let weights = run.iter().map(|(_, a, count, title)| {
@@ -183,12 +185,13 @@ impl Vectors {
                 if run.len() > 1 && few {
                     vectors.few[a as usize].push((vectors.postings.len() as u32, weight));
                 } else if !few {
-                    vectors.many[a as usize].0.push((n as u32, weight));
+                    vectors.many[a as usize].0.push((vectors.common as u32, weight));
                 }
             }
             if run.len() > 1 && few {
                 vectors.postings.push(weights.collect());
             }
+            vectors.common += usize::from(!few);
         }
         let lengths: Vec<f64> = squares.into_iter().map(|s| if s > 0.0 { s.sqrt() } else { 1.0 }).collect();
         for (a, length) in lengths.iter().enumerate() {
@@ -207,6 +210,7 @@ fn likenesses(vectors: &Vectors, config: &StoryConfig) -> Vec<(f64, usize, usize
     let mut pairs = Vec::new();
     let mut sums = vec![0.0; vectors.few.len()];
     let mut touched = Vec::new();
+    let mut own = vec![0.0; vectors.common];
     for (a, few) in vectors.few.iter().enumerate() {
         for (term, weight) in few {
             let list = &vectors.postings[*term as usize];
@@ -220,31 +224,19 @@ fn likenesses(vectors: &Vectors, config: &StoryConfig) -> Vec<(f64, usize, usize
         }
         touched.sort_unstable();
         touched.dedup();
+        let many = &vectors.many[a];
+        many.0.iter().for_each(|(term, weight)| own[*term as usize] = *weight);
         for b in touched.drain(..) {
             let shared = std::mem::take(&mut sums[b as usize]);
-            let (x, y) = (&vectors.many[a], &vectors.many[b as usize]);
-            if shared + x.1 * y.1 >= config.alike {
-                pairs.push((shared + product(&x.0, &y.0), a, b as usize));
+            let other = &vectors.many[b as usize];
+            if shared + many.1 * other.1 >= config.alike {
+                let rest: f64 = other.0.iter().map(|(term, weight)| weight * own[*term as usize]).sum();
+                pairs.push((shared + rest, a, b as usize));
             }
         }
+        many.0.iter().for_each(|(term, _)| own[*term as usize] = 0.0);
     }
     pairs
-}
-
-fn product(a: &[Weighted], b: &[Weighted]) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.0.cmp(&y.0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += x.1 * y.1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
 }
 
 /// The terms that tie a story: the rarest that most of its articles have, at most five; each by its first

@@ -11,8 +11,8 @@ use crate::text::{Shape, TokenKind};
 /// So many events of one sentence's main clauses are kept at most, and as many of the clauses beside them.
 const PER_SENTENCE: usize = 3;
 
-/// Appends the assertions of one field.
-pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Assertion>) {
+/// Appends the assertions of one field; says whether there are more than may be.
+pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Assertion>) -> bool {
     let mut quoted = Quoted { next: 0, open: false };
     for (s, run) in syntax.sentences.iter().enumerate() {
         let tokens = &syntax.doc.sentences[s];
@@ -28,6 +28,9 @@ pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Asserti
             }
             let reader = Reader { syntax, v, run: run.clone() };
             if let Some(found) = reader.read(in_quote) {
+                if out.len() == scope.most {
+                    return true;
+                }
                 if main {
                     kept += 1
                 } else {
@@ -38,6 +41,7 @@ pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Asserti
             }
         }
     }
+    false
 }
 
 /// Follows the quotation marks from token to token.

@@ -7,9 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::config::FactConfig;
+use super::first;
 use super::told::{Story, Told};
 use crate::article::Article;
-use crate::claim::{Assertion, Polarity};
+use crate::claim::{Assertion, LimitHit, Polarity};
 use crate::config::Config;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
@@ -33,7 +34,13 @@ pub(super) struct Item<'a> {
 }
 
 /// All findings on what happened and what did not; where one of `figures` tells an event, that suffices.
-pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, config: &Config) -> Vec<Finding> {
+pub(super) fn findings(
+    story: &Story<'_>,
+    figures: &[Finding],
+    rarity: &Rarity,
+    config: &Config,
+    limits: &mut Vec<LimitHit>,
+) -> Vec<Finding> {
     let lexicon = config.words();
     // Events of two articles and more; of speech, where somebody is said to have said nothing.
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
@@ -67,12 +74,14 @@ pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, 
     }
     let mut found = Vec::new();
     for (event, items) in events {
+        let items =
+            first::of_each(items, |i| i.article, config.compared_limit(), &format!("assertions of the event {event:?}"), story, limits);
         let view = View { story, items, rarity, speech: event == speech, lexicon, facts: config.fact_settings() };
         found.extend(view.denied(event));
         let agreed = if view.speech { view.silent(event) } else { view.agreed(event) };
-        found.extend(agreed.into_iter().filter(|f| !figures.iter().any(|g| tells(g, f))));
+        found.extend(agreed.into_iter().filter(|f| !figures.iter().any(|g| tells(story, g, f))));
         let dated = if view.speech { Vec::new() } else { view.dated() };
-        found.extend(dated.into_iter().filter(|f| !figures.iter().any(|g| tells(g, f))));
+        found.extend(dated.into_iter().filter(|f| !figures.iter().any(|g| tells(story, g, f))));
     }
     found
 }
@@ -108,9 +117,12 @@ pub(super) fn listed(claim: &Assertion, lexicon: &Lexicon) -> bool {
             || claim.predicate == lexicon.payload(lexicon.word("statement"), Class::EventNoun))
 }
 
-/// Whether a finding has values in two of another's clauses.
-fn tells(figures: &Finding, fact: &Finding) -> bool {
-    let within = |v: &&Value| figures.values.iter().any(|f| f.article == v.article && f.field == v.field && f.span.overlaps(v.span));
+/// Whether a finding's figures, or the words that say what they measure, stand in two of another's clauses.
+fn tells(story: &Story<'_>, figures: &Finding, fact: &Finding) -> bool {
+    let figure = |v: &Value| story.articles.iter().flat_map(|a| &a.claims.figures).find(|f| f.id == v.claim);
+    let reads = |f: &Value, v: &Value| figure(f).is_some_and(|f| f.measure.evidence.iter().any(|e| e.span.overlaps(v.span)));
+    let here = |f: &Value, v: &Value| f.article == v.article && f.field == v.field && (f.span.overlaps(v.span) || reads(f, v));
+    let within = |v: &&Value| figures.values.iter().any(|f| here(f, v));
     fact.values.iter().filter(within).count() > 1
 }
 
