@@ -105,35 +105,54 @@ pub(crate) fn terms_of(words: &str, lexicon: &Lexicon) -> Vec<Term> {
 
 /// How rare each term is among the sentences of one story.
 pub(crate) struct Rarity {
-    sentences_with: FxHashMap<u32, u32>,
-    sentences: u32,
+    /// How much a shared term tells: the logarithm of how rare it is.
+    weights: FxHashMap<Term, f64>,
+    /// The weight of a term that no sentence has.
+    most: f64,
 }
 
 impl Rarity {
     pub(crate) fn of<'a>(articles: impl IntoIterator<Item = &'a ArticleTerms>) -> Self {
-        let mut rarity = Self { sentences_with: FxHashMap::default(), sentences: 0 };
+        let mut sentences = 0_u32;
+        let mut weights: FxHashMap<Term, f64> = FxHashMap::default();
         for sentence in articles.into_iter().flat_map(|a| &a.sentences) {
-            rarity.sentences += 1;
+            sentences += 1;
             for term in sentence {
-                *rarity.sentences_with.entry(*term).or_default() += 1;
+                *weights.entry(*term).or_default() += 1.0;
             }
         }
-        rarity
+        let most = f64::from(sentences + 1);
+        weights.values_mut().for_each(|with| *with = (most / *with).ln());
+        Self { weights, most: most.ln() }
     }
 
-    /// How much a shared term tells: the logarithm of how rare it is.
-    fn weight(&self, term: u32) -> f64 {
-        let with = self.sentences_with.get(&term).copied().unwrap_or(1);
-        (f64::from(self.sentences + 1) / f64::from(with)).ln()
+    fn weight(&self, term: Term) -> f64 {
+        self.weights.get(&term).copied().unwrap_or(self.most)
     }
 
-    /// The share of weight that two sets of terms have in common, from 0 to 1.
-    pub(crate) fn likeness(&self, a: &[u32], b: &[u32]) -> f64 {
-        let weigh = |set: &[u32]| set.iter().map(|t| self.weight(*t)).sum::<f64>();
-        let shared: f64 = a.iter().filter(|t| b.binary_search(t).is_ok()).map(|t| self.weight(*t)).sum();
-        let both = weigh(a) * weigh(b);
-        if both > 0.0 { shared / both.sqrt() } else { 0.0 }
+    /// The share of weight that two sets of terms have in common, from 0 to 1. Both are sorted.
+    pub(crate) fn likeness(&self, a: &[Term], b: &[Term]) -> f64 {
+        let shared: f64 = shared(a, b).map(|t| self.weight(t)).sum();
+        if shared <= 0.0 {
+            return 0.0;
+        }
+        let weigh = |set: &[Term]| set.iter().map(|t| self.weight(*t)).sum::<f64>();
+        shared / (weigh(a) * weigh(b)).sqrt()
     }
+}
+
+/// The terms that both sorted sets have.
+fn shared<'a>(mut a: &'a [Term], mut b: &'a [Term]) -> impl Iterator<Item = Term> + 'a {
+    std::iter::from_fn(move || {
+        while let ([x, ..], [y, ..]) = (a, b) {
+            a = &a[usize::from(x <= y)..];
+            b = &b[usize::from(y <= x)..];
+            if x == y {
+                return Some(*x);
+            }
+        }
+        None
+    })
 }
 
 fn is_content(doc: &Document<'_>, i: usize) -> bool {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::score::{participants, slip};
 use super::{AlignConfig, Item};
 use crate::claim::{FigureKind, Role};
-use crate::compare::{Rates, compare};
+use crate::compare::{Rates, compare, family};
 use crate::report::Grade;
 use crate::terms::Rarity;
 
@@ -28,18 +28,37 @@ pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarit
         ("another one takes part", &|| other_name(x, y, rarity)),
         ("too far apart to be one thing", &|| far(x, y, w)),
         ("a date of something that may happen more than once", &|| repeated(items, x, y, rarity, w)),
-        ("one article has a value that is nearer", &|| items.iter().any(|z| nearer(z, x, y, rates) || nearer(z, y, x, rates))),
+        ("one article has a value that is nearer", &|| nearer(items, x, y, rates) || nearer(items, y, x, rates)),
     ];
     rules.iter().find(|(_, rule)| rule()).map(|(why, _)| *why)
 }
 
-/// Whether `z` gives, in the article of `of`, a value of a like event that is nearer to `other`'s.
-fn nearer(z: &Item<'_>, of: &Item<'_>, other: &Item<'_>, rates: &Rates) -> bool {
-    let (m, n) = (&of.figure.measure, &z.figure.measure);
-    let like = z.article == of.article && !slip(z, of) && (n.predicate == m.predicate || z.one_event(of) || z.one_thing(of));
-    let apart = |i: &Item<'_>| Some(i.figure.value?.checked_sub(other.figure.value?)?.abs());
-    let less = || z.figure.unit == of.figure.unit && apart(z).zip(apart(of)).is_some_and(|(p, q)| p < q);
-    like && compare(z.figure, other.figure, rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding) || less())
+/// Whether the article of `x` gives a value of a like event that is nearer to `y`'s. What needs no comparing is
+/// asked first: a story may have hundreds of figures of one kind.
+fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool {
+    let m = &x.figure.measure;
+    let apart = |i: &Item<'_>| Some(i.figure.value?.checked_sub(y.figure.value?)?.abs());
+    let own = apart(x);
+    let like = |z: &&Item<'_>| {
+        let n = &z.figure.measure;
+        z.article == x.article
+            && !slip(z, x)
+            && (n.predicate == m.predicate || z.one_event(x) || z.one_thing(x))
+            && family(z.figure) == family(y.figure)
+    };
+    let less = |z: &Item<'_>| {
+        let nearer = z.figure.unit == x.figure.unit && apart(z).zip(own).is_some_and(|(p, q)| p < q);
+        nearer && compare(z.figure, y.figure, rates).is_some()
+    };
+    let equal = |z: &Item<'_>| {
+        // A value is not rounded to its double or half.
+        let near = match (z.figure.value, y.figure.value, apart(z)) {
+            (Some(p), Some(q), Some(apart)) if z.figure.unit == y.figure.unit => apart <= p.abs().max(q.abs()) / Decimal::TWO,
+            _ => true,
+        };
+        near && compare(z.figure, y.figure, rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding))
+    };
+    items.iter().filter(like).any(less) || items.iter().filter(like).any(equal)
 }
 
 /// Whether the events lie apart in time: both dated, or one dated long before the other's article.

@@ -11,8 +11,8 @@ use crate::text::{Shape, TokenKind};
 /// So many events of one sentence are kept at most: the first are its main ones.
 const PER_SENTENCE: usize = 3;
 
-/// Appends the assertions of one field.
-pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Assertion>) {
+/// Appends the assertions of one field; says whether there are more than may be.
+pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Assertion>) -> bool {
     let mut quoted = Quoted { next: 0, open: false };
     for (s, run) in syntax.sentences.iter().enumerate() {
         let tokens = &syntax.doc.sentences[s];
@@ -26,12 +26,16 @@ pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Asserti
             }
             let reader = Reader { syntax, v, run: run.clone() };
             if let Some(found) = reader.read(in_quote) {
+                if out.len() == scope.most {
+                    return true;
+                }
                 kept += 1;
                 let id = scope.id('a', out.len());
                 out.push(found.claim(syntax, scope, id));
             }
         }
     }
+    false
 }
 
 /// Follows the quotation marks from token to token.

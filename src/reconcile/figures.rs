@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::items::items;
 use super::told::Story;
 use crate::align::{Group, Item, Pair, barred, group, slip};
-use crate::claim::{Figure, FigureKind, ResolvedValue};
+use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
 use crate::compare::{Comparison, Rates, compare, family, fill};
 use crate::config::Config;
 use crate::date::DateValue;
@@ -20,14 +20,14 @@ use crate::terms::Rarity;
 /// Most claims that are shown beside a finding: what an editor reads at a glance.
 const RELATED: usize = 3;
 
-/// All findings on the figures of a story.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> Vec<Finding> {
+/// All findings on the figures of a story; what is too much to compare is told in `limits`.
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limits: &mut Vec<LimitHit>) -> Vec<Finding> {
     let lexicon = config.words();
     let mut rates = config.given_rates().clone();
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items = items(story, lexicon);
+    let items = items(story, lexicon, config.compared_limit(), limits);
     let groups = group(&items, rarity, &rates, config.alignment());
     let view = View { story, items: &items, rarity, rates: &rates, lexicon, config };
     let mut findings = Vec::new();
@@ -357,6 +357,9 @@ impl View<'_> {
             .reduce(|a, b| if a.0.max(b.0) < a.1.min(b.1) { (a.0.max(b.0), a.1.min(b.1)) } else { a })
             .filter(|(start, end)| *start != jiff::civil::Date::MIN && *end != jiff::civil::Date::MAX)
             .and_then(|(start, end)| DateValue::from_interval(start, end));
+        // "In July" beside a year is July of that year.
+        let open = best.iter().filter_map(|m| self.items[*m].figure.date).filter(|d| d.interval().is_none());
+        let common = common.map(|known| open.fold(known, |known, open| fill(open, known).unwrap_or(known)));
         Some(Consensus {
             value: common.or(figure.date).map(|d| d.to_string()).or_else(|| figure.value.map(|v| v.normalize().to_string())),
             low: figure.low,

@@ -1,20 +1,31 @@
 //! The figures of a story with what alignment needs to know of them.
 
-use jiff::civil::Date;
+use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+
+use super::first;
 use super::told::{Story, Told};
 use crate::align::{Item, Standing, Who};
 use crate::article::Field;
-use crate::claim::{Assertion, Figure, FigureKind, Participant, Polarity, Role};
+use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
+use crate::compare::family;
 use crate::date::DateValue;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::span::floor;
 use crate::terms::{is_common, terms_of};
 
-pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>> {
+/// The figures that are compared: at most `most` of a kind, the first of each article, then the second of each,
+/// and so on. What is left out is told in `limits`.
+pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, limits: &mut Vec<LimitHit>) -> Vec<Item<'a>> {
     let mut items = Vec::new();
+    let compared = compared(story, most, limits);
     for (article, told) in story.articles.iter().enumerate() {
         for (n, (figure, context)) in told.claims.figures.iter().zip(told.contexts).enumerate() {
+            if !compared.contains(&(article, n)) {
+                continue;
+            }
             let measure = &figure.measure;
             let when = when(figure, n, &told.claims.figures);
             let word = |w: &Option<String>, class| w.as_deref().is_some_and(|w| lexicon.is(lexicon.word(w), class));
@@ -81,6 +92,21 @@ fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Da
 fn headline(figure: &Figure, told: &Told<'_>) -> bool {
     let line = || told.article.field(figure.field).lines().next().filter(|l| figure.span.end <= l.len() && !l.trim_end().ends_with('.'));
     figure.field == Field::Title || line().is_some()
+}
+
+/// The figures, by article and place, that are compared.
+fn compared(story: &Story<'_>, most: usize, limits: &mut Vec<LimitHit>) -> FxHashSet<(usize, usize)> {
+    let mut kinds: BTreeMap<u8, Vec<(usize, usize)>> = BTreeMap::new();
+    for (article, told) in story.articles.iter().enumerate() {
+        for (n, figure) in told.claims.figures.iter().enumerate() {
+            kinds.entry(family(figure)).or_default().push((article, n));
+        }
+    }
+    let kinds = kinds.into_values().map(|of_kind| {
+        let kind = of_kind.first().map(|(a, n)| format!("{:?}", story.articles[*a].claims.figures[*n].kind).to_lowercase());
+        first::of_each(of_kind, |f| f.0, most, &format!("figures of the kind {}", kind.unwrap_or_default()), story, limits)
+    });
+    kinds.flatten().collect()
 }
 
 /// What a scope's term leaves as it is, if it does.

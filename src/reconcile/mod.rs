@@ -4,6 +4,7 @@ mod alone;
 mod attribution;
 mod changes;
 mod figures;
+mod first;
 mod items;
 mod names;
 mod origins;
@@ -235,6 +236,7 @@ fn assembled(stories: Vec<Verdicts>, twice: &[String]) -> Report {
         report.clusters.extend(story.clusters);
         report.findings.extend(story.findings);
         claims.extend(story.claims);
+        report.limits_hit.extend(story.limits_hit);
     }
     report.articles.sort_by(|a, b| a.id.cmp(&b.id));
     report.origins.sort_by(|a, b| (a.articles.is_empty(), &a.articles, &a.id).cmp(&(b.articles.is_empty(), &b.articles, &b.id)));

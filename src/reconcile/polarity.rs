@@ -6,9 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::first;
 use super::told::{Story, Told};
 use crate::article::Article;
-use crate::claim::{Assertion, Polarity};
+use crate::claim::{Assertion, LimitHit, Polarity};
+use crate::config::Config;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
 use crate::terms::{Rarity, is_common, terms_of};
@@ -33,7 +35,14 @@ struct Item<'a> {
 }
 
 /// All findings on what happened and what did not; where one of `figures` tells an event, that suffices.
-pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
+pub(super) fn findings(
+    story: &Story<'_>,
+    figures: &[Finding],
+    rarity: &Rarity,
+    config: &Config,
+    limits: &mut Vec<LimitHit>,
+) -> Vec<Finding> {
+    let lexicon = config.words();
     // Events of two articles and more; of speech, where somebody is said to have said nothing.
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut shared: BTreeSet<&str> = BTreeSet::new();
@@ -64,6 +73,8 @@ pub(super) fn findings(story: &Story<'_>, figures: &[Finding], rarity: &Rarity, 
     }
     let mut found = Vec::new();
     for (event, items) in events {
+        let items =
+            first::of_each(items, |i| i.article, config.compared_limit(), &format!("assertions of the event {event:?}"), story, limits);
         let view = View { story, items, rarity, speech: event == speech, lexicon };
         found.extend(view.denied(event));
         if !view.speech {
