@@ -6,7 +6,7 @@ mod generate;
 
 use std::time::Instant;
 
-use corroborate::{Article, Config, Reconciler};
+use corroborate::{Article, Config, extract, reconcile_extracted};
 
 /// Articles to a story, and sentences to an article.
 const TOLD: u64 = 5;
@@ -15,7 +15,8 @@ const SENTENCES: usize = 12;
 fn main() {
     let most: u64 = std::env::args().nth(1).map_or(20_000, |n| n.parse().expect("a number of articles"));
     let begun = Instant::now();
-    let mut desk = Reconciler::new(Config::new());
+    let config = Config::new();
+    let (mut articles, mut found) = (Vec::new(), Vec::new());
     let mut bytes = 0;
     println!("articles\tMB of text\tMB of memory\tkB an article\tseconds");
     let tell = |n: u64, bytes: usize| {
@@ -27,14 +28,15 @@ fn main() {
         let text = generate::text(n / TOLD, n % TOLD, SENTENCES);
         bytes += text.len();
         let day = format!("2024-{:02}-{:02}", 1 + n / TOLD % 12, 1 + n / TOLD / 12 % 28);
-        let article = Article::new(format!("a{n}"), text).source(format!("paper {}", n % TOLD));
-        assert!(desk.add(article.published(&day).expect("a date")), "every article is taken");
+        let article = Article::new(format!("a{n}"), text).source(format!("paper {}", n % TOLD)).published(&day).expect("a date");
+        found.push(extract(&article, &config));
+        articles.push(article);
         if (n + 1) % (most / 10).max(1) == 0 {
             tell(n + 1, bytes);
         }
     }
     println!("all are read; reconciling");
-    let report = desk.report();
+    let report = reconcile_extracted(&articles, found, &config).expect("each fits its article");
     tell(most, bytes);
     let conflicts = report.conflicts().count();
     println!(

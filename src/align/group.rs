@@ -36,20 +36,20 @@ pub(crate) fn group(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights:
     let mut home: Vec<usize> = (0..items.len()).collect();
     let mut groups: Vec<Group> = (0..items.len()).map(|i| Group { members: vec![i], pairs: Vec::new() }).collect();
     // What was found of two groups holds as long as neither grows.
-    let mut asked: FxHashMap<(usize, usize), ((usize, usize), bool, bool)> = FxHashMap::default();
+    let mut asked: FxHashMap<(usize, usize), Asked> = FxHashMap::default();
     for pair in scored.pairs {
         let (x, y) = (home[pair.a], home[pair.b]);
         if x != y {
             let sizes = (groups[x.min(y)].members.len(), groups[x.max(y)].members.len());
             let answer = || {
                 let sure = average(items, &groups[x], &groups[y], &scored.sums).is_none_or(|sum| sum >= weights.agree);
-                (sizes, sure, may_join(items, &groups[x], &groups[y], &scored.barred, rates))
+                Asked { sizes, sure, may_join: may_join(items, &groups[x], &groups[y], &scored.barred, rates) }
             };
             let known = asked.entry((x.min(y), x.max(y))).or_insert_with(answer);
-            if known.0 != sizes {
+            if known.sizes != sizes {
                 *known = answer();
             }
-            if !(pair.rare || known.1) || !known.2 {
+            if !(pair.rare || known.sure) || !known.may_join {
                 continue;
             }
             let (into, from) = (x.min(y), x.max(y));
@@ -68,6 +68,13 @@ pub(crate) fn group(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights:
         g.members.sort_unstable();
     }
     groups
+}
+
+/// What was found of two groups of these sizes.
+struct Asked {
+    sizes: (usize, usize),
+    sure: bool,
+    may_join: bool,
 }
 
 /// So many digits beyond the first make an equal value rare: 1,375.

@@ -8,6 +8,7 @@ pub(crate) mod quote;
 pub(crate) use quote::person::same_name;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::article::{Article, Field};
 use crate::claim::{Extraction, Figure, LimitHit};
@@ -124,7 +125,18 @@ fn enter_sums(sums: Vec<measure::Sum>, scope: &Scope<'_>, first: usize, figures:
         }
         figures.push(sum.figure);
     }
-    if found > 0 {
-        figures[first..].sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    if found == 0 {
+        return;
+    }
+    // The ids follow the text, like the figures.
+    figures[first..].sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    let ids: FxHashMap<String, String> =
+        (first..).zip(&mut figures[first..]).map(|(n, f)| (std::mem::replace(&mut f.id, scope.id('f', n)), scope.id('f', n))).collect();
+    for f in &mut figures[first..] {
+        for other in [&mut f.part_of, &mut f.equivalent_of].into_iter().flatten() {
+            if let Some(id) = ids.get(other) {
+                other.clone_from(id);
+            }
+        }
     }
 }

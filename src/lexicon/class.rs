@@ -39,6 +39,8 @@ classes! {
     Conjunction "conjunction",
     /// because, while, that.
     Subordinator "subordinator",
+    /// because, while, after: a subordinator whose clause is told as a fact, unlike if and whether.
+    Factual "factual",
     /// who, which, that.
     Relative "relative",
     /// be, have, do, in any form; payload: lemma.
@@ -181,6 +183,8 @@ classes! {
     Toll "toll",
     /// An event that says what befell somebody, where another says what was done: injure, not shoot.
     Befalls "befalls",
+    /// An event that persons bring about: protest, flee.
+    PersonAgent "person-agent",
     /// An event that ends lives: kill.
     Deadly "deadly",
     /// An event whose victims live unless they are said to have died: shoot; payload: what befell them then.
@@ -196,6 +200,8 @@ classes! {
     LikeEvent "like-event",
     /// A thing counted that another word may name as well: jewel and gem; payload: what they have in common.
     LikeThing "like-thing",
+    /// tight-lipped, noncommittal: said of who will not speak of a matter.
+    Silent "silent",
     /// A noun that stands for any thing counted: person, total.
     AnyNoun "any-noun",
 
@@ -252,7 +258,7 @@ classes! {
     Shift "shift",
     /// week, month; payload: d, w, m (months), e (weekend), k (working week), s (season), h (shorter), and how many.
     DateUnit "date-unit",
-    /// early, mid, end of; payload: which part.
+    /// early, mid, end of; payload: which part, and a slash with the unit where the word holds it (EOY).
     DatePart "date-part",
     /// summer; payload: its first month.
     Season "season",
@@ -264,6 +270,12 @@ classes! {
     DayPart "day-part",
     /// noon; payload: `HH:MM`.
     ClockWord "clock-word",
+    /// A word beside a date; payload, joined by `+`: what may stand behind it (`month`, `weekday`, `day`, `season`,
+    /// `clock`, `year` and `short-year`, `maybe` a year, `digits` as in 4/22, `decade`, `weekend`), or `join` where it joins two
+    /// ends, `now`, `onward` and `backward` behind a date, `told` of a tale's day, `word` where it is a word too (sat).
+    DateCue "date-cue",
+    /// more, consecutive: stands between a number and its unit.
+    Interposed "interposed",
     /// since, until; payload: from, after, before, to.
     DateBound "date-bound",
     /// GMT, EST; payload: minutes from UTC.

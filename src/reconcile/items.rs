@@ -71,6 +71,21 @@ fn like<'l>(word: &Option<String>, class: Class, lexicon: &'l Lexicon) -> &'l st
     word.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), class))
 }
 
+/// The figures, by article and place, that are compared.
+fn compared(story: &Story<'_>, most: usize, limits: &mut Vec<LimitHit>) -> FxHashSet<(usize, usize)> {
+    let mut kinds: BTreeMap<u8, Vec<(usize, usize)>> = BTreeMap::new();
+    for (article, told) in story.articles.iter().enumerate() {
+        for (n, figure) in told.claims.figures.iter().enumerate() {
+            kinds.entry(family(figure)).or_default().push((article, n));
+        }
+    }
+    let kinds = kinds.into_values().map(|of_kind| {
+        let kind = of_kind.first().map(|(a, n)| format!("{:?}", story.articles[*a].claims.figures[*n].kind).to_lowercase());
+        first::of_each(of_kind, |f| f.0, most, &format!("figures of the kind {}", kind.unwrap_or_default()), story, limits)
+    });
+    kinds.flatten().collect()
+}
+
 /// Whether the figure is of more than one incident, or of a month and more: a statistic, told beside the news.
 fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Date)>, lexicon: &Lexicon) -> bool {
     let several = |f: &Figure| {
@@ -92,21 +107,6 @@ fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Da
 fn headline(figure: &Figure, told: &Told<'_>) -> bool {
     let line = || told.article.field(figure.field).lines().next().filter(|l| figure.span.end <= l.len() && !l.trim_end().ends_with('.'));
     figure.field == Field::Title || line().is_some()
-}
-
-/// The figures, by article and place, that are compared.
-fn compared(story: &Story<'_>, most: usize, limits: &mut Vec<LimitHit>) -> FxHashSet<(usize, usize)> {
-    let mut kinds: BTreeMap<u8, Vec<(usize, usize)>> = BTreeMap::new();
-    for (article, told) in story.articles.iter().enumerate() {
-        for (n, figure) in told.claims.figures.iter().enumerate() {
-            kinds.entry(family(figure)).or_default().push((article, n));
-        }
-    }
-    let kinds = kinds.into_values().map(|of_kind| {
-        let kind = of_kind.first().map(|(a, n)| format!("{:?}", story.articles[*a].claims.figures[*n].kind).to_lowercase());
-        first::of_each(of_kind, |f| f.0, most, &format!("figures of the kind {}", kind.unwrap_or_default()), story, limits)
-    });
-    kinds.flatten().collect()
 }
 
 /// What a scope's term leaves as it is, if it does.

@@ -45,6 +45,12 @@ pub(super) fn singular(lexicon: &Lexicon, word: &str, id: WordId, loose: bool, b
     Some(if hiss { word[..word.len() - 2].to_owned() } else { cut.to_owned() })
 }
 
+/// Whether token `i` tells how and ends its part of the sentence: "ten critically".
+pub(super) fn tells_how(doc: &Document<'_>, i: usize) -> bool {
+    let adverb = |t: &crate::text::Token| t.is_word() && !t.is(Class::Noun) && doc.word(i).ends_with("ly");
+    doc.tokens.get(i).is_some_and(adverb) && doc.tokens.get(i + 1).is_none_or(|n| n.word.as_punct().is_some())
+}
+
 /// The noun counted by a number that ends before token `i`: its token and its singular.
 pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, String)> {
     let lexicon = doc.lexicon;
@@ -101,9 +107,7 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
             }
             return Some((j, one));
         }
-        // "ten critically": how, and no noun.
-        let how = t.word != WordId::UNKNOWN && doc.word(j).ends_with("ly") && !classes.has(Class::Noun);
-        if j == start && how && doc.tokens.get(j + 1).is_none_or(|n| n.word.as_punct().is_some()) {
+        if j == start && tells_how(doc, j) {
             return None;
         }
         let compound = j > start && doc.is_punct(j - 1, '-');

@@ -134,10 +134,11 @@ impl Numbers<'_, '_> {
         m += usize::from(self.word_is(m, "a") || self.word_is(m, "an"));
         m = self.past_hyphen(m);
         if let Some(factor) = self.magnitude(m) {
+            f.finest = super::number::places(f.value);
+            f.coarsest = f.finest;
             f.times(factor);
             f.coefficient = f.value;
             f.form = Form::Words;
-            f.finest = f.coarsest;
             end = m + 1;
             f.end = end;
             return Some(f);

@@ -2,7 +2,9 @@
 
 use super::number::Form;
 use super::quantity::Found;
-use crate::claim::FigureKind;
+use rust_decimal::Decimal;
+
+use crate::claim::{FigureKind, Precision};
 use crate::text::Document;
 
 /// Gives a bare number the unit that its neighbour states: "eight or nine euros", "four-, five- and six-cylinder".
@@ -62,6 +64,9 @@ pub(super) fn carry_forward(doc: &Document<'_>, found: &mut [Found]) {
                 b.figure.value = b.figure.value.and_then(|v| v.checked_div(a.divisor)).map(|v| v.normalize());
                 b.figure.low = b.figure.low.and_then(|v| v.checked_div(a.divisor));
                 b.figure.high = b.figure.high.and_then(|v| v.checked_div(a.divisor));
+                let written = |v: Decimal| v.checked_div(a.divisor).map(|v| v.normalize());
+                b.figure.precision =
+                    b.figure.precision.and_then(|p| Some(Precision { finest: written(p.finest)?, coarsest: written(p.coarsest)? }));
             }
             b.divisor = a.divisor;
         }

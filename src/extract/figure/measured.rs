@@ -179,6 +179,18 @@ impl Reader<'_, '_, '_> {
     pub(super) fn led_by_unit(&self, m: &mut Measured, floor: usize) {
         let Some(at) = m.start.checked_sub(3).filter(|at| *at >= floor) else { return };
         let one = self.n.word_is(at, "a") || self.n.word_is(at, "an");
+        if one
+            && m.divisor > Decimal::ONE
+            && self.n.word_is(m.start - 1, "and")
+            && let Some((_, large)) = self.n.money_behind(at + 1).filter(|(end, _)| *end == m.start - 1)
+            && (m.assumed || m.unit.as_deref() == Some(large.code.as_str()))
+            && let Some(v) = m.number.value.filter(|v| *v < Decimal::ONE)
+        {
+            // "a dollar and 42 cents"
+            m.number.value = v.checked_add(Decimal::ONE);
+            (m.unit, m.assumed, m.start) = (Some(large.code), large.assumed, at);
+            return;
+        }
         let Some(large) = self.n.unit(at + 1).filter(|u| one && u.end == m.start - 1 && self.n.word_is(u.end, "and")) else { return };
         let factor = m.unit.as_deref().and_then(|small| unit::factor(&large.name, small));
         if let Some((factor, value)) = factor.zip(m.number.value).filter(|(factor, value)| value < factor) {
@@ -316,6 +328,17 @@ impl Reader<'_, '_, '_> {
                 || !self.n.word_is(at, "long")
                     && count::noun(doc, at, false).is_some_and(|(j, one)| !doc.word(j).eq_ignore_ascii_case(&one))
         };
+        if doc.is_punct(m.end, '$') && self.n.adjacent(m.end) {
+            // "3.14US$"
+            let (id, _) = doc.lexicon.find_word(letters, &mut String::new());
+            let code = doc.lexicon.payload(id, Class::DollarPrefix);
+            if !code.is_empty() {
+                m.end += 1;
+                m.number.suffix = None;
+                (m.kind, m.unit) = (Some(FigureKind::Money), Some(code.to_owned()));
+                return Some(m);
+            }
+        }
         let i_before = |words: &[&str]| m.number.end >= 2 && words.iter().any(|w| self.n.word_is(m.number.end - 2, w));
         let million = letters == "m" && next_noun();
         if letters == "G" && m.number.plain && m.number.whole_digits == 1 || letters == "D" && m.number.whole_digits == 1 {
@@ -394,8 +417,9 @@ impl Reader<'_, '_, '_> {
         if m.number.form == Form::Vague && self.n.word_is(at, "of") {
             at += 1;
         }
-        if m.number.form == Form::Fraction || m.number.form == Form::Words && m.scaled {
-            // "half an hour", "a quarter of a mile".
+        let broken = m.number.value.is_some_and(|v| !v.is_integer());
+        if m.number.form == Form::Fraction || m.number.form == Form::Words && (m.scaled || broken) {
+            // "half an hour", "a quarter of a mile", "two and a quarter of an hour".
             let mut j = at + usize::from(self.n.word_is(at, "of"));
             let article = self.n.word_is(j, "a") || self.n.word_is(j, "an");
             j += usize::from(article);
@@ -428,13 +452,8 @@ impl Reader<'_, '_, '_> {
             return;
         }
         // "two more minutes", "3 consecutive years".
-        for word in
-            ["more", "additional", "fewer", "straight", "consecutive", "full", "long", "whole", "extra", "short", "further", "other"]
-        {
-            if self.n.word_is(at, word) && self.n.unit(at + 1).is_some_and(|u| u.kind == FigureKind::Duration) {
-                at += 1;
-                break;
-            }
+        if doc.is(at, Class::Interposed) && self.n.unit(at + 1).is_some_and(|u| u.kind == FigureKind::Duration) {
+            at += 1;
         }
         // "2008 second-quarter", "the last two second halves": an ordinal, not the unit.
         let ordinal = doc.is(at, Class::OrdinalWord)
@@ -462,6 +481,14 @@ impl Reader<'_, '_, '_> {
             at += usize::from(doc.is_punct(at, ','));
             at += usize::from(self.n.word_is(at, "and"));
             let Some(n) = self.n.cardinal(at, false) else { break };
+            // "2 hours 30", "six foot four"
+            let small = unit::smaller(&name).filter(|_| !doc.is_punct(m.end, ',') && n.plain && n.suffix.is_none() && self.ends(n.end));
+            if let Some((small, factor)) = small.filter(|(_, factor)| n.value.is_some_and(|v| v < *factor)) {
+                m.number.value = m.number.value.and_then(|v| v.checked_mul(factor)).zip(n.value).and_then(|(a, b)| a.checked_add(b));
+                (m.number.coefficient, m.number.scale, m.number.finest, m.number.coarsest) = (m.number.value, Decimal::ONE, 0, 0);
+                m.end = n.end;
+                return small.to_owned();
+            }
             let suffix = n.suffix.and_then(|s| doc.text.get(s..doc.at(n.end - 1).end as usize));
             let Some(u) = suffix.map_or_else(|| self.n.unit(n.end), |s| self.n.suffix_unit(s, n.end)) else { break };
             let listed = doc.is_punct(m.end, ',') || u.kind == FigureKind::Duration;
@@ -475,6 +502,12 @@ impl Reader<'_, '_, '_> {
             name = u.name;
         }
         name
+    }
+
+    /// Whether the text or a part of its sentence ends before token `i`.
+    fn ends(&self, i: usize) -> bool {
+        let closes = |c| matches!(c, '.' | ',' | ';' | '!' | '?' | ')');
+        self.n.doc.tokens.get(i).is_none_or(|t| t.word.as_punct().is_some_and(closes) && !self.n.doc.at(i).has(Shape::SPACED))
     }
 
     /// "one year and a quarter": a fraction of the unit behind it.
@@ -503,14 +536,27 @@ impl Reader<'_, '_, '_> {
             Some(s) => doc.text.get(s..doc.at(n.end - 1).end as usize).and_then(|s| self.n.money_suffix(s)).map(|m| (n.end, m)),
             None => self.n.money_behind(n.end),
         };
+        // "twenty rupees and 43": paise, unsaid.
+        let unsaid = sub.is_none()
+            && m.end > m.number.end
+            && n.plain
+            && n.value.is_some_and(|v| v >= Decimal::TEN)
+            && self.ends(n.end)
+            && m.unit.as_deref().and_then(iso_currency::Currency::from_code).is_some_and(|c| c.exponent() == Some(2));
+        if unsaid && !m.scaled && m.number.value.is_some_and(|v| v.is_integer()) {
+            let part = n.value.and_then(|v| v.checked_div(Decimal::ONE_HUNDRED));
+            m.number.value = m.number.value.zip(part).and_then(|(a, b)| a.checked_add(b));
+            (m.number.finest, m.number.coarsest, m.end) = (-2, -2, n.end);
+            return;
+        }
         if let Some((end, sub)) = sub
             && sub.divisor > Decimal::ONE
-            && m.unit.as_deref() == Some(sub.code.as_str())
+            && (m.unit.as_deref() == Some(sub.code.as_str()) || sub.assumed)
             && m.number.value.is_some_and(|v| v.is_integer())
             && let Some(part) = n.value.and_then(|v| v.checked_div(sub.divisor))
         {
             m.number.value = m.number.value.and_then(|v| v.checked_add(part));
-            m.end = end;
+            (m.number.finest, m.number.coarsest, m.end) = (-2, -2, end);
         }
     }
 }

@@ -102,6 +102,14 @@ impl Number {
     }
 }
 
+/// The decimal places that a fraction in words stands for.
+pub(super) fn places(fraction: Option<Decimal>) -> i32 {
+    fraction.map_or(0, |v| match v.normalize().scale() {
+        places @ 1..=3 => -(places as i32),
+        _ => -1,
+    })
+}
+
 /// Reads number expressions of one text.
 pub(super) struct Numbers<'d, 't> {
     pub(super) doc: &'d Document<'t>,
@@ -113,6 +121,12 @@ impl Numbers<'_, '_> {
     pub(super) fn word_is(&self, i: usize, text: &str) -> bool {
         let long = |t: &&Token| (t.end - t.start) as usize == text.len();
         self.doc.tokens.get(i).filter(long).is_some_and(|t| self.doc.text_of(t).eq_ignore_ascii_case(text))
+    }
+
+    /// Whether token `i` is a word beside a date, of the kind that the table calls `what`.
+    pub(super) fn cue(&self, i: usize, what: &str) -> bool {
+        let t = self.doc.tokens.get(i).filter(|t| t.is(Class::DateCue));
+        t.is_some_and(|t| self.doc.lexicon.payload(t.word, Class::DateCue).split('+').any(|w| w == what))
     }
 
     pub(super) fn adjacent(&self, i: usize) -> bool {
@@ -187,12 +201,15 @@ impl Numbers<'_, '_> {
         }
         if let Some(part) = self.fraction_behind(&n) {
             // "two and a half million", "3 million and a quarter".
+            // A half is told to a tenth, a quarter to a hundredth.
             let mut part = part;
+            part.finest = places(part.value);
+            part.coarsest = part.finest;
             let scaled = n.scale > Decimal::ONE;
             match self.magnitude(self.past_hyphen(part.end)) {
-                None if n.scale >= Decimal::ONE_THOUSAND => part.value = part.value.and_then(|v| v.checked_mul(n.scale)),
+                None if n.scale >= Decimal::ONE_THOUSAND => part.times(n.scale),
                 Some(m) if scaled => {
-                    part.value = part.value.and_then(|v| v.checked_mul(m));
+                    part.times(m);
                     part.end = self.past_hyphen(part.end) + 1;
                 }
                 _ => {}

@@ -83,7 +83,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             }
             return None;
         }
+        let led = one.start;
         self.led_by_unit(&mut one, floor);
+        let (start, mut bounds) = if one.start < led { bound::before(doc, one.start, floor) } else { (start, bounds) };
         self.below_zero(&mut one);
         if name::is_street(doc, &one.number) {
             return Some(one.end + 1);
@@ -267,7 +269,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             matches!(p, "3ms" | "3fs" | "1s") || self.n.word_is(j, "who")
         };
         let mut v = b;
-        if ["about", "around", "almost", "nearly", "only", "just", "be"].iter().any(|w| self.n.word_is(v, w)) {
+        if doc.is(v, Class::Bound) || doc.is(v, Class::Adverb) || self.n.word_is(v, "be") {
             v = v.saturating_sub(1);
         }
         let turned = self.n.word_is(v, "turned") || self.n.word_is(v, "turns");
@@ -321,9 +323,13 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
 
     /// Whether it is the pronoun "one", which counts nothing here.
     pub(super) fn is_no_figure(&self, m: &Measured, i: usize) -> bool {
+        let doc = self.n.doc;
         let one = m.number.form == Form::Words && m.number.value == Some(Decimal::ONE) && !m.scaled && m.number.end == i + 1;
+        // "wounding three, one fatally"
+        let behind = |b: usize| doc.at(b).word.as_punct().is_some() || doc.is(b, Class::Conjunction);
+        let how = count::tells_how(doc, i + 1) && i.checked_sub(1).is_some_and(behind);
         let signed = i.checked_sub(1).is_some_and(|b| self.n.word_is(b, "minus") || self.n.word_is(b, "negative"));
-        one && self.n.doc.tokens.len() > 1 && !signed
+        one && doc.tokens.len() > 1 && !signed && !how
     }
 
     /// Takes the sign before the number. False where a hyphen shows that it is no number.

@@ -33,12 +33,7 @@ impl Reader<'_, '_, '_> {
         if dash && t.has(Shape::SPACED) != doc.tokens.get(j).is_some_and(|n| n.has(Shape::SPACED)) {
             return None;
         }
-        for word in ["about", "around", "nearly", "roughly", "almost", "over", "some"] {
-            if self.n.word_is(j, word) {
-                j += 1;
-                break;
-            }
-        }
+        j += usize::from(self.n.doc.is(j, Class::Bound));
         // Currency signs before the second number.
         let mut k = j;
         while k < j + 3

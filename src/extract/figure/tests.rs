@@ -285,3 +285,33 @@ fn a_bare_currency_is_the_country_s() {
     let mixed = "It cost C$5, or $4 abroad.";
     assert_eq!(unit(Article::new("a", mixed)), [("CAD".to_owned(), false), ("USD".to_owned(), true)]);
 }
+
+/// "Half a million" is no exact number, and what is carried over from cents is as fine as it is written.
+#[test]
+fn precision_is_what_the_words_tell() {
+    let finest =
+        |text: &str| figures(text).iter().map(|f| f.precision.map(|p| p.finest.to_string()).unwrap_or_default()).collect::<Vec<_>>();
+    assert_eq!(finest("Half a million came, then two and a half million."), ["100000", "100000"]);
+    assert_eq!(finest("They sold 3 million and a quarter."), ["10000"]);
+    assert_eq!(finest("Shares closed at 84.75 cents, while the lowest bid was 74.07."), ["0.0001", "0.0001"]);
+    assert_eq!(finest("Tea is 6 euros and 20 cents."), ["0.01"]);
+}
+
+#[test]
+fn ids_follow_the_text() {
+    let found = figures("A man and two children were killed on Monday, and three women were hurt.");
+    let ids: Vec<_> = found.iter().map(|f| f.id.clone()).collect();
+    assert_eq!(ids, (0..found.len()).map(|n| format!("a/f{n}")).collect::<Vec<_>>());
+    let sum = found.iter().find(|f| f.text.starts_with("A man")).unwrap();
+    let part = found.iter().find(|f| f.text == "two").unwrap();
+    assert_eq!(part.part_of.as_ref(), Some(&sum.id));
+}
+
+#[test]
+fn dinars_without_a_country_are_of_none() {
+    let unit = |article: Article| extract(&article, &Config::new()).figures[0].unit.clone().unwrap();
+    let text = "The berth costs 40 dinars.";
+    assert_eq!(unit(Article::new("a", text)), "dinar");
+    assert_eq!(unit(Article::new("a", text).url("https://news.example.jo/berth")), "JOD");
+    assert_eq!(unit(Article::new("a", text).url("https://news.example.kw/berth")), "KWD");
+}

@@ -219,6 +219,18 @@ pub(super) fn age_end(doc: &Document<'_>, i: usize) -> usize {
     if word(i, "of") && word(i + 1, "age") { i + 2 } else { i }
 }
 
+/// The unit that a bare number behind another is in ("2 hours 30"), and how many of it make the larger one.
+pub(super) fn smaller(large: &str) -> Option<(&'static str, Decimal)> {
+    let small = match large {
+        "hour" => "minute",
+        "minute" => "second",
+        "foot" => "inch",
+        "stone" => "pound",
+        _ => return None,
+    };
+    factor(large, small).map(|f| (small, f))
+}
+
 /// How many of the smaller unit make the larger one, for pairs that are written as one amount.
 pub(super) fn factor(large: &str, small: &str) -> Option<Decimal> {
     Some(Decimal::from(match (large, small) {

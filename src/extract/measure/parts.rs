@@ -38,7 +38,9 @@ pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], around: &Around<
         measure.counted = Some(counted.lemma(syntax));
         measure.modifiers = noun::modifiers(syntax, counted, run);
         measure.evidence.push(evidence(syntax, "counted", &(counted.head..counted.head + 1)));
-    } else if is_person_event(syntax, reading) && matches!(figures[f].kind, FigureKind::Count | FigureKind::Number) {
+    } else if (is_person_event(syntax, reading) || persons_act(syntax, reading))
+        && matches!(figures[f].kind, FigureKind::Count | FigureKind::Number)
+    {
         measure.counted = Some(syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned());
     }
     measure.place = place(syntax, reading);
@@ -62,8 +64,11 @@ pub(super) fn part_of_before(syntax: &Syntax<'_>, figures: &mut [Figure], readin
     let lexicon = syntax.doc.lexicon;
     let term = lexicon.pair(syntax.words.of, lexicon.word("them"), Class::Scope);
     let them = figures[f].measure.scope.iter().any(|s| Some(s.as_str()) == term);
-    let whole =
-        (f.saturating_sub(BACK)..f).rev().find(|g| counts(&figures[*g]) && figures[*g].value > figures[f].value && (them || opened(*g)));
+    // "three of the dead": part of the last count of dead.
+    let those = figures[f].measure.scope.iter().any(|s| s.starts_with("of the "));
+    let alike = |g: usize| those && figures[g].measure.predicate == figures[f].measure.predicate;
+    let larger = |g: usize| counts(&figures[g]) && figures[g].value > figures[f].value;
+    let whole = (f.saturating_sub(BACK)..f).rev().find(|g| larger(*g) && (them || alike(*g) || opened(*g)));
     if let Some(g) = whole {
         figures[f].part_of = Some(figures[g].id.clone());
     }
@@ -72,6 +77,13 @@ pub(super) fn part_of_before(syntax: &Syntax<'_>, figures: &mut [Figure], readin
 /// Whether a bare number counts people: "three killed and 14 injured".
 fn is_person_event(syntax: &Syntax<'_>, reading: &Reading<'_>) -> bool {
     reading.patient && reading.event.is_some_and(|e| e.strong) && !syntax.chunks[reading.chunk].is(ChunkKind::Time)
+}
+
+/// Whether a number without a noun is said of those who act: "tens of thousands marched".
+fn persons_act(syntax: &Syntax<'_>, reading: &Reading<'_>) -> bool {
+    let lexicon = syntax.doc.lexicon;
+    let subject = |e: &super::Event<'_>| e.verb.is_some_and(|v| syntax.chunks[v].subject() == Some(reading.chunk));
+    reading.event.is_some_and(|e| subject(&e) && lexicon.is(lexicon.word(e.group), Class::PersonAgent))
 }
 
 fn participants(syntax: &Syntax<'_>, v: usize, reading: &Reading<'_>, own: Option<usize>, measure: &mut Measure) {

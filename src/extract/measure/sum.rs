@@ -48,9 +48,10 @@ enum Who {
 impl List<'_, '_> {
     fn sum(&self) -> Option<Sum> {
         let syntax = self.syntax;
-        let event = self.reading.event?;
+        // What costs nothing is asked first.
+        let event = self.reading.event.filter(|_| self.reading.patient)?;
         let befalls = syntax.doc.lexicon.is(syntax.doc.lexicon.word(event.group), Class::Befalls);
-        let own = self.count(self.f).filter(|_| befalls && self.reading.patient)?;
+        let own = self.count(self.f).filter(|_| befalls)?;
         let last = self.reading.counted.map_or(self.reading.chunk, |c| c.chunk.max(self.reading.chunk));
         if self.reading.counted.is_some_and(|c| !self.is_person(c.head)) {
             return None;

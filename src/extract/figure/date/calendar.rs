@@ -138,11 +138,24 @@ fn rosh_hashanah(year: i64) -> Option<Date> {
 /// The days of feasts that follow the moon or another calendar.
 const FEASTS: &str = include_str!("../../../lexicon/data/feasts.tsv");
 
-/// The first day in `year` of a feast of the table.
+/// The first days in `year` of a feast of the table: those by the moon may fall twice.
+fn feasts(name: &str, year: i16) -> impl Iterator<Item = Date> {
+    let row = FEASTS.lines().find_map(|row| row.strip_prefix(name)?.strip_prefix('\t'));
+    let days = row.into_iter().flat_map(|row| row.split(' '));
+    let days = days.filter(move |d| d.get(..4).and_then(|y| y.parse().ok()) == Some(year));
+    days.filter_map(move |d| Date::new(year, d.get(4..6)?.parse().ok()?, d.get(6..)?.parse().ok()?).ok())
+}
+
 fn feast(name: &str, year: i16) -> Option<Date> {
-    let row = FEASTS.lines().find_map(|row| row.strip_prefix(name)?.strip_prefix('\t'))?;
-    let day = row.split(' ').find(|d| d.get(..4).and_then(|y| y.parse().ok()) == Some(year))?;
-    Date::new(year, day.get(4..6)?.parse().ok()?, day.get(6..)?.parse().ok()?).ok()
+    feasts(name, year).next()
+}
+
+/// The days of a holiday in a year, and of its second time in that year.
+pub(super) fn holiday_spans(payload: &str, year: i16) -> impl Iterator<Item = (Date, Date)> {
+    let (rule, days) = payload.split_once('*').unwrap_or((payload, "1"));
+    let again = rule.strip_prefix('@').filter(|_| days.parse::<i64>().is_ok());
+    let again = again.and_then(|name| feasts(name, year).nth(1)).and_then(|d| Some((d, plus_days(d, days.parse().ok()?)?)));
+    holiday_span(payload, year).into_iter().chain(again)
 }
 
 /// The days of a holiday in a year: "h-164*9" is nine days, "@ramadan*eid-al-fitr" those up to another feast.

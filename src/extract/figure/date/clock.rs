@@ -27,7 +27,10 @@ impl Dates<'_, '_, '_> {
         let mut colon = false;
         let rest = &word[digits..];
         if t.kind == TokenKind::Mixed {
-            half = Some(half_of(rest)?);
+            // "5pm", "5.30pm"
+            let (said, letters) = rest.strip_prefix('.').and_then(|r| r.split_at_checked(2)).unwrap_or(("0", rest));
+            minute = said.parse().ok()?;
+            half = Some(half_of(letters)?);
         } else if let Some(m) = rest.strip_prefix('.') {
             if m.len() != 2 {
                 return None;
@@ -73,11 +76,7 @@ impl Dates<'_, '_, '_> {
             .map(|t| doc.lexicon.payload(t.word, Class::TimeZone))
             .filter(|p| !p.is_empty());
         if !clear {
-            let before = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| {
-                ["at", "by", "from", "until", "till", "before", "after", "around", "about", "between", "and", "to", "@"]
-                    .iter()
-                    .any(|w| self.n.word_is(b, w))
-            });
+            let before = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.cue(b, "clock") || doc.is_punct(b, '@'));
             if !colon || !before && zone.is_none() {
                 return None;
             }
@@ -90,6 +89,23 @@ impl Dates<'_, '_, '_> {
         let offset = zone.and_then(|z| z.parse().ok());
         end += usize::from(offset.is_some());
         Some((end, DateValue::Clock(i8::try_from(hour % 24).ok()?, i8::try_from(minute).ok()?, offset)))
+    }
+
+    /// "0737 GMT", "1430 local time": four digits without a colon.
+    pub(super) fn bare_clock(&self, i: usize) -> Option<(usize, DateValue)> {
+        let doc = self.n.doc;
+        let t = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Number && t.end - t.start == 4)?;
+        let next = doc.tokens.get(i + 1).filter(|n| n.is_word())?;
+        let zone = if next.has(Shape::ALL_CAPS) { doc.lexicon.payload(next.word, Class::TimeZone).parse().ok() } else { None };
+        let local = self.n.word_is(i + 1, "local") && self.n.word_is(i + 2, "time");
+        // "in 2012 GMT Ltd opened"
+        if zone.is_none() && !local || i.checked_sub(1).is_some_and(|b| self.n.word_is(b, "in")) {
+            return None;
+        }
+        let digits: i16 = doc.text.get(t.start as usize..t.end as usize)?.parse().ok()?;
+        let (hour, minute) = (digits / 100, digits % 100);
+        let clock = DateValue::Clock(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, zone);
+        (hour < 24 && minute < 60).then_some((i + 2 + usize::from(local), clock))
     }
 
     /// "half past eight", "a quarter to nine", "ten minutes past noon".

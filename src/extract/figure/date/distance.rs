@@ -26,9 +26,7 @@ impl Dates<'_, '_, '_> {
         let whole = n.value.filter(|v| v.is_integer());
         if whole.is_none() {
             // "in 2.5 hours", "half an hour ago": of the same day.
-            let at = n.end + usize::from(self.n.word_is(n.end, "of"));
-            let at = at + usize::from(self.n.word_is(at, "a") || self.n.word_is(at, "an"));
-            return self.step(at).filter(|(_, s)| *s == Step::Short).and_then(|_| self.distance(i, at, 0, floor));
+            return self.part_of_day(i, n.end, floor);
         }
         let k = i64::try_from(whole?).ok().filter(|k| (0..100_000).contains(k))?;
         let unit = n.end;
@@ -40,6 +38,33 @@ impl Dates<'_, '_, '_> {
             unit + usize::from(self.n.word_is(unit, "more"))
         };
         self.distance(i, unit, k, floor)
+    }
+
+    /// A broken number of hours that ends before token `end`.
+    pub(super) fn part_of_day(&self, start: usize, end: usize, floor: usize) -> Option<Point> {
+        let at = end + usize::from(self.n.word_is(end, "of"));
+        let at = at + usize::from(self.n.word_is(at, "a") || self.n.word_is(at, "an"));
+        self.step(at).filter(|(_, s)| *s == Step::Short).and_then(|_| self.distance(start, at, 0, floor))
+    }
+
+    /// "March after next", "the Sunday after next": the second one from today.
+    pub(super) fn after_next(&self, i: usize) -> Option<(usize, Value)> {
+        if !self.n.word_is(i + 1, "after") || !self.n.word_is(i + 2, "next") || self.step(i + 3).is_some() {
+            return None;
+        }
+        let value = if let Some(w) = self.weekday(i) {
+            self.published.and_then(|d| {
+                let ahead = (i64::from(w) - i64::from(d.weekday().to_monday_one_offset()) - 1).rem_euclid(7) + 8;
+                Some(Value::Span(plus_days(d, ahead)?, plus_days(d, ahead + 1)?))
+            })
+        } else {
+            let month = self.month(i)?;
+            self.published.and_then(|d| {
+                let year = d.year().checked_add(if month > d.month() { 1 } else { 2 })?;
+                Some(Value::Partial { year: Some(year), month: Some(month), day: None })
+            })
+        };
+        Some((i + 3, value.unwrap_or(Value::Unknown)))
     }
 
     /// A number of units before or after now or another date; `start` is where it begins, `unit` the unit's token.

@@ -21,6 +21,7 @@ use crate::claim::{Figure, FigureKind, Modifier};
 use crate::date::DateValue;
 use crate::lexicon::Class;
 use crate::text::{Shape, TokenKind};
+use tense::Tense;
 
 /// What a date says before the article's own date is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +85,12 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
     /// Reads the date or time that begins at token `i`; gives the first token after it.
     pub(super) fn read(&self, i: usize, floor: usize, out: &mut Vec<Found>) -> Option<usize> {
         let doc = self.n.doc;
-        let joined = ["to", "-", "–", "through", "until", "till", "and"].iter().any(|w| self.n.word_is(i + 1, w));
+        if let Some((end, value)) = self.bare_clock(i) {
+            let figure = Figure { kind: FigureKind::Time, date: Some(value), ..Figure::default() };
+            out.push(Self::timed(figure, i, end));
+            return Some(end);
+        }
+        let joined = self.n.cue(i + 1, "join") || self.n.word_is(i + 1, "and") || self.dash(i + 1);
         if joined && let Some((end, value)) = self.open_days(i) {
             let point = Point { start: i, end, value: Value::Unknown };
             out.push(self.found(point, value, floor));
@@ -107,19 +113,23 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         let clock = matches!(kind, TokenKind::Number | TokenKind::Mixed) || doc.is(i, Class::ClockWord);
         if let Some((end, value)) = self.spoken_clock(i).or_else(|| if clock { self.clock(i, floor) } else { None }) {
             let figure = Figure { kind: FigureKind::Time, date: Some(value), ..Figure::default() };
-            out.push(Found {
-                figure,
-                tokens: i..end,
-                byte_end: None,
-                number: i,
-                form: Form::Digits,
-                places: 0,
-                divisor: rust_decimal::Decimal::ONE,
-                equivalent_of: None,
-            });
+            out.push(Self::timed(figure, i, end));
             return Some(end);
         }
         None
+    }
+
+    fn timed(figure: Figure, i: usize, end: usize) -> Found {
+        Found {
+            figure,
+            tokens: i..end,
+            byte_end: None,
+            number: i,
+            form: Form::Digits,
+            places: 0,
+            divisor: rust_decimal::Decimal::ONE,
+            equivalent_of: None,
+        }
     }
 
     fn found(&self, point: Point, value: Option<DateValue>, floor: usize) -> Found {
@@ -166,6 +176,15 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         } else if start > floor && ["on", "in"].iter().any(|w| self.n.word_is(start - 1, w)) {
             start -= 1;
         }
+        if let Some(b) = start.checked_sub(1).filter(|b| *b >= floor && modifier.is_none() && self.n.word_is(*b, "by"))
+            && doc.lexicon.phrase(&doc.tokens, point.start, Class::DatePart).is_some_and(|(_, how)| how.starts_with("end"))
+            && matches!(tense::of(doc, b, end), Tense::Future | Tense::None)
+        {
+            // "by the end of the year": from today on.
+            let ahead = value.and_then(DateValue::interval).zip(self.published).filter(|((_, b), d)| d < b);
+            value = ahead.and_then(|((_, b), d)| DateValue::from_interval(d, b)).or(value);
+            start = b;
+        }
         let figure = Figure { kind: FigureKind::Date, date: value, modifier, hedged: approx, ..Figure::default() };
         Found {
             figure,
@@ -177,6 +196,10 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             divisor: rust_decimal::Decimal::ONE,
             equivalent_of: None,
         }
+    }
+
+    fn dash(&self, i: usize) -> bool {
+        self.n.doc.is_punct(i, '-') || self.n.doc.is_punct(i, '–')
     }
 
     /// "now" as one end of a range: "between now and November".
@@ -191,11 +214,10 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         if !self.n.word_is(i, "or") && !self.n.word_is(i, "and") {
             return None;
         }
-        let is = |w: &[&str]| w.iter().any(|w| self.n.word_is(i + 1, w));
-        if is(&["later", "greater", "beyond", "onward", "onwards"]) {
+        if self.n.cue(i + 1, "onward") {
             return Some((i + 2, Modifier::AtLeast));
         }
-        is(&["earlier", "before"]).then_some((i + 2, Modifier::AtMost))
+        self.n.cue(i + 1, "backward").then_some((i + 2, Modifier::AtMost))
     }
 
     /// "since", "until", "no later than" that end before token `i`.
@@ -226,8 +248,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         let between = before
             .is_some_and(|b| self.n.word_is(b, "between") || self.n.word_is(b, "the") && b > floor && self.n.word_is(b - 1, "between"));
         let from = before.is_some_and(|b| self.n.word_is(b, "from"));
-        let joins =
-            ["to", "through", "thru", "until", "till"].iter().any(|w| self.n.word_is(at, w)) || between && self.n.word_is(at, "and");
+        let joins = self.n.cue(at, "join") || between && self.n.word_is(at, "and");
         let dash = doc.tokens.get(at)?.word.as_punct().is_some_and(|c| matches!(c, '-' | '–' | '—' | '~'));
         if !joins && !dash {
             return None;
@@ -264,7 +285,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             let b = Point { start: j, end: j + 1, value: Value::Partial { year: Some(y + 1), month: None, day: None } };
             return Some((j + 1, self.between(a, &b)));
         }
-        if self.n.word_is(j, "date") && joins || ["now", "present", "today"].iter().any(|w| self.n.word_is(j, w)) {
+        if self.n.word_is(j, "date") && joins || self.n.cue(j, "now") {
             let today = self.published?;
             let (start, _) = self.resolve(a, a)?.interval()?;
             return Some((j + 1, DateValue::from_interval(start, calendar::plus_days(today, 1)?)));
@@ -314,7 +335,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         let doc = self.n.doc;
         let (at, first) = self.day_number(i)?;
         let dash = doc.tokens.get(at)?.word.as_punct().is_some_and(|c| matches!(c, '-' | '–' | '~'));
-        let joins = ["to", "through", "until", "till", "and"].iter().any(|w| self.n.word_is(at, w));
+        let joins = self.n.cue(at, "join") || self.n.word_is(at, "and");
         if !dash && !joins {
             return None;
         }

@@ -66,13 +66,10 @@ impl Dates<'_, '_, '_> {
                     return Some((i + 3, partial(Some(b.0 as i16), Some(a.0 as i8), None)));
                 }
                 // "4/22": only behind a word that a date follows.
-                let named = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| {
-                    ["on", "from", "between", "by", "since", "until", "till", "to", "and", "through", "back", "week"]
-                        .iter()
-                        .any(|w| self.n.word_is(b, w))
-                        || c == '/' && doc.is(b, Class::Weekday)
-                        || doc.is_punct(b, '-')
-                });
+                let named = i
+                    .checked_sub(1)
+                    .filter(|b| *b >= floor)
+                    .is_some_and(|b| self.n.cue(b, "digits") || c == '/' && doc.is(b, Class::Weekday) || doc.is_punct(b, '-'));
                 let alone = doc.tokens.len() <= 3 && b.0 > 12
                     || a.1 <= 2 && b.1 == 2 && (b.0 > 12 || a.0 > 12) && c == '/' && b.0 != 20 && b.0 != 50;
                 let always = (a.0, b.0) == (24, 7);
@@ -199,7 +196,7 @@ impl Dates<'_, '_, '_> {
             && i > 1
             && doc.at(i - 1).word.as_punct().is_some_and(|c| matches!(c, '\'' | '’' | '‘'))
             && !doc.at(i).has(Shape::SPACED)
-            && ["in", "of", "since", "by", "until", "during", "before", "after"].iter().any(|w| self.n.word_is(i - 2, w));
+            && self.n.cue(i - 2, "short-year");
         if short {
             return Some((i + 1, partial(Some(Self::short_year(y)), None, None)));
         }
@@ -247,13 +244,9 @@ impl Dates<'_, '_, '_> {
         if self.joined(i + 1, '-') && doc.tokens.get(i + 2).is_some_and(|n| n.is_word() && doc.is(i + 2, Class::Unit)) {
             return None;
         }
-        let word = |w: &[&str]| prev.filter(|b| *b + 1 >= floor).is_some_and(|b| w.iter().any(|w| self.n.word_is(b, w)));
-        let sure = word(&[
-            "in", "since", "by", "until", "till", "during", "before", "after", "early", "late", "mid", "year", "circa", "fiscal", "spring",
-            "summer", "autumn", "fall", "winter", "back",
-        ]);
-        let likely = word(&["from", "to", "through", "between", "and", "of", "for", "the", "or", "than", "but", "not", "this", "a"])
-            || prev.is_some_and(|b| doc.is_punct(b, '-') || doc.is_punct(b, '–'));
+        let led = |what| prev.filter(|b| *b + 1 >= floor).is_some_and(|b| self.n.cue(b, what));
+        let sure = led("year");
+        let likely = led("maybe") || prev.is_some_and(|b| doc.is_punct(b, '-') || doc.is_punct(b, '–'));
         let next = i + 1;
         let unit = self.n.unit(next).is_some()
             || doc.is(next, Class::Magnitude)
@@ -313,11 +306,7 @@ impl Dates<'_, '_, '_> {
             4 if y % 10 == 0 && (1000..2200).contains(&y) => Some((end, decade_span(y))),
             2 if y % 10 == 0 => {
                 let before = i.checked_sub(1).is_some_and(|b| {
-                    ["the", "in", "early", "late", "mid"].iter().any(|w| self.n.word_is(b, w))
-                        || doc.is_punct(b, '\'')
-                        || doc.is_punct(b, '’')
-                        || doc.is_punct(b, '‘')
-                        || doc.is_punct(b, '-')
+                    self.n.cue(b, "decade") || doc.is_punct(b, '\'') || doc.is_punct(b, '’') || doc.is_punct(b, '‘') || doc.is_punct(b, '-')
                 });
                 // "in his 30s" is an age.
                 before.then(|| (end, decade_span(if y < 20 { 2000 + y } else { 1900 + y })))

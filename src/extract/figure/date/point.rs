@@ -38,6 +38,11 @@ impl Dates<'_, '_, '_> {
                 if let Some((end, value)) = self.holiday(i) {
                     return made(end, value);
                 }
+                if (c.has(Class::Month) || c.has(Class::Weekday))
+                    && let Some((end, value)) = self.after_next(i)
+                {
+                    return made(end, value);
+                }
                 if c.has(Class::Month)
                     && let Some((end, value)) = self.month_led(i, floor)
                 {
@@ -221,53 +226,17 @@ impl Dates<'_, '_, '_> {
         let doc = self.n.doc;
         let t = doc.at(i);
         let before = i.checked_sub(1);
-        let led = before.is_some_and(|b| {
-            [
-                "in",
-                "of",
-                "since",
-                "by",
-                "until",
-                "till",
-                "last",
-                "next",
-                "this",
-                "during",
-                "early",
-                "late",
-                "mid",
-                "from",
-                "to",
-                "through",
-                "between",
-                "before",
-                "after",
-                "for",
-                "and",
-                "the",
-                "each",
-                "every",
-                "around",
-                "past",
-                "previous",
-                "following",
-                "earlier",
-                "starting",
-                "beginning",
-                "on",
-                "-",
-                "–",
-            ]
-            .iter()
-            .any(|w| self.n.word_is(b, w))
-        }) && i >= floor;
+        let led = before.is_some_and(|b| self.n.cue(b, "month") || self.dash(b)) && i >= floor;
+        // In a heading's capitals "After March" is an event as well as a month.
+        let heading = before.is_some_and(|b| b > 0 && doc.at(b).is_capital() && doc.is(b, Class::DateBound)) && doc.is(i, Class::VerbBase);
+        let led = led && !heading;
         let short = t.end - t.start <= 4 && !matches!(doc.word(i), "June" | "July" | "june" | "july");
         let name =
             doc.tokens.get(i + 1).is_some_and(|n| n.is_word() && n.is_capital() && n.classes == Default::default() && !n.has(Shape::LINE))
                 || before.is_some_and(|b| {
                     doc.at(b).is_word() && doc.at(b).is_capital() && !led && !doc.at(b).classes.meets(super::super::FUNCTION_WORDS) && b > 0
                 });
-        let onward = ["to", "-", "–", "through", "until"].iter().any(|w| self.n.word_is(i + 1, w)) && self.month_at(i + 2);
+        let onward = (self.n.cue(i + 1, "join") || self.dash(i + 1)) && self.month_at(i + 2);
         if onward && t.is_capital() {
             return true;
         }
@@ -364,7 +333,7 @@ impl Dates<'_, '_, '_> {
             return None;
         }
         let (end, d) = self.day_number(i)?;
-        let led = |j: usize| ["on", "by", "until", "since", "from", "for", "till", "before", "after"].iter().any(|w| self.n.word_is(j, w));
+        let led = |j: usize| self.n.cue(j, "day");
         let the = i.checked_sub(2).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b + 1, "the") && led(b));
         let on = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "on"));
         let free = doc.tokens.get(end).is_none_or(|t| {
@@ -382,9 +351,7 @@ impl Dates<'_, '_, '_> {
             return Some((at + 1, Value::Season(month, Some(y as i16))));
         }
         let led = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| {
-            self.n.word_is(b, "the")
-                && b > 0
-                && ["in", "by", "during", "until", "since", "of", "for", "over"].iter().any(|w| self.n.word_is(b - 1, w))
+            self.n.word_is(b, "the") && b > 0 && self.n.cue(b - 1, "season")
                 || self.n.word_is(b, "in")
                 || self.n.word_is(b, "since")
                 || self.n.word_is(b, "by")

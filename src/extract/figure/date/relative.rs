@@ -49,6 +49,15 @@ impl Dates<'_, '_, '_> {
         let aged = i.checked_sub(2).is_some_and(|b| self.n.word_is(b, "in")) && doc.is(i - 1, Class::PossessivePronoun);
         if let Some((len, how)) = doc.lexicon.phrase(&doc.tokens, i, Class::DatePart).filter(|_| !aged) {
             let mut at = i + len;
+            if let Some((how, unit)) = how.split_once('/') {
+                // "EOY", "EOY 2025"
+                let (end, value) = match self.year_behind(at) {
+                    Some((end, y)) => (end, Value::Partial { year: Some(y), month: None, day: None }),
+                    None => (at, self.stepped(Step::of_payload(unit)?, 0)),
+                };
+                let whole = self.resolve(&Point { start: i, end, value }, &Point { start: i, end, value });
+                return made(end, whole.and_then(|v| self.part(how, v)).map_or(Value::Unknown, |(a, b)| Value::Span(a, b)));
+            }
             at += usize::from(doc.is_punct(at, '-') && !doc.at(at).has(Shape::SPACED));
             at += usize::from(self.n.word_is(at, "in") && len == 1);
             let p = self.point(at + usize::from(self.n.word_is(at, "the")), at).or_else(|| {
@@ -128,9 +137,7 @@ impl Dates<'_, '_, '_> {
                 return Some((end, Value::Unknown));
             }
             let told = matches!(step, Step::Days(1)) && k > 0 && tense::of(doc, i, end) == Tense::Past
-                || ["same", "following", "preceding", "prior"].iter().any(|w| self.n.word_is(i, w))
-                    && tense::of(doc, i, end) == Tense::Past
-                    && self.published.is_none();
+                || self.n.cue(i, "told") && tense::of(doc, i, end) == Tense::Past && self.published.is_none();
             if told {
                 return Some((end, Value::Unknown));
             }
@@ -184,7 +191,10 @@ impl Dates<'_, '_, '_> {
             ));
         }
         if let Some((len, rule)) = doc.lexicon.phrase(&doc.tokens, at, Class::Holiday) {
-            return Some((at + len, self.shifted_year(k, |y| calendar::holiday_span(rule, y))));
+            // "this Labor Day", said when this year's is over.
+            let over = self.published.filter(|_| k == 0 && tense::of(doc, i, at + len) != Tense::Past);
+            let over = over.is_some_and(|d| calendar::holiday_span(rule, d.year()).is_some_and(|(_, b)| b <= d));
+            return Some((at + len, self.shifted_year(if over { 1 } else { k }, |y| calendar::holiday_span(rule, y))));
         }
         if doc.is(at, Class::DayPart) {
             // "this morning", "last night", "next evening".
@@ -259,7 +269,7 @@ impl Dates<'_, '_, '_> {
             let day = self.published.and_then(|today| self.month_with(today, w, d, i));
             return Some((end, day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown)));
         }
-        let short = ["sun", "sat", "mon", "wed"].iter().any(|w| self.n.word_is(i, w));
+        let short = self.n.cue(i, "word");
         let mut of = i + 1;
         of += usize::from(doc.is(of, Class::DayPart));
         of += usize::from(self.n.word_is(of, "of") || self.n.word_is(of, "in") || self.n.word_is(of, "from"));
@@ -267,9 +277,7 @@ impl Dates<'_, '_, '_> {
             return Some((end, self.day_of_week(k, w)));
         }
         // "Sun", "Sat", "Mon" are words of their own.
-        let led = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| {
-            ["on", "this", "last", "next", "until", "by", "since", "and", "or", "to", "from", "every"].iter().any(|w| self.n.word_is(b, w))
-        });
+        let led = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.cue(b, "weekday"));
         let day = t.is_capital() && (led || t.has(Shape::STOP));
         if short && !day && doc.tokens.len() > 2 {
             return None;
@@ -311,6 +319,9 @@ impl Dates<'_, '_, '_> {
                 (b, 0)
             };
             let part = self.n.word_is(i, "quarter") && self.n.word_is(i + 1, "of");
+            if let Some(p) = self.n.fraction(b).filter(|_| part && k == 1).and_then(|f| self.part_of_day(b, f.end, floor)) {
+                return Some(p);
+            }
             if k > 0
                 && !part
                 && let Some(p) = self.distance(start, i, k, floor)
@@ -372,10 +383,7 @@ impl Dates<'_, '_, '_> {
             return made(i, end + 2, span.filter(|(a, b)| a < b).map_or(Value::Unknown, |(a, b)| Value::Span(a, b)));
         }
         let led = i.checked_sub(1).filter(|b| *b >= floor);
-        if step == Step::Weekend
-            && led.is_some_and(|b| ["the", "that", "on", "over"].iter().any(|w| self.n.word_is(b, w)))
-            && !doc.word(i).ends_with('s')
-        {
+        if step == Step::Weekend && led.is_some_and(|b| self.n.cue(b, "weekend")) && !doc.word(i).ends_with('s') {
             return made(
                 i,
                 i + 1,

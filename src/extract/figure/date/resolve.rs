@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::calendar::{self, around, holiday_span, plus_days, plus_months};
+use super::calendar::{self, around, holiday_spans, plus_days, plus_months};
 use super::tense::{self, Tense};
 use super::{Dates, Point, Value};
 use crate::date::DateValue;
@@ -63,8 +63,7 @@ impl Dates<'_, '_, '_> {
                     .phrase(&doc.tokens, point.start, Class::Holiday)
                     .map_or_else(|| doc.lexicon.payload(word, Class::Holiday), |(_, p)| p);
                 let today = self.published?;
-                let year = self.nearest_year(today, at, |y| holiday_span(rule, y))?;
-                let (a, b) = holiday_span(rule, year)?;
+                let (a, b) = self.nearest(today, at, |y| holiday_spans(rule, y))?;
                 DateValue::from_interval(a, b)
             }
             Value::Season(month, year) => {
@@ -86,13 +85,25 @@ impl Dates<'_, '_, '_> {
         tense::of(self.n.doc, at.start, at.end)
     }
 
-    /// The year in which `span` lies right before today, or right after it where the tense is future or no
-    /// verb tells.
+    /// The year in which `span` lies nearest to today, as [`Self::nearest`] has it.
     fn nearest_year(&self, today: Date, at: &Point, span: impl Fn(i16) -> Option<(Date, Date)>) -> Option<i16> {
-        let years = |k: i16| today.year().checked_add(k);
-        let past = [0, -1, -2, -3, -4].into_iter().filter_map(years).find(|y| span(*y).is_some_and(|(a, _)| a <= today));
-        let future = [0, 1, 2, 3, 4].into_iter().filter_map(years).find(|y| span(*y).is_some_and(|(_, b)| b > today));
-        let distance = |y: Option<i16>| y.and_then(&span).map_or(i64::MAX, |(a, _)| today.duration_until(a).as_hours().abs() / 24);
+        let years = |y: i16| span(y).map(|(a, b)| (a, b, y)).into_iter();
+        self.nearest_of(today, at, years).map(|(.., y)| y)
+    }
+
+    /// The span right before today, or right after it where the tense is future or no verb tells.
+    fn nearest<I: Iterator<Item = (Date, Date)>>(&self, today: Date, at: &Point, spans: impl Fn(i16) -> I) -> Option<(Date, Date)> {
+        self.nearest_of(today, at, |y| spans(y).map(move |(a, b)| (a, b, y))).map(|(a, b, _)| (a, b))
+    }
+
+    fn nearest_of<I>(&self, today: Date, at: &Point, spans: impl Fn(i16) -> I) -> Option<(Date, Date, i16)>
+    where
+        I: Iterator<Item = (Date, Date, i16)>,
+    {
+        let year = |k: i16| today.year().checked_add(k).into_iter().flat_map(&spans);
+        let past = [0, -1, -2, -3, -4].into_iter().find_map(|k| year(k).filter(|(a, ..)| *a <= today).last());
+        let future = [0, 1, 2, 3, 4].into_iter().find_map(|k| year(k).find(|(_, b, _)| *b > today));
+        let distance = |s: Option<(Date, Date, i16)>| s.map_or(i64::MAX, |(a, ..)| today.duration_until(a).as_hours().abs() / 24);
         // A verb elsewhere in the sentence does not push a near day a year away.
         let (chosen, other) = match self.tense(at) {
             Tense::Past | Tense::Open => (past, future),

@@ -51,9 +51,23 @@ fn verb(doc: &Document<'_>, i: usize) -> Option<Tense> {
         let perfect = done(i + 1) || done(i + 2);
         return Some(if perfect { Tense::Past } else { Tense::Future });
     }
+    // "8 am"
+    if is(i, "am") && i > 0 && doc.at(i - 1).kind == TokenKind::Number {
+        return None;
+    }
     if classes.has(Class::Auxiliary) {
-        let past = ["was", "were", "had", "did", "been"].iter().any(|w| is(i, w));
+        let past = classes.has(Class::PastForm) || is(i, "been");
         return Some(if past { Tense::Past } else { Tense::Open });
+    }
+    // "will be held", "is to be fully mended": the words before the participle tell.
+    if classes.has(Class::VerbPast) || classes.has(Class::VerbParticiple) {
+        let adverb = usize::from(i > 0 && (doc.is(i - 1, Class::Adverb) || doc.word(i - 1).ends_with("ly")));
+        if i > adverb && is(i - 1 - adverb, "be") {
+            return None;
+        }
+    }
+    if is(i, "to") && is(i + 1, "be") {
+        return Some(Tense::Future);
     }
     if is(i, "to") && i + 1 < doc.tokens.len() && doc.is(i + 1, Class::VerbBase) && !doc.is(i + 1, Class::Weekday) {
         return Some(Tense::Future);
