@@ -159,7 +159,7 @@ fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: 
         return true;
     }
     match (&x.figure.measure.predicate, &y.figure.measure.predicate) {
-        (Some(p), Some(q)) if p != q && !(x.says && y.says) => {
+        (Some(p), Some(q)) if p != q && !(x.says && y.says) && !x.one_event(y) => {
             let day = matches!(x.figure.date, Some(DateValue::Day(_) | DateValue::Interval(..)));
             grade == Grade::Same && day && participants(x, y, rarity, weights) > 0.0
         }

@@ -423,7 +423,9 @@ impl<'d> Reader<'_, 'd> {
         }
         // "brought the confirmed death toll from the storm to 11"
         if word == syntax.words.at || word == syntax.words.to {
-            let object = verb.and_then(|v| syntax.chunks[v].object());
+            // "the toll was put at 12", "was raised to 14"
+            let told = |v: usize| if syntax.chunks[v].form.has(Form::PASSIVE) { syntax.chunks[v].subject() } else { None };
+            let object = verb.and_then(|v| syntax.chunks[v].object().or_else(|| told(v)));
             if let Some(o) = object.filter(|o| syntax.counts(syntax.chunks[*o].head as usize).is_some() && !self.counts_something(reading))
             {
                 return self.level(o, reading);
