@@ -9,6 +9,7 @@ use crate::Error;
 use crate::align::AlignConfig;
 use crate::compare::Rates;
 use crate::lexicon::Lexicon;
+use crate::reconcile::FactConfig;
 use crate::story::StoryConfig;
 
 /// The settings of extraction and reconciliation.
@@ -20,9 +21,12 @@ use crate::story::StoryConfig;
 #[derive(Clone, Debug)]
 pub struct Config {
     max_text: usize,
+    max_claims: usize,
+    max_compared: usize,
     lexicon: Option<Arc<Lexicon>>,
     stories: StoryConfig,
     align: AlignConfig,
+    facts: FactConfig,
     rates: Rates,
     weights: BTreeMap<String, u32>,
 }
@@ -33,9 +37,12 @@ impl Config {
     pub const fn new() -> Self {
         Self {
             max_text: 16 << 20,
+            max_claims: 10_000,
+            max_compared: 1_000,
             lexicon: None,
             stories: StoryConfig::new(),
             align: AlignConfig::new(),
+            facts: FactConfig::new(),
             rates: Rates::new(),
             weights: BTreeMap::new(),
         }
@@ -46,6 +53,24 @@ impl Config {
     #[must_use]
     pub const fn max_text(mut self, bytes: usize) -> Self {
         self.max_text = bytes;
+        self
+    }
+
+    /// The most quotes, the most figures and the most assertions that are read of one article, each counted by
+    /// itself; the first in the text are kept, and the report says so. 10,000 by default: ordinary prose has so
+    /// many figures in a megabyte, and to read as many takes some twenty milliseconds, whatever the text is made of.
+    #[must_use]
+    pub const fn max_claims(mut self, claims: usize) -> Self {
+        self.max_claims = claims;
+        self
+    }
+
+    /// The most figures of one kind, assertions of one event, or names of persons that are compared within a story:
+    /// the first of each article, then the second of each, and so on; the report says how many were not. 1,000 by
+    /// default: a story of fifty long articles has some hundreds of a kind, and the work grows with the square.
+    #[must_use]
+    pub const fn max_compared(mut self, claims: usize) -> Self {
+        self.max_compared = claims;
         self
     }
 
@@ -71,6 +96,13 @@ impl Config {
     #[must_use]
     pub fn align(mut self, align: AlignConfig) -> Self {
         self.align = align;
+        self
+    }
+
+    /// When two clauses tell one event.
+    #[must_use]
+    pub const fn facts(mut self, facts: FactConfig) -> Self {
+        self.facts = facts;
         self
     }
 
@@ -100,6 +132,10 @@ impl Config {
         &self.align
     }
 
+    pub(crate) const fn fact_settings(&self) -> &FactConfig {
+        &self.facts
+    }
+
     pub(crate) const fn given_rates(&self) -> &Rates {
         &self.rates
     }
@@ -115,6 +151,14 @@ impl Config {
 
     pub(crate) const fn story_settings(&self) -> &StoryConfig {
         &self.stories
+    }
+
+    pub(crate) const fn claims_limit(&self) -> usize {
+        self.max_claims
+    }
+
+    pub(crate) const fn compared_limit(&self) -> usize {
+        self.max_compared
     }
 
     pub(crate) fn text_limit(&self) -> usize {

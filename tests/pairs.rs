@@ -67,3 +67,13 @@ fn a_rate_that_the_user_gives_converts() {
     assert!(Config::new().rate("EUR", "USD", "1.1".parse().unwrap(), "March").is_err());
     assert!(Config::new().rate("EUR", "USD", "0".parse().unwrap(), "2024-03-01").is_err());
 }
+
+#[test]
+fn a_headline_may_contradict_its_own_text() {
+    let own = "Raiders steal $7.5 million of gems\n\nFour raiders stole $7.6 million of gems from a vault in Osk, police said.";
+    let other = "Four raiders stole $7.6 million of gems from a vault in Osk, police said.";
+    let report = reconcile(&[Article::new("a", own), Article::new("b", other)], &Config::new());
+    let conflict = report.findings().iter().find(|f| f.grade == Grade::Discrepant).unwrap();
+    let values: Vec<(&str, &str)> = conflict.values.iter().map(|v| (v.article.as_str(), v.text.as_str())).collect();
+    assert_eq!(values, [("a", "$7.5 million"), ("a", "$7.6 million"), ("b", "$7.6 million")]);
+}

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use corroborate::{
-    Article, Config, Extraction, Field, Finding, Layout, Offsets, Reconciler, Report, Span, extract, reconcile, reconcile_extracted,
+    Article, Config, Extraction, Field, Finding, Layout, Offsets, QuoteForm, Reconciler, Report, Span, extract, reconcile,
+    reconcile_extracted,
 };
 use proptest::prelude::*;
 use proptest::test_runner::Config as Cases;
@@ -218,6 +219,68 @@ proptest! {
         check_spans(&article, &found);
         let cut = found.limits_hit.iter().any(|l| l.limit == "max_text");
         prop_assert!(cut || article.text().len() <= limit);
+    }
+}
+
+/// So many claims of a kind are read at most, the first of the text; what they say is what they say without a limit.
+fn few(all: &Extraction, found: &Extraction, most: usize) -> bool {
+    let quotes = found.quotes.iter().zip(&all.quotes).all(|(a, b)| (&a.id, a.span, &a.text) == (&b.id, b.span, &b.text));
+    let told = found.limits_hit.iter().any(|l| l.limit == "max_claims");
+    let left_out = all.quotes.len() > most || all.figures.len() > most || all.assertions.len() > most;
+    let fits = found.quotes.len() <= most && found.figures.len() <= most && found.assertions.len() <= most;
+    quotes && fits && (told || !left_out)
+}
+
+proptest! {
+    #![proptest_config(Cases::with_cases(200))]
+
+    #[test]
+    fn a_limit_on_claims_keeps_the_first_and_tells(article in article("a"), most in 0..6_usize) {
+        let found = extract(&article, &Config::new().max_claims(most));
+        check_spans(&article, &found);
+        prop_assert!(few(&extract(&article, &Config::new()), &found, most), "{found:?}");
+    }
+
+    #[test]
+    fn a_limit_on_comparing_loses_no_claim_and_no_order(a in article("a"), b in article("b"), c in article("c"), most in 0..4_usize) {
+        let config = Config::new().max_compared(most);
+        let report = reconcile(&[a.clone(), b.clone(), c.clone()], &config);
+        let full = reconcile(&[a.clone(), b.clone(), c.clone()], &Config::new());
+        prop_assert_eq!(report.figures.len(), full.figures.len());
+        prop_assert!(reconcile(&[b, c, a], &config) == report, "another order, another report");
+        prop_assert!(report.limits_hit.iter().filter(|l| l.limit == "max_compared").all(|l| l.text.contains(" were not compared")));
+    }
+
+    /// What stands in other articles changes nothing in what is found in one, but for what only they tell.
+    #[test]
+    fn extraction_is_of_one_article_alone(a in article("a"), b in article("b")) {
+        let config = Config::new();
+        let alone = extract(&a, &config);
+        let report = reconcile(&[a, b], &config);
+        let figures: Vec<_> = report.figures.iter().filter(|f| f.article == "a").cloned().map(|mut f| { f.resolved = None; f }).collect();
+        prop_assert!(figures == alone.figures);
+        let assertions: Vec<_> = report.assertions.iter().filter(|x| x.article == "a").cloned().collect();
+        prop_assert!(assertions == alone.assertions);
+        let quotes: Vec<_> = report.quotes.iter().filter(|q| q.article == "a").collect();
+        prop_assert_eq!(quotes.len(), alone.quotes.len());
+        for (q, own) in quotes.into_iter().zip(&alone.quotes) {
+            prop_assert_eq!((&q.id, q.span, q.outer, &q.cue, q.form, &q.parent), (&own.id, own.span, own.outer, &own.cue, own.form, &own.parent));
+        }
+    }
+
+    /// Of two quotes of one field, marks included, one holds the other or they lie apart; a parent holds its children.
+    #[test]
+    fn quotes_nest(article in article("a")) {
+        let found = extract(&article, &Config::new());
+        let marked: Vec<_> = found.quotes.iter().filter(|q| q.form != QuoteForm::Indirect).collect();
+        for (n, q) in marked.iter().enumerate() {
+            for o in marked[n + 1..].iter().filter(|o| o.field == q.field && o.outer.overlaps(q.outer)) {
+                prop_assert!(q.span.contains(o.outer) || o.span.contains(q.outer), "{q:?} {o:?}");
+            }
+            if let Some(parent) = q.parent.as_ref().and_then(|id| found.quotes.iter().find(|p| p.id == *id)) {
+                prop_assert!(parent.span.contains(q.outer), "{q:?} in {parent:?}");
+            }
+        }
     }
 }
 

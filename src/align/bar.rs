@@ -2,19 +2,19 @@
 
 use rust_decimal::Decimal;
 
-use super::score::participants;
+use super::score::{participants, slip};
 use super::{AlignConfig, Item};
 use crate::claim::{FigureKind, Role};
-use crate::compare::{Rates, compare};
+use crate::compare::{Rates, compare, family};
 use crate::report::Grade;
 use crate::terms::Rarity;
 
 /// Why two unlike values are no two values of one data item, in plain words; nothing where they may be.
 pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarity, rates: &Rates, w: &AlignConfig) -> Option<&'static str> {
     let (m, n) = (&x.figure.measure, &y.figure.measure);
-    let event = m.predicate.is_some() && (m.predicate == n.predicate || x.says && y.says);
-    let thing = m.counted == n.counted || m.counted.is_none() || n.counted.is_none();
-    let rules: [(&'static str, &dyn Fn() -> bool); 11] = [
+    let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
+    let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
+    let rules: [(&'static str, &dyn Fn() -> bool); 14] = [
         ("another event", &|| !event),
         ("another thing", &|| !thing),
         ("another scope", &|| x.apart != y.apart),
@@ -22,21 +22,43 @@ pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarit
         ("one is a fact, the other is not", &|| x.standing != y.standing),
         ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),
+        ("a price of a day that is not known to be the same", &|| x.daily && y.daily && !same_days(x, y)),
+        ("one of several such events, by its place among them", &|| x.grows && x.figure.kind == FigureKind::Ordinal),
+        ("when something was said, which may be said again", &|| x.says && matches!(x.figure.kind, FigureKind::Date | FigureKind::Time)),
         ("another one takes part", &|| other_name(x, y, rarity)),
         ("too far apart to be one thing", &|| far(x, y, w)),
         ("a date of something that may happen more than once", &|| repeated(items, x, y, rarity, w)),
-        ("one article has a value that is nearer", &|| items.iter().any(|z| nearer(z, x, y, rates) || nearer(z, y, x, rates))),
+        ("one article has a value that is nearer", &|| nearer(items, x, y, rates) || nearer(items, y, x, rates)),
     ];
     rules.iter().find(|(_, rule)| rule()).map(|(why, _)| *why)
 }
 
-/// Whether `z` gives, in the article of `of`, a value of a like event that is nearer to `other`'s.
-fn nearer(z: &Item<'_>, of: &Item<'_>, other: &Item<'_>, rates: &Rates) -> bool {
-    let (m, n) = (&of.figure.measure, &z.figure.measure);
-    let like = z.article == of.article && (n.predicate == m.predicate || n.counted.is_some() && n.counted == m.counted);
-    let apart = |i: &Item<'_>| Some(i.figure.value?.checked_sub(other.figure.value?)?.abs());
-    let less = || z.figure.unit == of.figure.unit && apart(z).zip(apart(of)).is_some_and(|(p, q)| p < q);
-    like && compare(z.figure, other.figure, rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding) || less())
+/// Whether the article of `x` gives a value of a like event that is nearer to `y`'s. What needs no comparing is
+/// asked first: a story may have hundreds of figures of one kind.
+fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool {
+    let m = &x.figure.measure;
+    let apart = |i: &Item<'_>| Some(i.figure.value?.checked_sub(y.figure.value?)?.abs());
+    let own = apart(x);
+    let like = |z: &&Item<'_>| {
+        let n = &z.figure.measure;
+        z.article == x.article
+            && !slip(z, x)
+            && (n.predicate == m.predicate || z.one_event(x) || z.one_thing(x))
+            && family(z.figure) == family(y.figure)
+    };
+    let less = |z: &Item<'_>| {
+        let nearer = z.figure.unit == x.figure.unit && apart(z).zip(own).is_some_and(|(p, q)| p < q);
+        nearer && compare(z.figure, y.figure, rates).is_some()
+    };
+    let equal = |z: &Item<'_>| {
+        // A value is not rounded to its double or half.
+        let near = match (z.figure.value, y.figure.value, apart(z)) {
+            (Some(p), Some(q), Some(apart)) if z.figure.unit == y.figure.unit => apart <= p.abs().max(q.abs()) / Decimal::TWO,
+            _ => true,
+        };
+        near && compare(z.figure, y.figure, rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding))
+    };
+    items.iter().filter(like).any(less) || items.iter().filter(like).any(equal)
 }
 
 /// Whether the events lie apart in time: both dated, or one dated long before the other's article.
@@ -53,6 +75,11 @@ pub(super) fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
         (Some(a), Some(b)) => a.0.max(b.0) >= a.1.min(b.1),
         (a, b) => past(a, y.published) || past(b, x.published),
     }
+}
+
+/// Whether both are known to be of days that meet.
+fn same_days(x: &Item<'_>, y: &Item<'_>) -> bool {
+    x.when.zip(y.when).is_some_and(|(a, b)| a.0.max(b.0) < a.1.min(b.1))
 }
 
 /// Whether two names that have nothing in common take the same part.
@@ -89,7 +116,8 @@ fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
 pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
     let middle = |i: &Item<'_>| i.figure.value.or(i.figure.low).or(i.figure.high);
     let (Some(p), Some(q)) = (middle(x), middle(y)) else { return false };
-    if x.figure.unit != y.figure.unit && !matches!(x.figure.kind, FigureKind::Count | FigureKind::Number) {
+    let counts = |i: &Item<'_>| matches!(i.figure.kind, FigureKind::Count | FigureKind::Number);
+    if x.figure.unit != y.figure.unit && !(counts(x) && counts(y)) {
         return false;
     }
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::score::participants;
+use super::score::{participants, slip};
 use super::{AlignConfig, Frequencies, Item, Row, bar, score};
 use crate::claim::FigureKind;
 use crate::compare::{Rates, compare, family};
@@ -35,11 +35,21 @@ pub(crate) fn group(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights:
     let scored = Scored::new(items, rarity, rates, weights);
     let mut home: Vec<usize> = (0..items.len()).collect();
     let mut groups: Vec<Group> = (0..items.len()).map(|i| Group { members: vec![i], pairs: Vec::new() }).collect();
+    // What was found of two groups holds as long as neither grows.
+    let mut asked: FxHashMap<(usize, usize), Asked> = FxHashMap::default();
     for pair in scored.pairs {
         let (x, y) = (home[pair.a], home[pair.b]);
         if x != y {
-            let sure = pair.rare || average(items, &groups[x], &groups[y], &scored.sums).is_none_or(|sum| sum >= weights.agree);
-            if !sure || !may_join(items, &groups[x], &groups[y], &scored.barred, rates) {
+            let sizes = (groups[x.min(y)].members.len(), groups[x.max(y)].members.len());
+            let answer = || {
+                let sure = average(items, &groups[x], &groups[y], &scored.sums).is_none_or(|sum| sum >= weights.agree);
+                Asked { sizes, sure, may_join: may_join(items, &groups[x], &groups[y], &scored.barred, rates) }
+            };
+            let known = asked.entry((x.min(y), x.max(y))).or_insert_with(answer);
+            if known.sizes != sizes {
+                *known = answer();
+            }
+            if !(pair.rare || known.sure) || !known.may_join {
                 continue;
             }
             let (into, from) = (x.min(y), x.max(y));
@@ -60,6 +70,13 @@ pub(crate) fn group(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights:
     groups
 }
 
+/// What was found of two groups of these sizes.
+struct Asked {
+    sizes: (usize, usize),
+    sure: bool,
+    may_join: bool,
+}
+
 /// So many digits beyond the first make an equal value rare: 1,375.
 const RARE: f64 = 3.0;
 
@@ -75,22 +92,27 @@ struct Scored {
 impl Scored {
     fn new(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights: &AlignConfig) -> Self {
         let often = Frequencies::of(items);
+        let places: FxHashMap<&str, usize> = items.iter().enumerate().map(|(n, i)| (&*i.figure.id, n)).collect();
         let mut scored = Self { pairs: Vec::new(), sums: FxHashMap::default(), barred: FxHashSet::default() };
         for (a, x) in items.iter().enumerate() {
             for (b, y) in items.iter().enumerate().skip(a + 1) {
                 let own = x.article == y.article;
-                if family(x.figure.kind) != family(y.figure.kind) || own && !repeats(x, y) {
+                if family(x.figure) != family(y.figure) || own && !repeats(x, y) {
                     continue;
                 }
                 let befell = x.befalls && y.befalls && x.figure.measure.predicate != y.figure.measure.predicate;
-                if befell || second(items, x, y) || second(items, y, x) || x.standing != y.standing && (x.denied() || y.denied()) {
+                if befell
+                    || second(items, &places, x, y)
+                    || second(items, &places, y, x)
+                    || x.standing != y.standing && (x.denied() || y.denied())
+                {
                     continue;
                 }
                 let Some(comparison) = compare(x.figure, y.figure, rates) else { continue };
                 let conflict = comparison.grade.is_conflict();
                 // "At least three" leaves room for nineteen, and does not speak of them.
                 let stray = comparison.grade == Grade::Bound && x.grows && bar::times(x, y, weights.far);
-                let again = own && (comparison.grade != Grade::Same || bar::other_time(x, y, weights));
+                let again = own && !slip(x, y) && (comparison.grade != Grade::Same || bar::other_time(x, y, weights));
                 if again || stray || !conflict && !one_date(x, y, comparison.grade, rarity, weights) {
                     continue;
                 }
@@ -155,9 +177,9 @@ fn average(items: &[Item<'_>], x: &Group, y: &Group, sums: &FxHashMap<(usize, us
 }
 
 /// Whether `x` repeats, in another unit, a figure that is in `y`'s own: that one is compared.
-fn second(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>) -> bool {
+fn second(items: &[Item<'_>], places: &FxHashMap<&str, usize>, x: &Item<'_>, y: &Item<'_>) -> bool {
     let Some(first) = x.figure.equivalent_of.as_ref() else { return false };
-    items.iter().any(|i| i.figure.id == *first && i.figure.unit == y.figure.unit)
+    places.get(first.as_str()).is_some_and(|n| items[*n].figure.unit == y.figure.unit)
 }
 
 /// Whether no article would have two different values in the joined group, and no two values would be in it
@@ -166,7 +188,8 @@ fn may_join(items: &[Item<'_>], x: &Group, y: &Group, barred: &FxHashSet<(usize,
     x.members.iter().all(|a| {
         y.members.iter().all(|b| {
             let one_value = || compare(items[*a].figure, items[*b].figure, rates).is_some_and(|c| !c.grade.is_conflict());
-            !barred.contains(&(*a.min(b), *a.max(b))) && (items[*a].article != items[*b].article || one_value())
+            let one_article = || items[*a].article == items[*b].article && !slip(&items[*a], &items[*b]);
+            !barred.contains(&(*a.min(b), *a.max(b))) && (!one_article() || one_value())
         })
     })
 }

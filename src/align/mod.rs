@@ -12,7 +12,7 @@ mod score;
 pub(crate) use bar::bar as barred;
 pub use config::AlignConfig;
 pub(crate) use group::{Group, Pair, group};
-pub(crate) use score::{Row, score};
+pub(crate) use score::{Row, score, slip};
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -26,6 +26,8 @@ pub(crate) struct Item<'a> {
     /// The index of its article.
     pub(crate) article: usize,
     pub(crate) context: &'a Context,
+    /// What its event, and the thing counted, are like; empty where the tables do not say.
+    pub(crate) like: (&'a str, &'a str),
     /// The thing counted, as terms.
     pub(crate) counted: Vec<u32>,
     /// Whether that can stand for any person or thing.
@@ -34,6 +36,8 @@ pub(crate) struct Item<'a> {
     pub(crate) modifiers: Vec<u32>,
     /// Whether the event is one of saying: announced, confirmed, told.
     pub(crate) says: bool,
+    /// Whether a level is told as a day leaves it: closed at, traded at.
+    pub(crate) daily: bool,
     /// The words that name the event, as terms.
     pub(crate) event: Vec<u32>,
     pub(crate) participants: Vec<Who<'a>>,
@@ -49,6 +53,10 @@ pub(crate) struct Item<'a> {
     pub(crate) dates_another: bool,
     /// The lengths of time that are named beside it: "for the quarter".
     pub(crate) spells: Vec<&'a str>,
+    /// Whether it is a statistic of more than one incident.
+    pub(crate) background: bool,
+    /// Whether it stands in the title, or in a first line that is one.
+    pub(crate) headline: bool,
     /// How the article puts the event forward.
     pub(crate) standing: Standing,
     /// What is counted in or out; and the same with the words that set a count apart from another: "another four".
@@ -57,9 +65,23 @@ pub(crate) struct Item<'a> {
 }
 
 impl Item<'_> {
+    /// Whether both events are told by one word, or by words that may tell one.
+    pub(crate) fn one_event(&self, other: &Self) -> bool {
+        one(&self.figure.measure.predicate, &other.figure.measure.predicate, self.like.0, other.like.0)
+    }
+
+    /// Whether both things counted have one name, or names that may stand for one another.
+    pub(crate) fn one_thing(&self, other: &Self) -> bool {
+        one(&self.figure.measure.counted, &other.figure.measure.counted, self.like.1, other.like.1)
+    }
+
     pub(crate) fn denied(&self) -> bool {
         self.standing == Standing::Denied
     }
+}
+
+fn one(a: &Option<String>, b: &Option<String>, x: &str, y: &str) -> bool {
+    a.is_some() && (a == b || !x.is_empty() && x == y)
 }
 
 /// How an article puts an event forward.

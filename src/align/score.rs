@@ -31,7 +31,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
         "predicate",
         match (&m.predicate, &n.predicate) {
             (Some(p), Some(q)) if p == q => rare(w.predicate, often.predicate(p)),
-            (Some(_), Some(_)) if a.says && b.says => w.predicate,
+            (Some(_), Some(_)) if a.says && b.says || a.one_event(b) => w.predicate,
             (Some(_), Some(_)) => w.other_predicate.0,
             (None, None) => 0.0,
             _ => w.other_predicate.1,
@@ -41,6 +41,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
         "counted",
         match (&m.counted, &n.counted) {
             (Some(p), Some(q)) if p == q => rare(w.counted, often.counted(p)),
+            (Some(_), Some(_)) if a.one_thing(b) => w.counted,
             (Some(_), Some(_)) if a.any || b.any || beside(a, b) || beside(b, a) => w.other_counted.2,
             (Some(_), Some(_)) => w.other_counted.0,
             (None, None) => 0.0,
@@ -128,6 +129,11 @@ pub(super) fn participants(a: &Item<'_>, b: &Item<'_>, rarity: &Rarity, w: &Alig
     };
     let sum: f64 = pairs.map(alike).sum::<f64>() + one_way(a, b) + one_way(b, a);
     sum.clamp(2.0 * differ, 3.0 * same)
+}
+
+/// Whether an article's headline says one value and its text another that lies so near that both mean one.
+pub(crate) fn slip(a: &Item<'_>, b: &Item<'_>) -> bool {
+    a.article == b.article && a.headline != b.headline && a.one_event(b) && near(a, b)
 }
 
 /// Whether two amounts lie within a twentieth of each other: two unlike amounts of a story seldom do.

@@ -46,11 +46,12 @@ pub fn compare(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {
     }
 }
 
-/// The kinds whose figures may be values of one data item.
-pub(crate) fn family(kind: FigureKind) -> u8 {
-    match kind {
+/// The figures that may be values of one data item: those of one family. A fraction is a share, as a percentage is.
+pub(crate) fn family(figure: &Figure) -> u8 {
+    match figure.kind {
         FigureKind::Money => 0,
         FigureKind::Percent => 1,
+        FigureKind::Count | FigureKind::Number if is_fraction(figure) => 1,
         FigureKind::Count | FigureKind::Number => 2,
         FigureKind::Quantity => 3,
         FigureKind::Duration => 4,
@@ -58,4 +59,10 @@ pub(crate) fn family(kind: FigureKind) -> u8 {
         FigureKind::Date => 6,
         FigureKind::Time => 7,
     }
+}
+
+/// Whether a number is less than a whole, in words: half, two thirds.
+fn is_fraction(figure: &Figure) -> bool {
+    let less = figure.value.is_some_and(|v| v > 0.into() && v < 1.into());
+    less && figure.unit.is_none() && !figure.text.contains('.')
 }

@@ -44,8 +44,11 @@ impl Stated {
 const CONVERTED_WITHIN: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {
-    if family(a.kind) != family(b.kind) {
+    if family(a) != family(b) {
         return None;
+    }
+    if (a.kind == FigureKind::Percent) != (b.kind == FigureKind::Percent) {
+        return share(a, b);
     }
     if a.kind == FigureKind::Money && a.unit != b.unit {
         return converted(a, b, rates);
@@ -75,6 +78,32 @@ fn within(p: Decimal, q: Decimal, percent: Decimal) -> bool {
     let larger = p.abs().max(q.abs());
     let allowed = larger.checked_mul(percent).and_then(|x| x.checked_div(Decimal::ONE_HUNDRED));
     p.checked_sub(q).zip(allowed).is_some_and(|(d, allowed)| d.abs() <= allowed)
+}
+
+/// So many points of a hundred a fraction in words may be off: "half" of 46 to 54.
+const ROUND_SHARE: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
+
+/// A fraction against a percentage.
+fn share(a: &Figure, b: &Figure) -> Option<Comparison> {
+    let (fraction, percent) = if a.kind == FigureKind::Percent { (b, a) } else { (a, b) };
+    let x = Stated::of(fraction)?.scaled(|v| v.checked_mul(Decimal::ONE_HUNDRED))?;
+    let y = Stated::of(percent)?;
+    let (Some(p), Some(q)) = (x.point, y.point) else { return bounds(fraction, percent, &x, &y) };
+    let apart = p.checked_sub(q)?.abs();
+    let text = format!(
+        "{} is {} percent, {} points from {}",
+        fraction.text,
+        p.round_dp(1).normalize(),
+        apart.round_dp(1).normalize(),
+        percent.text
+    );
+    Some(if apart.is_zero() {
+        Comparison::new(Grade::Converted, "share", format!("{} is {} as a share", percent.text, fraction.text))
+    } else if apart <= ROUND_SHARE {
+        Comparison::new(Grade::Rounding, "share", text)
+    } else {
+        Comparison::new(Grade::Discrepant, "share", text)
+    })
 }
 
 fn converted(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {

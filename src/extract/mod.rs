@@ -26,6 +26,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) country: Option<&'a str>,
     /// Whether the words are English; if not, marks and digits alone are read.
     pub(crate) english: bool,
+    /// So many claims of a kind are read of the article.
+    pub(crate) most: usize,
 }
 
 impl Scope<'_> {
@@ -61,6 +63,7 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
             text: format!("read for marks and digits alone: its language is {:?}", article.language().unwrap_or_default()),
         });
     }
+    let mut more = More::default();
     let fields = [(Field::Title, article.title_to_read(), 0), (Field::Text, Some(article.text()), article.body_start())];
     for (field, text, from) in fields {
         let Some(mut text) = text else { continue };
@@ -73,20 +76,43 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
             });
             text = &text[..end];
         }
-        let scope =
-            Scope { article: article.id(), field, published: article.date(), country: article.country(), english: article.is_english() };
+        let scope = Scope {
+            article: article.id(),
+            field,
+            published: article.date(),
+            country: article.country(),
+            english: article.is_english(),
+            most: config.claims_limit(),
+        };
         let doc = Document::new(text, from.min(text.len()), config.words());
-        quote::read(&doc, &scope, &mut found.quotes);
+        more.quotes |= quote::read(&doc, &scope, &mut found.quotes);
         let first = found.figures.len();
-        figure::read(&doc, &scope, &mut found.figures);
+        more.figures |= figure::read(&doc, &scope, &mut found.figures);
         if scope.english {
             let syntax = Syntax::new(&doc, &found.figures[first..]);
-            let sums = measure::read(&syntax, scope.published, field == Field::Title, &mut found.figures[first..]);
+            let mut sums = measure::read(&syntax, scope.published, field == Field::Title, &mut found.figures[first..]);
+            more.figures |= sums.len() > scope.most - found.figures.len();
+            sums.truncate(scope.most - found.figures.len());
             enter_sums(sums, &scope, first, &mut found.figures);
-            assertion::read(&syntax, &scope, &mut found.assertions);
+            more.assertions |= assertion::read(&syntax, &scope, &mut found.assertions);
         }
     }
+    for (_, kind) in [(more.quotes, "quotes"), (more.figures, "figures"), (more.assertions, "assertions")].iter().filter(|m| m.0) {
+        found.limits_hit.push(LimitHit {
+            limit: "max_claims".into(),
+            article: Some(article.id().to_owned()),
+            text: format!("{kind} beyond the first {} were left out", config.claims_limit()),
+        });
+    }
     found
+}
+
+/// Of which kinds the article has more claims than are read.
+#[derive(Default)]
+struct More {
+    quotes: bool,
+    figures: bool,
+    assertions: bool,
 }
 
 /// Enters the counts of listed persons among the figures of their field, in the order of the text.

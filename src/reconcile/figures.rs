@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::items::items;
 use super::told::Story;
-use crate::align::{Group, Item, Pair, barred, group};
-use crate::claim::{Figure, FigureKind, ResolvedValue};
+use crate::align::{Group, Item, Pair, barred, group, slip};
+use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
 use crate::compare::{Comparison, Rates, compare, family, fill};
 use crate::config::Config;
 use crate::date::DateValue;
@@ -20,14 +20,14 @@ use crate::terms::Rarity;
 /// Most claims that are shown beside a finding: what an editor reads at a glance.
 const RELATED: usize = 3;
 
-/// All findings on the figures of a story.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> Vec<Finding> {
+/// All findings on the figures of a story; what is too much to compare is told in `limits`.
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limits: &mut Vec<LimitHit>) -> Vec<Finding> {
     let lexicon = config.words();
     let mut rates = config.given_rates().clone();
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items = items(story, lexicon);
+    let items = items(story, lexicon, config.compared_limit(), limits);
     let groups = group(&items, rarity, &rates, config.alignment());
     let view = View { story, items: &items, rarity, rates: &rates, lexicon, config };
     let mut findings = Vec::new();
@@ -124,12 +124,14 @@ impl View<'_> {
         let conflict = self.compared(&group.members).iter().any(|(_, _, c)| c.grade.is_conflict());
         let classes = if conflict { self.classes(&group.members) } else { Vec::new() };
         let best = classes.first().filter(|c| self.support(c) > 1)?;
-        self.shared(best, &[])
+        self.shared(best, &[]).filter(|f| !f.grade.is_conflict())
     }
 
-    /// The members of different articles, two by two, compared, with what time explains.
+    /// The members of different articles, and of a headline and its text, two by two, compared, with what time
+    /// explains.
     fn compared(&self, members: &[usize]) -> Vec<(usize, usize, Comparison)> {
-        let across = members.iter().array_combinations().filter(|[m, n]| self.items[**m].article != self.items[**n].article);
+        let apart = |x: &Item<'_>, y: &Item<'_>| x.article != y.article || slip(x, y);
+        let across = members.iter().array_combinations().filter(|[m, n]| apart(&self.items[**m], &self.items[**n]));
         let compared = |m: usize, n: usize| Some(self.in_time(m, n, compare(self.items[m].figure, self.items[n].figure, self.rates)?));
         across.filter_map(|[m, n]| compared(*m, *n).map(|c| (*m, *n, c))).collect()
     }
@@ -193,7 +195,8 @@ impl View<'_> {
     /// A finding on a figure that one article alone has, where it matters.
     fn alone(&self, group: &Group) -> Option<Finding> {
         let item = &self.items[*group.members.first()?];
-        if !group.members.iter().any(|m| matters(self.items[*m].figure, self.lexicon)) {
+        let matters = |m: &usize| matters(self.items[*m].figure, self.lexicon) && !self.items[*m].background;
+        if !group.members.iter().any(matters) {
             return None;
         }
         let source = self.story.articles[item.article].article.source_name();
@@ -238,7 +241,7 @@ impl View<'_> {
             .filter(|(n, o)| {
                 !members.contains(n)
                     && o.article != item.article
-                    && family(o.figure.kind) == family(item.figure.kind)
+                    && family(o.figure) == family(item.figure)
                     && o.figure.equivalent_of.is_none()
             })
             .map(|(n, o)| (self.rarity.likeness(&item.context.sentence, &o.context.sentence), n))
@@ -354,6 +357,9 @@ impl View<'_> {
             .reduce(|a, b| if a.0.max(b.0) < a.1.min(b.1) { (a.0.max(b.0), a.1.min(b.1)) } else { a })
             .filter(|(start, end)| *start != jiff::civil::Date::MIN && *end != jiff::civil::Date::MAX)
             .and_then(|(start, end)| DateValue::from_interval(start, end));
+        // "In July" beside a year is July of that year.
+        let open = best.iter().filter_map(|m| self.items[*m].figure.date).filter(|d| d.interval().is_none());
+        let common = common.map(|known| open.fold(known, |known, open| fill(open, known).unwrap_or(known)));
         Some(Consensus {
             value: common.or(figure.date).map(|d| d.to_string()).or_else(|| figure.value.map(|v| v.normalize().to_string())),
             low: figure.low,

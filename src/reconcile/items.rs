@@ -1,19 +1,31 @@
 //! The figures of a story with what alignment needs to know of them.
 
-use jiff::civil::Date;
+use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+
+use super::first;
 use super::told::{Story, Told};
 use crate::align::{Item, Standing, Who};
-use crate::claim::{Assertion, Figure, FigureKind, Participant, Polarity, Role};
+use crate::article::Field;
+use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
+use crate::compare::family;
 use crate::date::DateValue;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::span::floor;
 use crate::terms::{is_common, terms_of};
 
-pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>> {
+/// The figures that are compared: at most `most` of a kind, the first of each article, then the second of each,
+/// and so on. What is left out is told in `limits`.
+pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, limits: &mut Vec<LimitHit>) -> Vec<Item<'a>> {
     let mut items = Vec::new();
+    let compared = compared(story, most, limits);
     for (article, told) in story.articles.iter().enumerate() {
         for (n, (figure, context)) in told.claims.figures.iter().zip(told.contexts).enumerate() {
+            if !compared.contains(&(article, n)) {
+                continue;
+            }
             let measure = &figure.measure;
             let when = when(figure, n, &told.claims.figures);
             let word = |w: &Option<String>, class| w.as_deref().is_some_and(|w| lexicon.is(lexicon.word(w), class));
@@ -22,14 +34,19 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>
             if more_follow(figure, n, &told.claims.figures, lexicon) {
                 apart.push(MORE_FOLLOW);
             }
+            if of_several(figure, told, lexicon) {
+                apart.push(OF_SEVERAL);
+            }
             items.push(Item {
                 figure,
                 article,
                 context,
+                like: (like(&measure.predicate, Class::LikeEvent, lexicon), like(&measure.counted, Class::LikeThing, lexicon)),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
                 says: word(&measure.predicate, Class::Cue),
+                daily: daily(figure, told, lexicon),
                 event: event(figure, told, lexicon),
                 participants: participants(figure, told, lexicon),
                 befalls: word(&measure.predicate, Class::Befalls),
@@ -38,6 +55,8 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>
                 published: told.article.date(),
                 dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, &told.claims.figures),
                 spells: spells(figure, told, lexicon),
+                headline: headline(figure, told),
+                background: background(figure, n, told, when, lexicon),
                 standing: standing(figure, &told.claims.assertions, lexicon),
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
                 apart,
@@ -45,6 +64,49 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<Item<'a>
         }
     }
     items
+}
+
+/// What a word is like, as its table has it.
+fn like<'l>(word: &Option<String>, class: Class, lexicon: &'l Lexicon) -> &'l str {
+    word.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), class))
+}
+
+/// The figures, by article and place, that are compared.
+fn compared(story: &Story<'_>, most: usize, limits: &mut Vec<LimitHit>) -> FxHashSet<(usize, usize)> {
+    let mut kinds: BTreeMap<u8, Vec<(usize, usize)>> = BTreeMap::new();
+    for (article, told) in story.articles.iter().enumerate() {
+        for (n, figure) in told.claims.figures.iter().enumerate() {
+            kinds.entry(family(figure)).or_default().push((article, n));
+        }
+    }
+    let kinds = kinds.into_values().map(|of_kind| {
+        let kind = of_kind.first().map(|(a, n)| format!("{:?}", story.articles[*a].claims.figures[*n].kind).to_lowercase());
+        first::of_each(of_kind, |f| f.0, most, &format!("figures of the kind {}", kind.unwrap_or_default()), story, limits)
+    });
+    kinds.flatten().collect()
+}
+
+/// Whether the figure is of more than one incident, or of a month and more: a statistic, told beside the news.
+fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Date)>, lexicon: &Lexicon) -> bool {
+    let several = |f: &Figure| {
+        f.value.is_some_and(|v| v > 1.into())
+            && f.measure.counted.as_deref().is_some_and(|c| {
+                let event = lexicon.payload(lexicon.word(c), Class::EventNoun);
+                !event.is_empty() && lexicon.is(lexicon.word(event), Class::Toll) && !lexicon.is(lexicon.word(c), Class::Counts)
+            })
+    };
+    let text = told.article.field(figure.field);
+    let one_sentence = |f: &Figure| {
+        let (from, to) = (f.span.end.min(figure.span.end), f.span.start.max(figure.span.start));
+        f.field == figure.field && !text.get(from..to).is_some_and(|between| between.contains(". "))
+    };
+    when.is_some_and(long) || neighbours(n, &told.claims.figures).any(|f| f.id != figure.id && several(f) && one_sentence(f))
+}
+
+/// Whether the figure stands in the title, or in a first line that no full stop ends.
+fn headline(figure: &Figure, told: &Told<'_>) -> bool {
+    let line = || told.article.field(figure.field).lines().next().filter(|l| figure.span.end <= l.len() && !l.trim_end().ends_with('.'));
+    figure.field == Field::Title || line().is_some()
 }
 
 /// What a scope's term leaves as it is, if it does.
@@ -64,6 +126,32 @@ fn more_follow(figure: &Figure, n: usize, figures: &[Figure], lexicon: &Lexicon)
     let apart = |f: &Figure| f.measure.scope.iter().any(|s| aside(s, lexicon) == Some("apart"));
     let next = figures.get(n + 1).filter(|f| f.field == figure.field && f.span.start < figure.span.end + REACH);
     measure.predicate.is_some() && next.is_some_and(|f| f.measure.predicate == measure.predicate && apart(f))
+}
+
+/// Stands in the scope of a count that is taken out of a whole: "one of the men killed".
+const OF_SEVERAL: &str = "of several";
+
+/// Whether "of" and what is known follow a count: "three of the victims", "one of his aides".
+fn of_several(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let counts = matches!(figure.kind, FigureKind::Count | FigureKind::Number) && figure.value.is_some_and(|v| v >= 1.into());
+    let rest = told.article.field(figure.field).get(figure.span.end..).unwrap_or_default();
+    let mut words = rest.split(' ').filter(|w| !w.is_empty()).take(2);
+    let of = rest.starts_with(' ') && words.next() == Some("of");
+    let known = |w: &str| {
+        w != "a" && w != "an" && [Class::Determiner, Class::PossessivePronoun].into_iter().any(|c| lexicon.is(lexicon.word(w), c))
+    };
+    counts && of && words.next().is_some_and(known)
+}
+
+/// Whether the figure's event is told by a verb that states the level of a day: "closed at".
+fn daily(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let level = |w: &str| {
+        let word = lexicon.word(w);
+        let lemma = [Class::VerbPast, Class::VerbS, Class::VerbIng, Class::VerbBase].map(|c| lexicon.payload(word, c));
+        lexicon.is(word, Class::LevelAt) || lemma.into_iter().any(|l| lexicon.is(lexicon.word(l), Class::LevelAt))
+    };
+    figure.kind == FigureKind::Money
+        && told.article.field(figure.field)[..figure.span.start].rsplit(' ').filter(|w| !w.is_empty()).take(4).any(level)
 }
 
 /// Within so many bytes a count may add to another: two clauses of news text.
@@ -158,10 +246,23 @@ fn participants<'a>(figure: &Figure, told: &Told<'a>, lexicon: &Lexicon) -> Vec<
         let part = roles.iter().find(|(r, _)| *r == p.role).map_or("", |r| r.1);
         let capital = |word: Option<&str>| word.is_some_and(|w| w.starts_with(char::is_uppercase));
         let rare = || capital(p.name.split(' ').next()) && !terms.iter().all(|t| is_common(*t));
-        let named = capital(p.name.rsplit(' ').next()) && (is_name(p, part, figure, told) || rare());
+        let named = (capital(p.name.rsplit(' ').next()) || called(&p.name, lexicon)) && (is_name(p, part, figure, told) || rare());
         Who { role: p.role, named, terms, speaker: speaker(p.role) }
     };
     figure.measure.participants.iter().map(who).collect()
+}
+
+/// Whether a thing is called by a name that is no word of English: "Maro bridge". A person so called has a
+/// name besides, and a country's people do much.
+fn called(name: &str, lexicon: &Lexicon) -> bool {
+    let word = |w: &str| lexicon.classes(lexicon.word(&w.to_lowercase())) == ClassSet::EMPTY;
+    name.split_once(' ').is_some_and(|(first, last)| {
+        let thing = lexicon.word(last);
+        !lexicon.is(thing, Class::PersonNoun)
+            && !lexicon.is(thing, Class::GroupNoun)
+            && first.starts_with(char::is_uppercase)
+            && word(first)
+    })
 }
 
 /// Whether the participant is written with a capital that no sentence's beginning explains.

@@ -1,9 +1,12 @@
 //! From several articles' claims to a report.
 
+mod agreed;
 mod alone;
 mod attribution;
 mod changes;
+mod config;
 mod figures;
+mod first;
 mod items;
 mod names;
 mod origins;
@@ -28,6 +31,7 @@ use crate::story;
 use crate::terms::ArticleTerms;
 
 pub use changes::Changes;
+pub use config::FactConfig;
 use told::{Verdicts, verdicts};
 
 /// Extracts the claims of every article and holds them against each other.
@@ -235,6 +239,7 @@ fn assembled(stories: Vec<Verdicts>, twice: &[String]) -> Report {
         report.clusters.extend(story.clusters);
         report.findings.extend(story.findings);
         claims.extend(story.claims);
+        report.limits_hit.extend(story.limits_hit);
     }
     report.articles.sort_by(|a, b| a.id.cmp(&b.id));
     report.origins.sort_by(|a, b| (a.articles.is_empty(), &a.articles, &a.id).cmp(&(b.articles.is_empty(), &b.articles, &b.id)));

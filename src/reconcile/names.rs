@@ -6,8 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use super::first;
 use super::told::{Story, Told};
 use crate::article::Field;
+use crate::claim::LimitHit;
+use crate::config::Config;
 use crate::extract::same_name;
 use crate::lexicon::{Class, Lexicon};
 use crate::mentions::PersonMention;
@@ -34,8 +37,10 @@ struct Pair<'n, 'a> {
 }
 
 /// All findings on names of persons in a story.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon) -> Vec<Finding> {
-    let named: Vec<Named<'_>> = story.articles.iter().enumerate().flat_map(|(n, told)| names(n, told)).collect();
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limits: &mut Vec<LimitHit>) -> Vec<Finding> {
+    let lexicon = config.words();
+    let named = story.articles.iter().enumerate().flat_map(|(n, told)| names(n, told)).collect();
+    let named: Vec<Named<'_>> = first::of_each(named, |n| n.article, config.compared_limit(), "names of persons", story, limits);
     let in_full = |article: usize, name: &str| named.iter().any(|n| n.article == article && same_name(n.name, name));
     let at_all = |article: usize, name: &str| {
         let surname = name.rsplit(' ').next().unwrap_or_default();

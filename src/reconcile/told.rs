@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use crate::article::{Article, Field};
-use crate::claim::Extraction;
+use crate::claim::{Extraction, LimitHit};
 use crate::cluster::ClusterConfig;
 use crate::config::Config;
 use crate::report::{ArticleEntry, Cluster, Finding, FindingKind, Link, Origin, SpeakerEntry, Story as StoryEntry};
@@ -59,6 +59,7 @@ pub(super) struct Verdicts {
     pub(super) claims: Vec<Extraction>,
     pub(super) clusters: Vec<Cluster>,
     pub(super) findings: Vec<Finding>,
+    pub(super) limits_hit: Vec<LimitHit>,
 }
 
 /// Holds the articles of one story against each other; they come in the order of their ids.
@@ -75,14 +76,15 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
             .collect(),
     };
     let rarity = Rarity::of(members.iter().map(|(_, _, terms)| *terms));
-    let mut findings = figures::findings(&story, &rarity, config);
+    let mut limits_hit = Vec::new();
+    let mut findings = figures::findings(&story, &rarity, config, &mut limits_hit);
     let resolved = figures::resolved_dates(&story, &findings);
     let mut clusters = quotes::clusters(&story, ClusterConfig::story(), config.words(), &mut findings);
     renderings::link(&story, &mut clusters, &mut findings, config.words());
     findings.extend(attribution::findings(&story, &clusters, config.words()));
-    findings.extend(polarity::findings(&story, &findings, &rarity, config.words()));
+    findings.extend(polarity::findings(&story, &findings, &rarity, config, &mut limits_hit));
     findings.extend(alone::findings(&story, &rarity, config.words()));
-    findings.extend(names::findings(&story, &rarity, config.words()));
+    findings.extend(names::findings(&story, &rarity, config, &mut limits_hit));
     order(&mut findings);
     for (n, finding) in findings.iter_mut().enumerate() {
         finding.id = format!("{first}/n{n}");
@@ -94,7 +96,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
         figure.resolved = resolved.get(&figure.id).cloned();
     }
     let claims = members.into_iter().map(|(_, claims, _)| claims).collect();
-    Verdicts { story: entry, articles, origins, links, speakers, claims, clusters, findings }
+    Verdicts { story: entry, articles, origins, links, speakers, claims, clusters, findings, limits_hit }
 }
 
 fn entry(told: &Told<'_>, first: &str) -> ArticleEntry {

@@ -94,3 +94,31 @@ impl<'t> Document<'t> {
         at(span.start)..at(span.end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn tokens_go_forward_and_sentences_and_paragraphs_tile(
+            text in prop_oneof!["\\PC{0,80}", "([A-Z]?[a-z]{1,5}|[.?!…\"“”’()]|[0-9]{1,3}| |\n|\n\n|Mr\\. |U\\.S\\. ){0,60}"],
+        ) {
+            let doc = Document::new(&text, 0, Lexicon::shipped());
+            let mut at = 0;
+            for t in &doc.tokens {
+                let (start, end) = (t.start as usize, t.end as usize);
+                prop_assert!(at <= start && start < end && text.get(start..end).is_some(), "{:?}", t);
+                prop_assert!(text[at..start].chars().all(|c| c.is_whitespace() || !c.is_alphanumeric()), "left out: {:?}", &text[at..start]);
+                at = end;
+            }
+            let tiled = |runs: &[std::ops::Range<usize>], all: usize| {
+                let end = runs.iter().try_fold(0, |at, r| (r.start == at && r.end > at).then_some(r.end));
+                end == Some(all)
+            };
+            prop_assert!(tiled(&doc.sentences, doc.tokens.len()), "{:?}", doc.sentences);
+            prop_assert!(tiled(&doc.paragraphs, doc.sentences.len()), "{:?}", doc.paragraphs);
+        }
+    }
+}

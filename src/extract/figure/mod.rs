@@ -51,15 +51,16 @@ const DATE_WORDS: ClassSet = ClassSet::of(&[
 
 const TRIGGERS: ClassSet = NUMBER_WORDS.with(DATE_WORDS);
 
-/// Appends the figures of one field, in the order of the text.
-pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>) {
+/// Appends the figures of one field, in the order of the text; says whether there are more than may be.
+pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>) -> bool {
     let marks = marks(doc);
     let numbers = Numbers { doc, marks };
     let reader = Reader::new(&numbers, scope.english);
     let dates = Dates::new(&numbers, scope.published);
+    let most = scope.most - out.len();
     let mut found: Vec<Found> = Vec::new();
     let (mut i, mut floor) = (0, 0);
-    while let Some(t) = doc.tokens.get(i) {
+    while let Some(t) = doc.tokens.get(i).filter(|_| found.len() <= most) {
         if doc.is_punct(i, ':') && doc.is_punct(i + 1, '/') && doc.is_punct(i + 2, '/') && !t.has(Shape::SPACED) {
             // An address on the web runs to the next blank.
             i += 1;
@@ -87,6 +88,8 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
             None => i += 1,
         }
     }
+    let more = found.len() > most;
+    found.truncate(most);
     money::settle(doc, scope.country, &mut found);
     link::carry_units(doc, &mut found);
     link::carry_forward(doc, &mut found);
@@ -107,6 +110,7 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
         figure.equivalent_of = f.equivalent_of.map(|k| scope.id('f', first + k));
         out.push(figure);
     }
+    more
 }
 
 /// The figure that begins at a word with these classes.

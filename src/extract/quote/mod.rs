@@ -21,8 +21,8 @@ use attribution::Source;
 use marks::Pair;
 use narrative::Narrative;
 
-/// Appends the quotes of one field, in the order of the text.
-pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Quote>) {
+/// Appends the quotes of one field, in the order of the text; says whether there are more than may be.
+pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Quote>) -> bool {
     let pairs = marks::pairs(doc);
     let terms: Vec<bool> = pairs.iter().map(|p| form::plain_term(doc, p)).collect();
     let mut sources = vec![Source::default(); pairs.len()];
@@ -53,7 +53,7 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Quote>) 
     let nobodys: Vec<bool> = terms.iter().zip(&sources).map(|(term, source)| *term || source.term).collect();
     let names = if scope.english && !(pairs.is_empty() && found.is_empty()) { names::Names::new(doc) } else { names::Names::default() };
     let mut resolver = resolve::Resolver::new(doc, &n, &names);
-    emit(doc, scope, &pairs, &nobodys, &sources, &found, &stands_in, &mut resolver, out);
+    emit(doc, scope, &pairs, &nobodys, &sources, &found, &stands_in, &mut resolver, out)
 }
 
 /// For each pair that no other holds, the innermost reported statement that it stands in.
@@ -81,18 +81,21 @@ fn emit(
     stands_in: &[Option<usize>],
     resolver: &mut resolve::Resolver<'_, '_, '_>,
     out: &mut Vec<Quote>,
-) {
+) -> bool {
     let first = out.len();
     let mut order: Vec<(usize, bool, usize)> = pairs.iter().enumerate().map(|(i, p)| (p.outer.start, true, i)).collect();
     order.extend(found.iter().enumerate().map(|(i, f)| (f.content.start, false, i)));
     order.sort_unstable();
-    let mut place = vec![0; pairs.len()];
-    let mut reported = vec![0; found.len()];
+    let more = order.len() > scope.most - first;
+    order.truncate(scope.most - first);
+    // What is left out is nobody's parent.
+    let mut place = vec![None; pairs.len()];
+    let mut reported = vec![None; found.len()];
     for (n, (_, marked, i)) in order.iter().enumerate() {
         if *marked {
-            place[*i] = first + n;
+            place[*i] = Some(first + n);
         } else {
-            reported[*i] = first + n;
+            reported[*i] = Some(first + n);
         }
     }
     let passage = |run: &TokenRange| (!run.is_empty()).then(|| Passage::of(doc.text, doc.span(run)));
@@ -112,8 +115,8 @@ fn emit(
         };
         let speech = form != QuoteForm::Term;
         let continues = match marked {
-            true => source.continues.or(pairs[i].continues).filter(|_| speech).map(|c| place[c]),
-            false => found[i].continues.map(|c| reported[c]),
+            true => source.continues.or(pairs[i].continues).filter(|_| speech).and_then(|c| place[c]),
+            false => found[i].continues.and_then(|c| reported[c]),
         };
         out.push(Quote {
             article: scope.article.to_owned(),
@@ -126,13 +129,15 @@ fn emit(
             form,
             told_to: source.told_to.as_ref().filter(|_| speech).and_then(passage),
             via: source.via.as_ref().filter(|_| speech).and_then(passage),
-            parent: if marked { pairs[i].parent.map(|p| place[p]) } else { found[i].parent.map(|p| reported[p]) }.map(|p| scope.id('q', p)),
+            parent: if marked { pairs[i].parent.and_then(|p| place[p]) } else { found[i].parent.and_then(|p| reported[p]) }
+                .map(|p| scope.id('q', p)),
             continues: continues.map(|c| scope.id('q', c)),
-            part_of: marked.then(|| stands_in[i]).flatten().filter(|_| speech).map(|f| scope.id('q', reported[f])),
+            part_of: marked.then(|| stands_in[i]).flatten().filter(|_| speech).and_then(|f| reported[f]).map(|f| scope.id('q', f)),
             pieces: if speech { pieces(doc.text, inner, &id) } else { Vec::new() },
             id,
         });
     }
+    more
 }
 
 /// The parts of a quote that an ellipsis splices; none where there is but one.
