@@ -276,6 +276,8 @@ classes! {
     /// `clock`, `year` and `short-year`, `maybe` a year, `digits` as in 4/22, `decade`, `weekend`), or `join` where it joins two
     /// ends, `now`, `onward` and `backward` behind a date, `told` of a tale's day, `word` where it is a word too (sat).
     DateCue "date-cue",
+    /// aged, ages: a number behind it is an age.
+    AgeWord "age-word",
     /// more, consecutive: stands between a number and its unit.
     Interposed "interposed",
     /// since, until; payload: from, after, before, to.

@@ -251,10 +251,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         let closes = |j: usize| {
             doc.tokens.get(j).is_none_or(|t| t.word.as_punct().is_some_and(|c| matches!(c, ',' | '.' | ';' | ')' | '—' | '–' | '”' | '"')))
         };
-        let aged = self.n.word_is(b, "aged")
-            || self.n.word_is(b, "age")
-            || self.n.word_is(b, "ages")
-            || self.n.word_is(b, "of") && b > 0 && self.n.word_is(b - 1, "age");
+        let aged = doc.is(b, Class::AgeWord) || self.n.word_is(b, "of") && b > 0 && self.n.word_is(b - 1, "age");
         let apposition = doc.is_punct(b, ',')
             && closes(m.end)
             && m.number.form == Form::Digits

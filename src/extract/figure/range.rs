@@ -100,7 +100,7 @@ impl Reader<'_, '_, '_> {
         if dash && one.kind.is_none() {
             // "2-1", "555-1212": a score or a code.
             let both = two.kind.is_some() || two.scaled || a >= Decimal::ONE_HUNDRED || one.scaled;
-            let counted = both || count::noun(doc, two.end, false).is_some();
+            let counted = both || self.aged(one.start) || count::noun(doc, two.end, false).is_some();
             let code = two.kind.is_none() && one.number.whole_digits == 3 && two.number.whole_digits == 4 && one.number.plain;
             if !counted || a >= b || code || doc.is_punct(two.end, '-') || one.start > 0 && doc.is_punct(one.start - 1, '-') {
                 return None;
@@ -110,6 +110,13 @@ impl Reader<'_, '_, '_> {
             }
         }
         Some(two)
+    }
+
+    /// "aged 18-24", "ages between 18 and 24": whether the numbers from token `i` on are ages.
+    fn aged(&self, i: usize) -> bool {
+        let Some(b) = i.checked_sub(1) else { return false };
+        let b = b - usize::from(b > 0 && (self.n.word_is(b, "between") || self.n.word_is(b, "from")));
+        self.n.doc.is(b, Class::AgeWord)
     }
 
     pub(super) fn range(&self, one: Measured, two: &Measured, bounds: Bounds) -> Option<Found> {
@@ -146,7 +153,7 @@ impl Reader<'_, '_, '_> {
             (a, b) => b.clone().or_else(|| a.clone()),
         };
         let mut kind = kind;
-        if kind.is_none() && one.start.checked_sub(1).is_some_and(|b| ["aged", "ages", "age"].iter().any(|w| self.n.word_is(b, w))) {
+        if kind.is_none() && self.aged(one.start) {
             kind = Some(FigureKind::Duration);
             unit = Some("year".to_owned());
         }

@@ -248,7 +248,8 @@ impl<'d> Reader<'_, 'd> {
         let comma = comma.map(|n| of(&n).unwrap_or(n));
         let is_person = |n: &usize| {
             let head = syntax.chunks[*n].head as usize;
-            syntax.tags[head] == Tag::Name || syntax.doc.is(head, Class::PersonNoun)
+            // "40 nurses, 30 of them" are counted, not aged.
+            syntax.tags[head] == Tag::Name || syntax.doc.is(head, Class::PersonNoun) && syntax.tags[head] != Tag::Plural
         };
         let named = comma.filter(is_person);
         let age = self.figures[f].value.is_some_and(|v| v > 0.into() && v < 120.into() && v.scale() == 0);

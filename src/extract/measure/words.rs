@@ -63,7 +63,8 @@ fn of_noun(syntax: &Syntax<'_>, reading: &Reading<'_>, event: &Event<'_>, noun: 
     if acts.is_some()
         && let Some(did) = form(syntax, event, Class::VerbPast)
     {
-        let person = reading.counted.is_some_and(|c| lexicon.is(lexicon.word(&c.lemma(syntax)), Class::PersonNoun));
+        // Without a noun it is persons that are counted.
+        let person = reading.counted.is_none_or(|c| lexicon.is(lexicon.word(&c.lemma(syntax)), Class::PersonNoun));
         return format!("{noun} {} {did}", if person { "who" } else { "that" });
     }
     match form(syntax, event, Class::VerbParticiple) {
