@@ -1,4 +1,4 @@
-//! Reconciles articles: `reconcile [--format text|markdown|json] [--offsets bytes|chars|utf16] [--only KIND,…]
+//! Reconciles articles: `reconcile [--format text|markdown|html|json] [--offsets bytes|chars|utf16] [--only KIND,…]
 //! [--min-grade G] [--exit-code] [--skip-bad] PATH…`.
 
 mod common;
@@ -20,7 +20,7 @@ use progress::Progress;
 /// Says which figures and statements of several articles agree, which conflict, and what one alone reports.
 #[derive(Parser)]
 struct Options {
-    /// The form of the report.
+    /// The form of the report; html where the program was built with the feature `page`.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// The unit of every span in the JSON: bytes, chars or utf16.
@@ -50,6 +50,8 @@ struct Options {
 enum Format {
     Text,
     Markdown,
+    #[cfg(feature = "page")]
+    Html,
     Json,
 }
 
@@ -77,6 +79,8 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
     let written = match options.format {
         Format::Text => print(|out| out.write_all(report.text(&layout).as_bytes())),
         Format::Markdown => print(|out| out.write_all(report.markdown(&layout).as_bytes())),
+        #[cfg(feature = "page")]
+        Format::Html => print(|out| out.write_all(report.html(&layout).as_bytes())),
         Format::Json => {
             report.convert(&articles, options.offsets);
             print(|out| {

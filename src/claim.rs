@@ -443,6 +443,9 @@ pub struct Assertion {
     pub subject: Option<String>,
     /// What it is done to, as the article has it.
     pub object: Option<String>,
+    /// Who does it, where the clause is passive and says so: "by the court".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
     /// Whether the clause is passive: then the subject is what it is done to.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub passive: bool,

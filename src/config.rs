@@ -9,6 +9,7 @@ use crate::Error;
 use crate::align::AlignConfig;
 use crate::compare::Rates;
 use crate::lexicon::Lexicon;
+use crate::reconcile::FactConfig;
 use crate::story::StoryConfig;
 
 /// The settings of extraction and reconciliation.
@@ -25,6 +26,7 @@ pub struct Config {
     lexicon: Option<Arc<Lexicon>>,
     stories: StoryConfig,
     align: AlignConfig,
+    facts: FactConfig,
     rates: Rates,
     weights: BTreeMap<String, u32>,
 }
@@ -40,6 +42,7 @@ impl Config {
             lexicon: None,
             stories: StoryConfig::new(),
             align: AlignConfig::new(),
+            facts: FactConfig::new(),
             rates: Rates::new(),
             weights: BTreeMap::new(),
         }
@@ -96,6 +99,13 @@ impl Config {
         self
     }
 
+    /// When two clauses tell one event.
+    #[must_use]
+    pub const fn facts(mut self, facts: FactConfig) -> Self {
+        self.facts = facts;
+        self
+    }
+
     /// Gives an exchange rate of a day: one unit of `from` is `rate` units of `to`. It is used where the
     /// articles state no conversion of their own between the two.
     ///
@@ -120,6 +130,10 @@ impl Config {
 
     pub(crate) const fn alignment(&self) -> &AlignConfig {
         &self.align
+    }
+
+    pub(crate) const fn fact_settings(&self) -> &FactConfig {
+        &self.facts
     }
 
     pub(crate) const fn given_rates(&self) -> &Rates {

@@ -72,6 +72,24 @@ impl Reader {
         Ok(state.input)
     }
 
+    /// Reads articles from JSON lines as they come, calling `each` with every one until it gives false. Ids may be
+    /// used again.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and those that `each` gives. Lines that `extract` wrote are errors here.
+    pub fn articles(self, path: &Path, mut each: impl FnMut(Article) -> Result<bool, Error>) -> Result<Vec<Error>, Error> {
+        let mut skipped = Vec::new();
+        lines(path, |line, n| {
+            let article = parsed::<Row>(&line).and_then(Row::article).map_err(|e| e.at(path, Some(n)));
+            match article {
+                Err(e) if self.skip_bad && e.is_input() => skipped.push(e),
+                article => return each(article?),
+            }
+            Ok(true)
+        })?;
+        Ok(skipped)
+    }
+
     /// Reads JSON lines of any form, calling `each` with every row and its line number.
     ///
     /// # Errors
@@ -83,9 +101,33 @@ impl Reader {
                 Err(e) if self.skip_bad && e.is_input() => skipped.push(e),
                 other => other?,
             }
-            Ok(())
+            Ok(true)
         })?;
         Ok(skipped)
+    }
+}
+
+impl Row {
+    /// The article that the row holds.
+    fn article(self) -> Result<Article, Error> {
+        let id = self.id.filter(|id| !id.is_empty()).ok_or_else(|| Error::input("lacks `id`"))?;
+        let mut article = Article::new(id, self.text.ok_or_else(|| Error::input("lacks `text`"))?);
+        if let Some(title) = self.title {
+            article = article.title(title);
+        }
+        if let Some(source) = self.source {
+            article = article.source(source);
+        }
+        if let Some(date) = self.published {
+            article = article.published(&date)?;
+        }
+        if let Some(url) = self.url {
+            article = article.url(url);
+        }
+        if let Some(lang) = self.lang {
+            article = article.lang(lang);
+        }
+        Ok(article)
     }
 }
 
@@ -135,38 +177,20 @@ impl State {
     fn json_lines(&mut self, path: &Path) -> Result<(), Error> {
         lines(path, |line, n| {
             let result = self.row(&line, path, n).map_err(|e| e.at(path, Some(n)));
-            self.keep_or_skip(result)
+            self.keep_or_skip(result).map(|()| true)
         })
     }
 
     fn row(&mut self, line: &[u8], path: &Path, n: usize) -> Result<(), Error> {
         let row: Row = parsed(line)?;
-        let id = row.id.filter(|id| !id.is_empty()).ok_or_else(|| Error::input("lacks `id`"))?;
-        let Some(text) = row.text else {
-            if row.quotes.is_none() && row.figures.is_none() && row.assertions.is_none() {
-                return Err(Error::input("lacks `text`"));
-            }
+        let claims = row.quotes.is_some() || row.figures.is_some() || row.assertions.is_some();
+        if let (None, true, Some(id)) = (&row.text, claims, row.id.as_ref().filter(|id| !id.is_empty())) {
             let found = parsed(line)?;
-            self.take_id(true, &id, path, Some(n))?;
+            self.take_id(true, id, path, Some(n))?;
             self.input.extractions.push(found);
             return Ok(());
-        };
-        let mut article = Article::new(id, text);
-        if let Some(title) = row.title {
-            article = article.title(title);
         }
-        if let Some(source) = row.source {
-            article = article.source(source);
-        }
-        if let Some(date) = row.published {
-            article = article.published(&date)?;
-        }
-        if let Some(url) = row.url {
-            article = article.url(url);
-        }
-        if let Some(lang) = row.lang {
-            article = article.lang(lang);
-        }
+        let article = row.article()?;
         self.take_id(false, article.id(), path, Some(n))?;
         self.input.articles.push(article);
         Ok(())
@@ -195,15 +219,15 @@ fn extension(path: &Path) -> Option<&str> {
     path.extension().and_then(|e| e.to_str())
 }
 
-/// Calls `each` with every line that is not blank, and its number from 1.
-fn lines(path: &Path, mut each: impl FnMut(Vec<u8>, usize) -> Result<(), Error>) -> Result<(), Error> {
+/// Calls `each` with every line that is not blank, and its number from 1, until it gives false.
+fn lines(path: &Path, mut each: impl FnMut(Vec<u8>, usize) -> Result<bool, Error>) -> Result<(), Error> {
     let wrong = |e| Error::io("cannot be read", e).at(path, None);
     let source: Box<dyn Read> =
         if path == Path::new("-") { Box::new(std::io::stdin().lock()) } else { Box::new(fs::File::open(path).map_err(wrong)?) };
     for (n, line) in BufReader::with_capacity(1 << 16, source).split(b'\n').enumerate() {
         let line = line.map_err(wrong)?;
-        if !line.trim_ascii().is_empty() {
-            each(line, n + 1)?;
+        if !line.trim_ascii().is_empty() && !each(line, n + 1)? {
+            break;
         }
     }
     Ok(())

@@ -28,11 +28,13 @@
 //! - [`Report`]: [`conflicts`](Report::conflicts), [`agreements`](Report::agreements) and what one source
 //!   alone reports ([`uncorroborated`](Report::uncorroborated)) as [`Finding`]s, each with its [`Grade`] and
 //!   the reasons for it; and all [`Quote`]s, [`Figure`]s, [`Assertion`]s and [`Cluster`]s of quotes that they
-//!   come from. It is written as JSON (`serde`), [text](Report::text) and [Markdown](Report::markdown).
+//!   come from. It is written as JSON (`serde`), [text](Report::text) and [Markdown](Report::markdown),
+//!   and, with the feature `page`, as HTML.
 //! - The stages can be used alone: [`extract`] finds the claims of one article, [`compare`] grades two
 //!   figures, [`ClaimIndex`] clusters statements as they come, and [`stages`] has the steps of that for an
 //!   engine on many machines.
 //!
+#![cfg_attr(doc, doc = include_str!("../docs/pictures/crate.md"))]
 //! # What is not supported
 //! - Languages other than English: of an article that says it is in another, marks and digits are read, no
 //!   words.
@@ -76,6 +78,8 @@
 //! `RELIABILITY.md` has the measurements, and the commands that make them.
 //!
 //! # Cargo features
+//! - `page`: `Report::html`, the report as one page for a browser. Words of articles are escaped, and the page's
+//!   policy forbids all requests and all scripts but its own.
 //! - `rayon`: [`ClaimIndex`] folds, files and clusters statements on several threads; the clusters are the same.
 //! - `schema`: `schemars::JsonSchema` for the report's types.
 
@@ -113,7 +117,7 @@ pub use config::Config;
 pub use date::{DateValue, ParseDateError};
 pub use error::Error;
 pub use extract::extract;
-pub use reconcile::{Changes, Reconciler, reconcile, reconcile_extracted};
+pub use reconcile::{Changes, FactConfig, Reconciler, reconcile, reconcile_extracted};
 pub use report::{
     ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Layout, Link, LinkKind,
     Origin, Reading, Reason, Rendering, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,

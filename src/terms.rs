@@ -35,6 +35,8 @@ pub(crate) struct ArticleTerms {
     pub(crate) counts: Vec<Counted>,
     /// The terms of each sentence, sorted, each once.
     pub(crate) sentences: Vec<Vec<Term>>,
+    /// Where each sentence stands.
+    pub(crate) places: Vec<(Field, Span)>,
     /// The outlets and persons that it names.
     pub(crate) mentions: Mentions,
     /// What stands around each figure.
@@ -77,6 +79,7 @@ impl ArticleTerms {
                 |(i, term): (usize, &Option<Term>)| Some(Counted { term: (*term)?, count: 1, field, span: doc.span(&(i..i + 1)) });
             read.counts.extend(terms.iter().enumerate().filter_map(counted));
             read.mentions.read(&doc, field, read.sentences.len());
+            read.places.extend(doc.sentences.iter().map(|s| (field, doc.span(s))));
             read.sentences.extend(doc.sentences.iter().map(|s| sorted(&terms, s.clone())));
             for (figure, context) in figures.iter().zip(&mut read.contexts).filter(|(f, _)| f.field == field) {
                 *context = around(&doc, &terms, figure.span);
@@ -91,13 +94,44 @@ impl ArticleTerms {
         });
         read
     }
+
+    /// The sentence in which a passage begins.
+    fn sentence_of(&self, field: Field, span: Span) -> Option<usize> {
+        let n = self.places.partition_point(|(f, s)| *f == Field::Title && field == Field::Text || *f == field && s.end <= span.start);
+        (n < self.places.len()).then_some(n)
+    }
+
+    /// The terms of the sentence in which a passage begins.
+    pub(crate) fn sentence_at(&self, field: Field, span: Span) -> &[Term] {
+        self.sentence_of(field, span).and_then(|n| self.sentences.get(n)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where the sentence stands in which a passage begins.
+    pub(crate) fn place_at(&self, field: Field, span: Span) -> Option<Span> {
+        self.sentence_of(field, span).map(|n| self.places[n].1)
+    }
 }
 
 /// The terms of a name or noun, sorted, each once.
 pub(crate) fn terms_of(words: &str, lexicon: &Lexicon) -> Vec<Term> {
     let doc = Document::new(words, 0, lexicon);
     let mut form = String::new();
-    let mut terms: Vec<Term> = (0..doc.tokens.len()).filter_map(|i| term(&doc, i, &mut form)).collect();
+    let mut terms: Vec<Term> = Vec::new();
+    let mut i = 0;
+    while i < doc.tokens.len() {
+        // "the United States" is what "U.S." is.
+        let country = lexicon.phrase(&doc.tokens, i, Class::Country).filter(|(len, _)| *len > 1 && doc.tokens[i].is_capital());
+        if let Some((len, name)) = country {
+            form.clear();
+            form.push_str(name);
+            form.make_ascii_lowercase();
+            terms.push(numbered(&form, lexicon));
+            i += len;
+            continue;
+        }
+        terms.extend(term(&doc, i, &mut form));
+        i += 1;
+    }
     terms.sort_unstable();
     terms.dedup();
     terms
@@ -105,35 +139,54 @@ pub(crate) fn terms_of(words: &str, lexicon: &Lexicon) -> Vec<Term> {
 
 /// How rare each term is among the sentences of one story.
 pub(crate) struct Rarity {
-    sentences_with: FxHashMap<u32, u32>,
-    sentences: u32,
+    /// How much a shared term tells: the logarithm of how rare it is.
+    weights: FxHashMap<Term, f64>,
+    /// The weight of a term that no sentence has.
+    most: f64,
 }
 
 impl Rarity {
     pub(crate) fn of<'a>(articles: impl IntoIterator<Item = &'a ArticleTerms>) -> Self {
-        let mut rarity = Self { sentences_with: FxHashMap::default(), sentences: 0 };
+        let mut sentences = 0_u32;
+        let mut weights: FxHashMap<Term, f64> = FxHashMap::default();
         for sentence in articles.into_iter().flat_map(|a| &a.sentences) {
-            rarity.sentences += 1;
+            sentences += 1;
             for term in sentence {
-                *rarity.sentences_with.entry(*term).or_default() += 1;
+                *weights.entry(*term).or_default() += 1.0;
             }
         }
-        rarity
+        let most = f64::from(sentences + 1);
+        weights.values_mut().for_each(|with| *with = (most / *with).ln());
+        Self { weights, most: most.ln() }
     }
 
-    /// How much a shared term tells: the logarithm of how rare it is.
-    fn weight(&self, term: u32) -> f64 {
-        let with = self.sentences_with.get(&term).copied().unwrap_or(1);
-        (f64::from(self.sentences + 1) / f64::from(with)).ln()
+    fn weight(&self, term: Term) -> f64 {
+        self.weights.get(&term).copied().unwrap_or(self.most)
     }
 
-    /// The share of weight that two sets of terms have in common, from 0 to 1.
-    pub(crate) fn likeness(&self, a: &[u32], b: &[u32]) -> f64 {
-        let weigh = |set: &[u32]| set.iter().map(|t| self.weight(*t)).sum::<f64>();
-        let shared: f64 = a.iter().filter(|t| b.binary_search(t).is_ok()).map(|t| self.weight(*t)).sum();
-        let both = weigh(a) * weigh(b);
-        if both > 0.0 { shared / both.sqrt() } else { 0.0 }
+    /// The share of weight that two sets of terms have in common, from 0 to 1. Both are sorted.
+    pub(crate) fn likeness(&self, a: &[Term], b: &[Term]) -> f64 {
+        let shared: f64 = shared(a, b).map(|t| self.weight(t)).sum();
+        if shared <= 0.0 {
+            return 0.0;
+        }
+        let weigh = |set: &[Term]| set.iter().map(|t| self.weight(*t)).sum::<f64>();
+        shared / (weigh(a) * weigh(b)).sqrt()
     }
+}
+
+/// The terms that both sorted sets have.
+fn shared<'a>(mut a: &'a [Term], mut b: &'a [Term]) -> impl Iterator<Item = Term> + 'a {
+    std::iter::from_fn(move || {
+        while let ([x, ..], [y, ..]) = (a, b) {
+            a = &a[usize::from(x <= y)..];
+            b = &b[usize::from(y <= x)..];
+            if x == y {
+                return Some(*x);
+            }
+        }
+        None
+    })
 }
 
 fn is_content(doc: &Document<'_>, i: usize) -> bool {
@@ -149,9 +202,14 @@ fn term(doc: &Document<'_>, i: usize, form: &mut String) -> Option<Term> {
     }
     form.clear();
     write_form(doc, i, form);
-    let word = doc.lexicon.word(form);
-    let common = [Class::Noun, Class::Adjective, Class::VerbBase].into_iter().any(|class| doc.lexicon.is(word, class));
-    Some(Hasher::oneshot(form.as_bytes()) as u32 & !1 | u32::from(common))
+    Some(numbered(form, doc.lexicon))
+}
+
+/// The term of a form.
+fn numbered(form: &str, lexicon: &Lexicon) -> Term {
+    let word = lexicon.word(form);
+    let common = [Class::Noun, Class::Adjective, Class::VerbBase].into_iter().any(|class| lexicon.is(word, class));
+    Hasher::oneshot(form.as_bytes()) as u32 & !1 | u32::from(common)
 }
 
 /// The form of a word by which it is a term.

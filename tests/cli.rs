@@ -2,7 +2,7 @@
 //! beforehand.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
@@ -231,6 +231,27 @@ fn text_output_has_no_colour_where_it_is_no_terminal() {
         assert!(shown.starts_with("5 articles") && !shown.contains('\u{1b}'), "{shown}");
         assert!(format == "markdown" || shown.lines().all(|l| l.chars().count() <= 80), "{shown}");
     }
+}
+
+/// What an article changes is told before the next one comes.
+#[test]
+fn a_feed_is_watched_as_it_comes() {
+    let mut child =
+        std::process::Command::new(program("watch")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut feed = child.stdin.take().unwrap();
+    feed.write_all(PAIR.as_bytes()).unwrap();
+    feed.write_all(b"\n").unwrap();
+    let mut told = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = told.next().unwrap().unwrap();
+    assert!(line.contains(": changed: discrepant amount: "), "{line}");
+    feed.write_all(b"{\"id\":\"c\"}\n").unwrap();
+    drop(feed);
+    let rest: Vec<String> = told.map(Result::unwrap).collect();
+    assert!(rest.iter().filter(|l| l.starts_with("  ") && l.contains(" – ")).count() == 2, "{rest:?}");
+    let mut errors = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(2));
+    assert!(errors.contains("standard input:4: lacks `text`"), "{errors}");
 }
 
 #[test]

@@ -118,6 +118,7 @@ fn report(a: &[Article]) -> Report {
         kind: DifferenceKind::Cut,
         text: "leaves out “and”, with an ellipsis".into(),
         span: Some(find(a, "e7", "…")),
+        base: Some(find(a, "h1", "and nobody")),
         sense: false,
     };
     report.clusters = vec![Cluster {
@@ -307,6 +308,8 @@ fn spans_in_every_unit_slice_the_same_words() {
         }
         let cut = report.clusters[0].readings[1].differences[0].span.unwrap();
         assert_eq!(slice(articles[1].text(), unit, cut.start as u64, cut.end as u64), "…");
+        let base = report.clusters[0].readings[1].differences[0].base.unwrap();
+        assert_eq!(slice(articles[0].text(), unit, base.start as u64, base.end as u64), "and nobody");
         let piece = report.quotes[1].pieces[1].span;
         assert_eq!(slice(articles[1].text(), unit, piece.start as u64, piece.end as u64), "nobody was left behind");
         assert_eq!(report.text(&Layout::new(&articles)), original.text(&Layout::new(&articles)), "{unit:?}");

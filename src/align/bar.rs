@@ -12,8 +12,8 @@ use crate::terms::Rarity;
 /// Why two unlike values are no two values of one data item, in plain words; nothing where they may be.
 pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarity, rates: &Rates, w: &AlignConfig) -> Option<&'static str> {
     let (m, n) = (&x.figure.measure, &y.figure.measure);
-    let event = m.predicate.is_some() && (m.predicate == n.predicate || x.says && y.says);
-    let thing = m.counted == n.counted || m.counted.is_none() || n.counted.is_none();
+    let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
+    let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
     let rules: [(&'static str, &dyn Fn() -> bool); 11] = [
         ("another event", &|| !event),
         ("another thing", &|| !thing),
@@ -39,7 +39,7 @@ fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool
     let like = |z: &&Item<'_>| {
         let n = &z.figure.measure;
         z.article == x.article
-            && (n.predicate == m.predicate || n.counted.is_some() && n.counted == m.counted)
+            && (n.predicate == m.predicate || z.one_event(x) || z.one_thing(x))
             && family(z.figure.kind) == family(y.figure.kind)
     };
     let less = |z: &Item<'_>| {

@@ -26,6 +26,8 @@ pub(crate) struct Item<'a> {
     /// The index of its article.
     pub(crate) article: usize,
     pub(crate) context: &'a Context,
+    /// What its event, and the thing counted, are like; empty where the tables do not say.
+    pub(crate) like: (&'a str, &'a str),
     /// The thing counted, as terms.
     pub(crate) counted: Vec<u32>,
     /// Whether that can stand for any person or thing.
@@ -57,9 +59,23 @@ pub(crate) struct Item<'a> {
 }
 
 impl Item<'_> {
+    /// Whether both events are told by one word, or by words that may tell one.
+    pub(crate) fn one_event(&self, other: &Self) -> bool {
+        one(&self.figure.measure.predicate, &other.figure.measure.predicate, self.like.0, other.like.0)
+    }
+
+    /// Whether both things counted have one name, or names that may stand for one another.
+    pub(crate) fn one_thing(&self, other: &Self) -> bool {
+        one(&self.figure.measure.counted, &other.figure.measure.counted, self.like.1, other.like.1)
+    }
+
     pub(crate) fn denied(&self) -> bool {
         self.standing == Standing::Denied
     }
+}
+
+fn one(a: &Option<String>, b: &Option<String>, x: &str, y: &str) -> bool {
+    a.is_some() && (a == b || !x.is_empty() && x == y)
 }
 
 /// How an article puts an event forward.

@@ -31,7 +31,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
         "predicate",
         match (&m.predicate, &n.predicate) {
             (Some(p), Some(q)) if p == q => rare(w.predicate, often.predicate(p)),
-            (Some(_), Some(_)) if a.says && b.says => w.predicate,
+            (Some(_), Some(_)) if a.says && b.says || a.one_event(b) => w.predicate,
             (Some(_), Some(_)) => w.other_predicate.0,
             (None, None) => 0.0,
             _ => w.other_predicate.1,
@@ -41,6 +41,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
         "counted",
         match (&m.counted, &n.counted) {
             (Some(p), Some(q)) if p == q => rare(w.counted, often.counted(p)),
+            (Some(_), Some(_)) if a.one_thing(b) => w.counted,
             (Some(_), Some(_)) if a.any || b.any || beside(a, b) || beside(b, a) => w.other_counted.2,
             (Some(_), Some(_)) => w.other_counted.0,
             (None, None) => 0.0,

@@ -13,7 +13,7 @@ use crate::report::{Difference, DifferenceKind};
 use crate::span::Span;
 
 /// The differences of `member` from `base`, in the order of the text; none where they say the same with
-/// the same letters. Spans are bytes of `member`.
+/// the same letters. Spans are bytes of `member` and of `base`.
 #[must_use]
 pub fn collate(base: &str, member: &str) -> Vec<Difference> {
     let mut vocabulary = Vocabulary::new();
@@ -57,6 +57,15 @@ impl<'t> Side<'t> {
             (Some(first), Some(last)) if !run.is_empty() => Span::new(first.start, last.end),
             _ => Span::default(),
         }
+    }
+
+    /// The run's span; where it has no words, the empty span at which they would stand.
+    fn place(&self, run: &Range<usize>) -> Span {
+        if !run.is_empty() {
+            return self.span(run);
+        }
+        let at = self.spans.get(run.start).map_or_else(|| self.spans.last().map_or(0, |s| s.end), |s| s.start);
+        Span::new(at, at)
     }
 
     fn text(&self, run: &Range<usize>) -> &'t str {
@@ -136,15 +145,15 @@ impl Collation<'_> {
         if straight(was).eq(straight(is)) {
             return;
         }
-        let span = Some(self.member.span(&b));
+        let at = (self.base.span(&a), Some(self.member.span(&b)));
         if plain(was) == plain(is) {
             if a.start > 0 && b.start > 0 {
-                self.push(DifferenceKind::Marks, format!("{is:?} for {was:?}"), span, false);
+                self.push(DifferenceKind::Marks, format!("{is:?} for {was:?}"), at, false);
             }
         } else if spelled(was) == spelled(is) || b.len() > 1 || clitic(was) || clitic(is) {
-            self.push(DifferenceKind::Spelling, format!("{is:?} for {was:?}"), span, false);
+            self.push(DifferenceKind::Spelling, format!("{is:?} for {was:?}"), at, false);
         } else {
-            self.push(DifferenceKind::Substitution, format!("{is:?} for {was:?}, another form of the word"), span, false);
+            self.push(DifferenceKind::Substitution, format!("{is:?} for {was:?}, another form of the word"), at, false);
         }
     }
 
@@ -152,28 +161,30 @@ impl Collation<'_> {
     fn marks(&mut self, a: usize, b: usize) {
         let (was, is) = (self.base.between(a), self.member.between(b));
         if was.is_empty() != is.is_empty() && was.trim().is_empty() && is.trim().is_empty() {
-            let (was, is) = (self.base.text(&(a - 1..a + 1)), self.member.text(&(b - 1..b + 1)));
+            let (a, b) = (a - 1..a + 1, b - 1..b + 1);
+            let (was, is) = (self.base.text(&a), self.member.text(&b));
             if was != is && !clitic(was) && !clitic(is) {
-                self.push(DifferenceKind::Spelling, format!("{is:?} for {was:?}"), Some(self.member.span(&(b - 1..b + 1))), false);
+                let at = (self.base.span(&a), Some(self.member.span(&b)));
+                self.push(DifferenceKind::Spelling, format!("{is:?} for {was:?}"), at, false);
             }
         } else if !squeezed(was).eq(squeezed(is)) {
-            let span = self.member.around(&(b..b));
+            let at = (self.base.around(&(a..a)), Some(self.member.around(&(b..b))));
             let (was, is) = (was.trim(), is.trim());
             let text = match (was.is_empty(), is.is_empty()) {
                 (true, _) => format!("{is:?} put in"),
                 (_, true) => format!("{was:?} left out"),
                 _ => format!("{is:?} for {was:?}"),
             };
-            self.push(DifferenceKind::Marks, text, Some(span), false);
+            self.push(DifferenceKind::Marks, text, at, false);
         }
     }
 
     /// Words of the base and of the member that did not find their like in one place.
     fn gap(&mut self, a: Range<usize>, b: Range<usize>, first: bool, last: bool) {
         let (was, is) = (self.base.text(&a), self.member.text(&b));
-        let span = (!b.is_empty()).then(|| self.member.span(&b));
+        let at = (self.base.place(&a), (!b.is_empty()).then(|| self.member.span(&b)));
         if !a.is_empty() && !b.is_empty() && (joined(was) == joined(is) || spelled(was).concat() == spelled(is).concat()) {
-            return self.push(DifferenceKind::Spelling, format!("{is:?} for {was:?}"), span, false);
+            return self.push(DifferenceKind::Spelling, format!("{is:?} for {was:?}"), at, false);
         }
         let negated = |side: &Side, run: &Range<usize>| {
             side.words[run.clone()].iter().filter(|w| self.vocabulary.traits(**w).has(Trait::NEGATION)).count() % 2 == 1
@@ -183,7 +194,7 @@ impl Collation<'_> {
         // At an edge a longer run is what one of the two goes on with.
         if !(edge && (b.is_empty() || !short)) && negated(&self.base, &a) != negated(&self.member, &b) {
             let text = self.replaced(&a, &b);
-            return self.push(DifferenceKind::Negation, text, span, true);
+            return self.push(DifferenceKind::Negation, text, at, true);
         }
         let numbers = |side: &Side, run: &Range<usize>| {
             side.words[run.clone()]
@@ -196,7 +207,7 @@ impl Collation<'_> {
         let (old, new) = (numbers(&self.base, &a), numbers(&self.member, &b));
         if short && old != new && (!b.is_empty() && !edge || !old.is_empty() && !new.is_empty()) {
             let text = self.replaced(&a, &b);
-            return self.push(DifferenceKind::Number, text, span, true);
+            return self.push(DifferenceKind::Number, text, at, true);
         }
         let marked = marked(self.member.around(&b).slice(self.member.text));
         match (a.is_empty(), b.is_empty()) {
@@ -204,12 +215,12 @@ impl Collation<'_> {
             (true, false) => {
                 let sense = !edge && self.tells(&self.member, &b);
                 self.cuts.push((self.found.len(), self.member.words[b].to_vec()));
-                self.push(DifferenceKind::Insertion, format!("{is:?} put in"), span, sense);
+                self.push(DifferenceKind::Insertion, format!("{is:?} put in"), at, sense);
             }
-            _ if marked => self.push(DifferenceKind::Cut, format!("{was:?} left out, with a sign"), span, false),
+            _ if marked => self.push(DifferenceKind::Cut, format!("{was:?} left out, with a sign"), at, false),
             _ => {
                 let sense = self.tells(&self.base, &a) || self.tells(&self.member, &b);
-                self.push(DifferenceKind::Substitution, self.replaced(&a, &b), span, sense);
+                self.push(DifferenceKind::Substitution, self.replaced(&a, &b), at, sense);
             }
         }
     }
@@ -241,8 +252,9 @@ impl Collation<'_> {
             _ if marked => ", with a sign",
             _ => "",
         };
+        let at = (self.base.place(&a), None);
         self.cuts.push((self.found.len(), self.base.words[a].to_vec()));
-        self.push(kind, format!("{was:?} left out{place}{sign}"), None, false);
+        self.push(kind, format!("{was:?} left out{place}{sign}"), at, false);
     }
 
     fn replaced(&self, a: &Range<usize>, b: &Range<usize>) -> String {
@@ -262,8 +274,9 @@ impl Collation<'_> {
         run.clone().any(|i| !self.vocabulary.traits(side.words[i]).has(Trait::FUNCTION) || turns(i))
     }
 
-    fn push(&mut self, kind: DifferenceKind, text: String, span: Option<Span>, sense: bool) {
-        self.found.push(Difference { kind, text, span, sense });
+    /// `at` is the place in the base, and that in the member.
+    fn push(&mut self, kind: DifferenceKind, text: String, at: (Span, Option<Span>), sense: bool) {
+        self.found.push(Difference { kind, text, span: at.1, base: Some(at.0), sense });
     }
 
     /// Words cut in one place and put in at another have moved.
@@ -280,6 +293,7 @@ impl Collation<'_> {
                         kind: DifferenceKind::Order,
                         text: format!("{text:?} in another place"),
                         span: self.found[put].span,
+                        base: self.found[put].base,
                         sense: false,
                     };
                     gone.push(out);

@@ -1,11 +1,13 @@
 //! Long runs of words that two texts share, or that one text repeats: reprints, and pages that hold their
 //! own paragraphs twice.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::wordings::mix;
-use super::words::Vocabulary;
 use crate::span::Span;
+use crate::text::segments;
 
 /// A run of words that stands in two places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,13 +40,12 @@ const SEED: usize = 6;
 const PLACES: usize = 16;
 
 /// The runs of at least `least` words (and never fewer than six) that stand in two places, longest first.
-/// Case, marks, clitics and spelling do not matter. Of runs that overlap in the second place the longer
+/// Case and marks do not matter. Of runs that overlap in the second place the longer
 /// one is given. Linear in the texts together.
 #[must_use]
 pub fn shared_runs(texts: &[Passages], least: usize) -> Vec<SharedRun> {
     let least = least.max(SEED);
-    let mut vocabulary = Vocabulary::new();
-    let texts: Vec<Words> = texts.iter().map(|t| Words::new(t, &mut vocabulary)).collect();
+    let texts: Vec<Words> = texts.iter().map(Words::new).collect();
     let mut places: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
     let mut runs = Vec::new();
     for (second, text) in texts.iter().enumerate() {
@@ -53,7 +54,7 @@ pub fn shared_runs(texts: &[Passages], least: usize) -> Vec<SharedRun> {
         let mut ends: FxHashMap<usize, usize> = FxHashMap::default();
         let mut met = Vec::new();
         for at in 0..text.words.len().saturating_sub(SEED - 1) {
-            let key = text.words[at..at + SEED].iter().fold(0, |k, w| mix(k, vocabulary.key(*w)));
+            let key = text.words[at..at + SEED].iter().fold(0, |k, w| mix(k, *w));
             let known = places.entry(key).or_default();
             for (first, start) in known.iter().map(|(f, s)| (*f as usize, *s as usize)) {
                 if ends.get(&first).is_some_and(|end| at < *end) {
@@ -95,29 +96,45 @@ fn longest(runs: Vec<SharedRun>, texts: usize) -> Vec<SharedRun> {
         .collect()
 }
 
+/// Stands where something is left out: no run goes on across. No word has this number.
+const APART: u64 = u64::MAX;
+
+/// A word's number; none for marks and spaces.
+fn word(segment: &str) -> Option<u64> {
+    let mut hasher = FxHasher::default();
+    if segment.is_ascii() {
+        if !segment.bytes().any(|b| b.is_ascii_alphanumeric()) {
+            return None;
+        }
+        segment.bytes().for_each(|b| hasher.write_u8(b.to_ascii_lowercase()));
+    } else {
+        if !segment.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        segment.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(if c == '’' { 39 } else { u32::from(c) }));
+    }
+    Some(hasher.finish() & !(1 << 63))
+}
+
 struct Words {
-    words: Vec<u32>,
+    /// The hash of each word in lower case.
+    words: Vec<u64>,
     spans: Vec<Span>,
 }
 
 impl Words {
-    fn new(passages: &Passages, vocabulary: &mut Vocabulary) -> Self {
+    fn new(passages: &Passages) -> Self {
         let (mut words, mut spans) = (Vec::new(), Vec::new());
         let mut without = passages.without.iter().peekable();
-        let mut apart = 0;
-        vocabulary.fold(passages.text, |w, start, end| {
+        segments(passages.text, 0, |start, end| {
+            let Some(word) = word(&passages.text[start..end]) else { return };
             while without.next_if(|s| s.end <= start).is_some() {}
-            if without.peek().is_some_and(|s| s.overlaps(Span::new(start, end))) {
-                if apart != u32::MAX {
-                    // No word has this number, so that no run goes on across.
-                    words.push(u32::MAX);
-                    spans.push(Span::new(start, start));
-                }
-                apart = u32::MAX;
-            } else {
-                words.push(w);
+            if without.peek().is_none_or(|s| !s.overlaps(Span::new(start, end))) {
+                words.push(word);
                 spans.push(Span::new(start, end));
-                apart = w;
+            } else if words.last().is_some_and(|w| *w != APART) {
+                words.push(APART);
+                spans.push(Span::new(start, start));
             }
         });
         Self { words, spans }
@@ -126,7 +143,7 @@ impl Words {
     /// How many words in a row, `most` at most, are the same from one place here and one in another text.
     fn common(&self, start: usize, other: &Self, at: usize, most: usize) -> usize {
         let pairs = self.words[start..].iter().zip(&other.words[at..]);
-        pairs.take(most).take_while(|(a, b)| a == b && **a != u32::MAX).count()
+        pairs.take(most).take_while(|(a, b)| a == b && **a != APART).count()
     }
 
     fn span(&self, start: usize, words: usize) -> Span {
@@ -139,6 +156,8 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
     use super::*;
 
     const STORM: &str = "The storm tore the roof off the old ferry terminal late on Sunday and left two boats on the rocks.";
@@ -179,7 +198,7 @@ mod tests {
         fn runs_fit_their_texts(texts in proptest::collection::vec("([ab]{1,2} |[é…] ?){0,60}", 0..4)) {
             let passages: Vec<Passages> = texts.iter().map(|t| Passages { text: t, without: &[] }).collect();
             for r in shared_runs(&passages, 6) {
-                let words = |text: &str| { let mut v = Vec::new(); Vocabulary::new().fold(text, |_, s, e| v.push(text[s..e].to_lowercase())); v };
+                let words = |text: &str| text.unicode_words().map(str::to_lowercase).collect::<Vec<_>>();
                 let (a, b) = (words(r.first_span.slice(&texts[r.first])), words(r.second_span.slice(&texts[r.second])));
                 proptest::prop_assert_eq!(a.len(), r.words);
                 proptest::prop_assert_eq!(a, b);

@@ -16,6 +16,8 @@ pub(super) fn compare(a: DateValue, b: DateValue, hedged: bool) -> Option<Compar
     if let (DateValue::From(x), DateValue::From(y)) = (a, b) {
         return begun(x, y, a, b);
     }
+    // A pair says the same whichever comes first.
+    let (a, b) = if (a.interval().is_none(), a.interval()) > (b.interval().is_none(), b.interval()) { (b, a) } else { (a, b) };
     if let Some(filled) = fill(a, b) {
         return Some(Comparison::new(Grade::Bound, "open_date", format!("{a} and {b} are one date, {filled}, if the year is the same")));
     }

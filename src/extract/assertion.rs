@@ -8,7 +8,7 @@ use crate::span::Span;
 use crate::syntax::{Chunk, ChunkKind, Form, Syntax, Tag};
 use crate::text::{Shape, TokenKind};
 
-/// So many events of one sentence are kept at most: the first are its main ones.
+/// So many events of one sentence's main clauses are kept at most, and as many of the clauses beside them.
 const PER_SENTENCE: usize = 3;
 
 /// Appends the assertions of one field; says whether there are more than may be.
@@ -17,11 +17,13 @@ pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Asserti
     for (s, run) in syntax.sentences.iter().enumerate() {
         let tokens = &syntax.doc.sentences[s];
         let question = (tokens.start..tokens.end).rev().take(4).any(|t| syntax.doc.is_punct(t, '?'));
-        let mut kept = 0;
+        let (mut kept, mut beside) = (0, 0);
         for v in run.clone() {
             let chunk = &syntax.chunks[v];
             let in_quote = quoted.at(syntax, chunk.start as usize);
-            if question || kept == PER_SENTENCE || !is_main(syntax, v) {
+            let main = is_main(syntax, v);
+            let full = if main { kept == PER_SENTENCE } else { beside == PER_SENTENCE };
+            if question || full || !main && !is_beside(syntax, v) {
                 continue;
             }
             let reader = Reader { syntax, v, run: run.clone() };
@@ -29,7 +31,11 @@ pub(crate) fn read(syntax: &Syntax<'_>, scope: &Scope<'_>, out: &mut Vec<Asserti
                 if out.len() == scope.most {
                     return true;
                 }
-                kept += 1;
+                if main {
+                    kept += 1
+                } else {
+                    beside += 1
+                }
                 let id = scope.id('a', out.len());
                 out.push(found.claim(syntax, scope, id));
             }
@@ -72,6 +78,35 @@ fn is_main(syntax: &Syntax<'_>, v: usize) -> bool {
     c.is_finite() && !c.form.has(Form::RELATIVE) && !c.form.has(Form::SUBORDINATE) && (!bare || c.subject().is_some())
 }
 
+/// Whether the verb group carries a clause beside the main one that the writer takes for a fact: "a plan that
+/// was scrapped", "while the board was silent"; and not "if it was scrapped".
+fn is_beside(syntax: &Syntax<'_>, v: usize) -> bool {
+    let c = &syntax.chunks[v];
+    if !c.is_finite() || c.subject().is_none() || c.form.has(Form::FUTURE) || c.form.has(Form::MODAL) {
+        return false;
+    }
+    // "the migrants accused of it": which ones, and no event of its own.
+    if c.form.has(Form::BARE) && c.form.has(Form::PASSIVE) && by_whom(syntax, v).is_none() {
+        return false;
+    }
+    if c.form.has(Form::SUBORDINATE) { opened_by_fact(syntax, v) } else { c.form.has(Form::RELATIVE) }
+}
+
+/// Who does what a passive says: "was struck down by the court".
+fn by_whom(syntax: &Syntax<'_>, v: usize) -> Option<usize> {
+    let end = syntax.sentence_of_chunk(v).end;
+    let by = (v + 1..end.min(v + 5)).find(|i| syntax.is_word(syntax.chunks[*i].head as usize, syntax.words.by))?;
+    let other = (v + 1..by).any(|i| matches!(syntax.chunks[i].kind, ChunkKind::Verb | ChunkKind::Stop | ChunkKind::Sub));
+    (!other && by + 1 < end && syntax.chunks[by + 1].is(ChunkKind::Noun)).then_some(by + 1)
+}
+
+/// Whether the word that opens a subordinate clause leaves no doubt that it is so: while, because, after.
+fn opened_by_fact(syntax: &Syntax<'_>, v: usize) -> bool {
+    const REACH: usize = 8;
+    let opens = (0..v).rev().take(REACH).find(|i| matches!(syntax.chunks[*i].kind, ChunkKind::Sub | ChunkKind::PrepSub));
+    opens.is_some_and(|i| syntax.doc.is(syntax.chunks[i].head as usize, Class::Factual))
+}
+
 struct Reader<'a, 'd> {
     syntax: &'a Syntax<'d>,
     v: usize,
@@ -84,6 +119,7 @@ struct Found<'d> {
     modality: Option<String>,
     subject: Option<usize>,
     object: Option<usize>,
+    agent: Option<usize>,
     passive: bool,
     /// The chunks of the clause.
     clause: std::ops::Range<usize>,
@@ -148,12 +184,20 @@ impl<'d> Reader<'_, 'd> {
             denied = !denied;
             modality = Some(syntax.doc.word(syntax.chunks[d].head as usize).to_lowercase());
         }
+        // "was tight-lipped about the talks"
+        if let Some(c) = self.complement(main).filter(|c| syntax.doc.is(syntax.chunks[*c].head as usize, Class::Silent)) {
+            let speech = lexicon.payload(lexicon.word("statement"), Class::EventNoun);
+            event = Event { group: speech, ..event };
+            denied = !denied;
+            modality = Some(syntax.doc.word(syntax.chunks[c].head as usize).to_lowercase());
+        }
         if in_quote {
             modality = modality.or_else(|| Some("quoted".to_owned()));
         }
         object = object.filter(|o| Some(*o) != subject);
         let passive = syntax.chunks[main].form.has(Form::PASSIVE);
-        Some(Found { event, denied, modality, subject, object, passive, clause: self.clause(subject, main) })
+        let agent = if passive { by_whom(syntax, main) } else { None };
+        Some(Found { event, denied, modality, subject, object, agent, passive, clause: self.clause(subject, main) })
     }
 
     /// The words of a verb group up to the infinitive: "declined to".
@@ -261,6 +305,7 @@ impl Found<'_> {
             predicate: self.event.group.to_lowercase(),
             subject: self.subject.map(name),
             object: self.object.map(name),
+            agent: self.agent.map(name),
             passive: self.passive,
             modality: self.modality,
         }

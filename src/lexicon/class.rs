@@ -39,6 +39,8 @@ classes! {
     Conjunction "conjunction",
     /// because, while, that.
     Subordinator "subordinator",
+    /// because, while, after: a subordinator whose clause is told as a fact, unlike if and whether.
+    Factual "factual",
     /// who, which, that.
     Relative "relative",
     /// be, have, do, in any form; payload: lemma.
@@ -192,6 +194,12 @@ classes! {
     /// An event of which a reader asks whether it happened at all: resign, sign. Payload: `until` where a
     /// denial holds until the event comes, and is no conflict with a later report of it.
     YesNo "yes-no",
+    /// An event that another word may tell as well: use and divert; payload: what they have in common.
+    LikeEvent "like-event",
+    /// A thing counted that another word may name as well: jewel and gem; payload: what they have in common.
+    LikeThing "like-thing",
+    /// tight-lipped, noncommittal: said of who will not speak of a matter.
+    Silent "silent",
     /// A noun that stands for any thing counted: person, total.
     AnyNoun "any-noun",
 

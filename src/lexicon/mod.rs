@@ -120,6 +120,7 @@ const TABLES: &[(&str, &str)] = &[
     ("predicates", include_str!("data/predicates.tsv")),
     ("scope", include_str!("data/scope.tsv")),
     ("events", include_str!("data/events.tsv")),
+    ("likes", include_str!("data/likes.tsv")),
     ("cues", include_str!("data/cues.tsv")),
     ("titles", include_str!("data/titles.tsv")),
     ("given_names", include_str!("data/given_names.tsv")),

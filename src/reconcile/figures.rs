@@ -354,6 +354,9 @@ impl View<'_> {
             .reduce(|a, b| if a.0.max(b.0) < a.1.min(b.1) { (a.0.max(b.0), a.1.min(b.1)) } else { a })
             .filter(|(start, end)| *start != jiff::civil::Date::MIN && *end != jiff::civil::Date::MAX)
             .and_then(|(start, end)| DateValue::from_interval(start, end));
+        // "In July" beside a year is July of that year.
+        let open = best.iter().filter_map(|m| self.items[*m].figure.date).filter(|d| d.interval().is_none());
+        let common = common.map(|known| open.fold(known, |known, open| fill(open, known).unwrap_or(known)));
         Some(Consensus {
             value: common.or(figure.date).map(|d| d.to_string()).or_else(|| figure.value.map(|v| v.normalize().to_string())),
             low: figure.low,

@@ -11,7 +11,7 @@ use crate::align::{Item, Standing, Who};
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
 use crate::compare::family;
 use crate::date::DateValue;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::span::floor;
 use crate::terms::{is_common, terms_of};
 
@@ -37,6 +37,7 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
                 figure,
                 article,
                 context,
+                like: (like(&measure.predicate, Class::LikeEvent, lexicon), like(&measure.counted, Class::LikeThing, lexicon)),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
@@ -56,6 +57,11 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
         }
     }
     items
+}
+
+/// What a word is like, as its table has it.
+fn like<'l>(word: &Option<String>, class: Class, lexicon: &'l Lexicon) -> &'l str {
+    word.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), class))
 }
 
 /// The figures, by article and place, that are compared.
@@ -184,10 +190,23 @@ fn participants<'a>(figure: &Figure, told: &Told<'a>, lexicon: &Lexicon) -> Vec<
         let part = roles.iter().find(|(r, _)| *r == p.role).map_or("", |r| r.1);
         let capital = |word: Option<&str>| word.is_some_and(|w| w.starts_with(char::is_uppercase));
         let rare = || capital(p.name.split(' ').next()) && !terms.iter().all(|t| is_common(*t));
-        let named = capital(p.name.rsplit(' ').next()) && (is_name(p, part, figure, told) || rare());
+        let named = (capital(p.name.rsplit(' ').next()) || called(&p.name, lexicon)) && (is_name(p, part, figure, told) || rare());
         Who { role: p.role, named, terms, speaker: speaker(p.role) }
     };
     figure.measure.participants.iter().map(who).collect()
+}
+
+/// Whether a thing is called by a name that is no word of English: "Maro bridge". A person so called has a
+/// name besides, and a country's people do much.
+fn called(name: &str, lexicon: &Lexicon) -> bool {
+    let word = |w: &str| lexicon.classes(lexicon.word(&w.to_lowercase())) == ClassSet::EMPTY;
+    name.split_once(' ').is_some_and(|(first, last)| {
+        let thing = lexicon.word(last);
+        !lexicon.is(thing, Class::PersonNoun)
+            && !lexicon.is(thing, Class::GroupNoun)
+            && first.starts_with(char::is_uppercase)
+            && word(first)
+    })
 }
 
 /// Whether the participant is written with a capital that no sentence's beginning explains.

@@ -1,8 +1,10 @@
 //! From several articles' claims to a report.
 
+mod agreed;
 mod alone;
 mod attribution;
 mod changes;
+mod config;
 mod figures;
 mod first;
 mod items;
@@ -29,6 +31,7 @@ use crate::story;
 use crate::terms::ArticleTerms;
 
 pub use changes::Changes;
+pub use config::FactConfig;
 use told::{Verdicts, verdicts};
 
 /// Extracts the claims of every article and holds them against each other.

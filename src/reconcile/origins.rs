@@ -115,6 +115,9 @@ impl Tracer<'_> {
             }
             first == *n
         });
+        if members.len() < 2 {
+            return;
+        }
         let quoted: Vec<Vec<Span>> = members.iter().map(|n| quotes(&self.members[*n].1)).collect();
         let found = self.members;
         let text = |n: usize| found[n].0.text();

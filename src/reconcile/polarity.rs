@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::config::FactConfig;
 use super::first;
 use super::told::{Story, Told};
 use crate::article::Article;
@@ -13,25 +14,20 @@ use crate::claim::{Assertion, LimitHit, Polarity};
 use crate::config::Config;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
-use crate::terms::{Rarity, is_common, terms_of};
-
-/// Two parts of an event are one thing where they share so much of the weight of their words, 0 to 1.
-const LIKE: f64 = 0.55;
-/// Two clauses are about one thing where they share so much, 0 to 1.
-const LIKE_CLAUSE: f64 = 0.35;
-/// Of one event so many assertions of an article are kept.
-const EACH: usize = 2;
+use crate::terms::{Rarity, terms_of};
 
 /// An assertion of a listed event, with its parts as terms.
-struct Item<'a> {
-    article: usize,
-    claim: &'a Assertion,
+pub(super) struct Item<'a> {
+    pub(super) article: usize,
+    pub(super) claim: &'a Assertion,
     /// Who does it.
-    agent: Vec<u32>,
+    pub(super) agent: Vec<u32>,
     /// Whom or what it befalls.
-    patient: Vec<u32>,
+    pub(super) patient: Vec<u32>,
     /// All that the clause says.
-    all: Vec<u32>,
+    pub(super) all: Vec<u32>,
+    /// All that its sentence says.
+    pub(super) sentence: &'a [u32],
 }
 
 /// All findings on what happened and what did not; where one of `figures` tells an event, that suffices.
@@ -60,42 +56,55 @@ pub(super) fn findings(
     }
     let mut events: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
     for (n, told) in story.articles.iter().enumerate() {
-        for claim in told.claims.assertions.iter().filter(|a| listed(a, lexicon)) {
-            if !shared.contains(claim.predicate.as_str()) {
-                continue;
-            }
+        for claim in told.claims.assertions.iter().filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon)) {
             let terms = |words: &str| terms_of(words, lexicon);
-            let subject = claim.subject.as_deref().map_or_else(Vec::new, |s| terms(full_name(told, claim).unwrap_or(s)));
-            let object = claim.object.as_deref().map_or_else(Vec::new, terms);
-            let (agent, patient) = if claim.passive { (Vec::new(), subject) } else { (subject, object) };
-            events.entry(&claim.predicate).or_default().push(Item { article: n, claim, agent, patient, all: terms(&claim.text) });
+            let named = |s: &str| terms(fuller(told, claim).or_else(|| full_name(told, claim)).unwrap_or(s));
+            let subject = claim.subject.as_deref().map_or_else(Vec::new, named);
+            let other = if claim.passive { &claim.agent } else { &claim.object };
+            let other = other.as_deref().map_or_else(Vec::new, terms);
+            let (agent, patient) = if claim.passive { (other, subject) } else { (subject, other) };
+            let sentence = told.terms.sentence_at(claim.field, claim.span);
+            let item = Item { article: n, claim, agent, patient, all: terms(&claim.text), sentence };
+            events.entry(&claim.predicate).or_default().push(item);
         }
     }
     let mut found = Vec::new();
     for (event, items) in events {
         let items =
             first::of_each(items, |i| i.article, config.compared_limit(), &format!("assertions of the event {event:?}"), story, limits);
-        let view = View { story, items, rarity, speech: event == speech, lexicon };
+        let view = View { story, items, rarity, speech: event == speech, lexicon, facts: config.fact_settings() };
         found.extend(view.denied(event));
-        if !view.speech {
-            found.extend(view.agreed(event).into_iter().filter(|f| !figures.iter().any(|g| tells(g, f))));
-        }
+        let agreed = if view.speech { view.silent(event) } else { view.agreed(event) };
+        found.extend(agreed.into_iter().filter(|f| !figures.iter().any(|g| tells(story, g, f))));
+        let dated = if view.speech { Vec::new() } else { view.dated() };
+        found.extend(dated.into_iter().filter(|f| !figures.iter().any(|g| tells(story, g, f))));
     }
     found
 }
 
+/// Whether it tells an event, and no state or word of somebody's.
+fn is_event(claim: &Assertion, lexicon: &Lexicon) -> bool {
+    let event = lexicon.word(&claim.predicate);
+    let state = || [Class::Auxiliary, Class::Modal, Class::Light, Class::Cue].iter().any(|c| lexicon.is(event, *c));
+    lexicon.is(event, Class::YesNo) || claim.subject.is_some() && lexicon.is(event, Class::VerbBase) && !state()
+}
+
 /// Whether the event is one of those that are asked about. "Confirmed" alone is only a cue.
-fn listed(claim: &Assertion, lexicon: &Lexicon) -> bool {
+pub(super) fn listed(claim: &Assertion, lexicon: &Lexicon) -> bool {
     let event = lexicon.word(&claim.predicate);
     lexicon.is(event, Class::YesNo)
         && (claim.object.is_some()
+            || claim.passive
             || !lexicon.is(event, Class::Cue)
             || claim.predicate == lexicon.payload(lexicon.word("statement"), Class::EventNoun))
 }
 
-/// Whether a finding has values in two of another's clauses.
-fn tells(figures: &Finding, fact: &Finding) -> bool {
-    let within = |v: &&Value| figures.values.iter().any(|f| f.article == v.article && f.field == v.field && f.span.overlaps(v.span));
+/// Whether a finding's figures, or the words that say what they measure, stand in two of another's clauses.
+fn tells(story: &Story<'_>, figures: &Finding, fact: &Finding) -> bool {
+    let figure = |v: &Value| story.articles.iter().flat_map(|a| &a.claims.figures).find(|f| f.id == v.claim);
+    let reads = |f: &Value, v: &Value| figure(f).is_some_and(|f| f.measure.evidence.iter().any(|e| e.span.overlaps(v.span)));
+    let here = |f: &Value, v: &Value| f.article == v.article && f.field == v.field && (f.span.overlaps(v.span) || reads(f, v));
+    let within = |v: &&Value| figures.values.iter().any(|f| here(f, v));
     fact.values.iter().filter(within).count() > 1
 }
 
@@ -108,13 +117,26 @@ fn full_name<'a>(told: &Told<'a>, claim: &Assertion) -> Option<&'a str> {
     here.next().map(|s| s.name.as_str())
 }
 
-struct View<'a> {
-    story: &'a Story<'a>,
-    items: Vec<Item<'a>>,
-    rarity: &'a Rarity,
+/// Who is meant by the last word of a fuller name alone, which the article had before: "the spokesman".
+fn fuller<'a>(told: &Told<'a>, claim: &Assertion) -> Option<&'a str> {
+    let short = claim.subject.as_deref().filter(|s| s.starts_with(char::is_lowercase) && !s.contains(' '))?;
+    if !claim.text.get(..4).is_some_and(|the| the.eq_ignore_ascii_case("the ")) {
+        return None;
+    }
+    let before = told.claims.assertions.iter().filter(|a| a.field == claim.field && a.span.end <= claim.span.start);
+    let mut full = before.filter_map(|a| a.subject.as_deref()).filter(|s| s.strip_suffix(short).is_some_and(|r| r.ends_with(' ')));
+    full.next_back()
+}
+
+/// The assertions of one event, to be held against each other.
+pub(super) struct View<'a> {
+    pub(super) story: &'a Story<'a>,
+    pub(super) items: Vec<Item<'a>>,
+    pub(super) rarity: &'a Rarity,
     /// Whether the event is that of saying something.
-    speech: bool,
-    lexicon: &'a Lexicon,
+    pub(super) speech: bool,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) facts: &'a FactConfig,
 }
 
 impl View<'_> {
@@ -122,13 +144,14 @@ impl View<'_> {
         self.story.articles[item.article].article
     }
 
-    fn like(&self, a: &[u32], b: &[u32]) -> bool {
-        self.rarity.likeness(a, b) >= LIKE
+    pub(super) fn like(&self, a: &[u32], b: &[u32]) -> bool {
+        self.rarity.likeness(a, b) >= self.facts.part
     }
 
     /// A finding for each event that is denied in one article and affirmed in another.
     fn denied(&self, event: &str) -> Vec<Finding> {
         let denials: Vec<&Item<'_>> = self.items.iter().filter(|i| i.claim.polarity == Polarity::Denied && self.is_plain(i)).collect();
+        let denials: Vec<&Item<'_>> = denials.into_iter().filter(|i| listed(i.claim, self.lexicon)).collect();
         let mut found: Vec<Finding> = Vec::new();
         let mut used: Vec<&str> = Vec::new();
         for denial in &denials {
@@ -161,17 +184,17 @@ impl View<'_> {
     }
 
     /// Whether what speaks in one is what keeps silent in the other, or speaks for it.
-    fn speaks_for(&self, affirmed: &Item<'_>, denial: &Item<'_>) -> bool {
+    pub(super) fn speaks_for(&self, affirmed: &Item<'_>, denial: &Item<'_>) -> bool {
         denial.agent.len() > 1 && self.like(&denial.agent, &affirmed.agent)
     }
 
     /// Whether two assertions of one event have the same part in it: done by the same to the same.
-    fn one_event(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
+    pub(super) fn one_event(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
         match (a.patient.is_empty(), b.patient.is_empty()) {
             (false, false) => {
                 // One who does it may go by two names: then the rest of the clause must say that it is one event.
                 let agents = a.agent.is_empty() || b.agent.is_empty() || self.rarity.likeness(&a.agent, &b.agent) > 0.0;
-                self.like(&a.patient, &b.patient) && (agents || self.rarity.likeness(&a.all, &b.all) >= LIKE_CLAUSE)
+                self.like(&a.patient, &b.patient) && (agents || self.rarity.likeness(&a.all, &b.all) >= self.facts.clause)
             }
             // What has no patient in either befalls the one who does it: resign, flee.
             (true, true) => !a.claim.passive && !b.claim.passive && self.like(&a.agent, &b.agent),
@@ -179,18 +202,7 @@ impl View<'_> {
         }
     }
 
-    /// Whether two assertions share enough to be told alike, and not just by one common word.
-    fn surely(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
-        let shared = |x: &[u32], y: &[u32]| x.iter().copied().filter(|t| y.contains(t)).collect::<Vec<u32>>();
-        let patient = shared(&a.patient, &b.patient);
-        let agent = shared(&a.agent, &b.agent);
-        self.one_event(a, b)
-            && (patient.len() + agent.len() > 1
-                || self.rarity.likeness(&a.all, &b.all) >= LIKE_CLAUSE
-                || patient.iter().chain(&agent).any(|t| !is_common(*t)))
-    }
-
-    fn same_origin(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
+    pub(super) fn same_origin(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
         self.story.articles[a.article].origin() == self.story.articles[b.article].origin()
     }
 
@@ -245,41 +257,8 @@ impl View<'_> {
             .collect()
     }
 
-    /// What two origins or more affirm alike.
-    fn agreed(&self, event: &str) -> Vec<Finding> {
-        let told = |i: &&Item<'_>| i.claim.polarity == Polarity::Affirmed && i.claim.modality.as_deref().is_none_or(|m| m.ends_with("ly"));
-        let facts: Vec<&Item<'_>> = self.items.iter().filter(told).collect();
-        let mut groups: Vec<Vec<&Item<'_>>> = Vec::new();
-        for item in facts {
-            let alike = |g: &&mut Vec<&Item<'_>>| g.iter().all(|o| self.surely(o, item));
-            match groups.iter_mut().find(alike) {
-                Some(group) if group.iter().filter(|o| o.article == item.article).count() >= EACH => {}
-                Some(group) => group.push(item),
-                None => groups.push(vec![item]),
-            }
-        }
-        let two = |g: &Vec<&Item<'_>>| g.iter().any(|a| !self.same_origin(a, g[0]));
-        groups.iter().filter(|g| two(g)).map(|g| self.agreement(event, g)).collect()
-    }
-
-    fn agreement(&self, event: &str, group: &[&Item<'_>]) -> Finding {
-        let origins: BTreeSet<&str> =
-            group.iter().flat_map(|i| self.story.articles[i.article].origins_at(i.claim.field, i.claim.span)).collect();
-        let text = format!("told alike by {} origins", origins.len());
-        let fullest = group.iter().max_by_key(|i| (i.agent.len() + i.patient.len(), std::cmp::Reverse(&i.claim.id)));
-        let what = opening(fullest.map_or("", |i| i.claim.text.as_str()));
-        Finding {
-            kind: FindingKind::Polarity,
-            grade: Grade::Same,
-            what,
-            values: self.values(event, group.iter().copied()),
-            reasons: vec![Reason { rule: "same_event".into(), text }],
-            ..Finding::default()
-        }
-    }
-
     /// The values of a finding; what an article says twice stands there once.
-    fn values<'i>(&self, event: &str, items: impl Iterator<Item = &'i Item<'i>>) -> Vec<Value> {
+    pub(super) fn values<'i>(&self, event: &str, items: impl Iterator<Item = &'i Item<'i>>) -> Vec<Value> {
         let mut values: Vec<Value> = Vec::new();
         for value in items.map(|i| self.value(event, i)) {
             if !values.iter().any(|v| v.article == value.article && v.text == value.text) {

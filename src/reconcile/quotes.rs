@@ -101,11 +101,11 @@ fn readings(members: &[&Said<'_>]) -> Vec<Reading> {
             readings[at].members.push(said.id.to_owned());
             continue;
         }
-        for difference in &mut differences {
-            difference.sense &= !difference.span.is_some_and(|s| is_bracketed(said.text, s));
-        }
-        for span in differences.iter_mut().filter_map(|d| d.span.as_mut()) {
-            *span = Span::new(span.start + said.span.start, span.end + said.span.start);
+        for d in &mut differences {
+            let moved = |span: Span, by: usize| Span::new(span.start + by, span.end + by);
+            d.sense &= !d.span.is_some_and(|s| is_bracketed(said.text, s));
+            d.span = d.span.map(|s| moved(s, said.span.start));
+            d.base = d.base.map(|s| moved(s, members[0].span.start));
         }
         seen.push(key);
         readings.push(Reading { members: vec![said.id.to_owned()], differences });

@@ -34,10 +34,17 @@ impl Report {
                 maps.convert(&link.from, Field::Text, span);
             }
         }
-        for reading in self.clusters.iter_mut().flat_map(|c| &mut c.readings) {
-            let Some((article, field)) = reading.members.first().and_then(|m| fields.get(m)) else { continue };
-            for span in reading.differences.iter_mut().filter_map(|d| d.span.as_mut()) {
-                maps.convert(article, *field, span);
+        for cluster in &mut self.clusters {
+            let base = fields.get(&cluster.representative);
+            for reading in &mut cluster.readings {
+                let member = reading.members.first().and_then(|m| fields.get(m));
+                for d in &mut reading.differences {
+                    for (place, span) in [(member, &mut d.span), (base, &mut d.base)] {
+                        if let (Some((article, field)), Some(span)) = (place, span) {
+                            maps.convert(article, *field, span);
+                        }
+                    }
+                }
             }
         }
         for value in self.findings.iter_mut().flat_map(|f| &mut f.values) {

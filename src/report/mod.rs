@@ -2,6 +2,8 @@
 
 mod convert;
 mod markdown;
+mod outline;
+#[cfg(feature = "page")]
 mod page;
 mod text;
 mod words;
@@ -13,7 +15,7 @@ use crate::article::Field;
 use crate::claim::{Assertion, Figure, LimitHit, Quote};
 use crate::span::{Offsets, Span};
 
-pub use page::Layout;
+pub use outline::Layout;
 
 /// The version of the JSON that a [`Report`] is written as.
 pub const SCHEMA: u32 = 1;
@@ -220,6 +222,9 @@ pub struct Difference {
     /// Where it stands in the article of the reading's first member; none where words are missing there.
     #[serde(default)]
     pub span: Option<Span>,
+    /// Where it stands in the article of the representative; empty where words are put in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Span>,
     /// Whether it changes the sense.
     pub sense: bool,
 }

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::page::{Block, Layout, Run, Style, page};
+use super::outline::{Block, Layout, Run, Style, page};
 use super::words::is_unsafe;
 use super::{Grade, Report};
 
@@ -38,6 +38,12 @@ impl Report {
                     listed = true;
                 }
                 Block::Entry(runs) => out.wrap(["", "  "], &runs),
+                Block::Values(values) => {
+                    for value in values {
+                        out.wrap(INDENTS[1], &value.line());
+                        value.passage.iter().for_each(|p| out.wrap(BARS[1], p));
+                    }
+                }
                 Block::Line(depth, runs) => out.wrap(INDENTS[depth.min(2)], &runs),
                 Block::Passage(depth, runs) => out.wrap(BARS[depth.min(2)], &runs),
             }

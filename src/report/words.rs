@@ -1,5 +1,7 @@
 //! Words of articles made fit to be shown, and the names of grades and kinds.
 
+use std::fmt;
+
 use super::{FindingKind, Grade, LinkKind};
 use crate::span::{Span, floor};
 
@@ -62,6 +64,20 @@ pub(super) fn grouped(text: &str) -> String {
 /// Whether a character could disturb what shows it: control codes, and marks that turn the direction of writing.
 pub(super) fn is_unsafe(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+impl fmt::Display for Grade {
+    /// The grade's name, as in the JSON.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(grade_name(*self))
+    }
+}
+
+impl fmt::Display for FindingKind {
+    /// What people call the kind: "wording", "percentage".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(kind_name(*self))
+    }
 }
 
 pub(super) const fn grade_name(grade: Grade) -> &'static str {

@@ -9,7 +9,8 @@ use crate::article::{Article, Field};
 use crate::claim::{Quote, QuoteForm};
 use crate::span::Span;
 
-/// How a report is laid out for people: as text by [`Report::text`], as Markdown by [`Report::markdown`].
+/// How a report is laid out for people: as text by [`Report::text`], as Markdown by [`Report::markdown`],
+/// and, with the feature `page`, as HTML by `Report::html`.
 ///
 /// ```
 /// use corroborate::{Article, Config, Layout, reconcile};
@@ -23,7 +24,7 @@ pub struct Layout<'a> {
     pub(super) articles: &'a [Article],
     pub(super) width: usize,
     pub(super) colour: bool,
-    statements: bool,
+    pub(super) statements: bool,
 }
 
 impl<'a> Layout<'a> {
@@ -81,9 +82,30 @@ pub(super) enum Block {
     Lead(Vec<Run>),
     Section(&'static str),
     Entry(Vec<Run>),
+    /// The values of the finding whose entry comes before.
+    Values(Vec<Told>),
     Line(usize, Vec<Run>),
     /// The article's own words.
     Passage(usize, Vec<Run>),
+}
+
+/// A value, or a claim beside it, with who has it.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    /// The value apart from the words around it, where it is short.
+    pub(super) value: Option<String>,
+    /// Source, date and what there is to say.
+    pub(super) label: String,
+    /// The article's own words.
+    pub(super) passage: Option<Vec<Run>>,
+}
+
+impl Told {
+    /// The line before the passage.
+    pub(super) fn line(&self) -> Vec<Run> {
+        let value = self.value.iter().flat_map(|v| [strong(&**v), plain(" – ")]);
+        value.chain([plain(&*self.label)]).collect()
+    }
 }
 
 /// The longest value that is also shown apart from the words around it, in bytes.
@@ -106,7 +128,7 @@ pub(super) fn page(report: &Report, layout: &Layout<'_>) -> Vec<Block> {
         claims,
         blocks: Vec::new(),
     };
-    page.lead();
+    page.blocks.push(Block::Lead(lead(report)));
     page.findings("Conflicts", report.conflicts(), Page::in_full);
     page.findings("From one source alone", report.uncorroborated(), Page::in_full);
     page.findings("Agreements", report.agreements(), Page::in_brief);
@@ -130,30 +152,6 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn lead(&mut self) {
-        let r = self.report;
-        if r.articles.is_empty() {
-            return self.blocks.push(Block::Lead(vec![plain("No articles.")]));
-        }
-        let mut what = counted(r.articles.len(), "article", "articles");
-        // An outlet that is only cited is the origin of some claims, and of no article.
-        let origins = r.origins.iter().filter(|o| !o.articles.is_empty()).count();
-        if origins > 1 {
-            what += &format!(" of {origins} independent origins");
-        }
-        if r.stories.len() > 1 {
-            what += &format!(", {} stories", r.stories.len());
-        }
-        let conflicts = match r.conflicts().count() {
-            0 => "no conflicts".to_owned(),
-            n => counted(n, "conflict", "conflicts"),
-        };
-        let alone = counted(r.uncorroborated().count(), "value", "values");
-        let agreements = counted(r.agreements().count(), "agreement", "agreements");
-        let runs = vec![plain(what + ": "), strong(conflicts), plain(format!(", {alone} from one source alone, {agreements}."))];
-        self.blocks.push(Block::Lead(runs));
-    }
-
     fn findings(&mut self, title: &'static str, findings: impl Iterator<Item = &'a Finding>, show: fn(&mut Self, &'a Finding)) {
         for (n, finding) in findings.enumerate() {
             if n == 0 {
@@ -167,11 +165,10 @@ impl<'a> Page<'a> {
 
     /// A finding with the words around every value.
     fn in_full(&mut self, finding: &'a Finding) {
-        for values in by_value(finding) {
-            for value in values {
-                self.claim(1, &value.text, &value.article, value.field, value.span, dated(finding.kind, &value.normalised, &value.text));
-            }
-        }
+        let note = |v: &'a super::Value| dated(finding.kind, &v.normalised, &v.text);
+        let told = by_value(finding).into_iter().flatten().map(|v| self.claim(&v.text, &v.article, v.field, v.span, note(v)));
+        let told = told.collect();
+        self.blocks.push(Block::Values(told));
         self.reasons(finding);
         self.consensus(finding);
         for (n, id) in finding.related.iter().enumerate() {
@@ -180,7 +177,9 @@ impl<'a> Page<'a> {
                 self.blocks.push(Block::Line(1, vec![faint("Beside it:")]));
             }
             let why = finding.turned_down.iter().find(|t| t.claim == *id);
-            self.claim(2, text, article, field, span, why.map(|t| &*t.reason));
+            let told = self.claim(text, article, field, span, why.map(|t| &*t.reason));
+            self.blocks.push(Block::Line(2, told.line()));
+            self.blocks.extend(told.passage.map(|p| Block::Passage(2, p)));
         }
         for near in finding.turned_down.iter().filter(|t| !finding.related.contains(&t.claim)).take(3) {
             let Some((text, article, ..)) = self.claims.get(&*near.claim).copied() else { continue };
@@ -191,6 +190,7 @@ impl<'a> Page<'a> {
 
     /// A finding with its values alone.
     fn in_brief(&mut self, finding: &'a Finding) {
+        let mut told = Vec::new();
         for values in by_value(finding) {
             let mut wordings: Vec<(String, &super::Value, Vec<String>)> = Vec::new();
             for value in values {
@@ -204,61 +204,40 @@ impl<'a> Page<'a> {
             for (_, value, labels) in wordings {
                 let text = shortened(&value.text, 2 * AROUND);
                 let text = if text.len() > SHORT { format!("“{text}”") } else { text };
-                self.blocks.push(Block::Line(1, vec![strong(text), plain(format!(" – {}", labels.join("; ")))]));
+                told.push(Told { value: Some(text), label: labels.join("; "), passage: None });
             }
         }
+        self.blocks.push(Block::Values(told));
         self.reasons(finding);
         self.consensus(finding);
     }
 
-    fn reasons(&mut self, finding: &Finding) {
-        // How the values came to be compared at all, and more pairs of them, are for the JSON.
-        let graded = finding.reasons.iter().filter(|r| r.rule != "alignment");
-        let texts = graded.map(|r| r.text.trim_end_matches('.')).filter(|r| !r.is_empty());
-        let reasons = texts.unique_by(|r| r.to_lowercase()).take(REASONS).join("; ");
+    fn reasons(&mut self, finding: &'a Finding) {
+        let reasons = reasons(finding).take(REASONS).join("; ");
         if !reasons.is_empty() {
             self.blocks.push(Block::Line(1, vec![faint("Why: "), plain(reasons + ".")]));
         }
     }
 
     fn consensus(&mut self, finding: &Finding) {
-        let Some(c) = finding.consensus.as_ref().filter(|c| c.origins.len() > 1) else { return };
-        let number = |d: &rust_decimal::Decimal| grouped(&d.to_string());
-        let value = match (&c.value, &c.low, &c.high) {
-            (Some(value), ..) => grouped(value),
-            (None, Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
-            (None, Some(low), None) => format!("{} or more", number(low)),
-            (None, None, Some(high)) => format!("{} or less", number(high)),
-            (None, None, None) => return,
-        };
-        let unit = match c.unit.as_deref() {
-            Some("percent") => "%".to_owned(),
-            Some(unit) if finding.kind != FindingKind::Count => format!(" {unit}"),
-            _ => String::new(),
-        };
-        let origins = format!(" ({} origins)", c.origins.len());
-        self.blocks.push(Block::Line(1, vec![faint("Best supported: "), strong(value + &unit), plain(origins)]));
+        let Some((value, origins)) = supported(finding) else { return };
+        let origins = format!(" ({origins} origins)");
+        self.blocks.push(Block::Line(1, vec![faint("Best supported: "), strong(value), plain(origins)]));
     }
 
     /// A claim with its source, its date and the words around it.
-    fn claim(&mut self, depth: usize, text: &str, article: &str, field: Field, span: Span, note: Option<&str>) {
-        let passage = self.articles.get(article).and_then(|a| around(a.field(field), span));
+    fn claim(&self, text: &str, article: &str, field: Field, span: Span, note: Option<&str>) -> Told {
+        let around = self.articles.get(article).and_then(|a| around(a.field(field), span));
         let mut label = self.label(article);
         if field == Field::Title {
             label += ", title";
         }
-        let mut head = Vec::new();
-        if text.len() <= SHORT {
-            head.extend([strong(text), plain(" – ")]);
-        }
-        head.push(plain(label));
-        head.extend(note.map(|n| plain(format!(" ({n})"))));
-        self.blocks.push(Block::Line(depth, head));
-        if let Some([before, value, after]) = passage {
-            self.blocks.push(Block::Passage(depth, vec![plain(before), Run { style: Style::Marked, text: value }, plain(after)]));
-        } else if text.len() > SHORT {
-            self.blocks.push(Block::Passage(depth, vec![plain(text)]));
-        }
+        label.extend(note.map(|n| format!(" ({n})")));
+        let passage = match around {
+            Some([before, value, after]) => Some(vec![plain(before), Run { style: Style::Marked, text: value }, plain(after)]),
+            None => (text.len() > SHORT).then(|| vec![plain(text)]),
+        };
+        Told { value: (text.len() <= SHORT).then(|| text.to_owned()), label, passage }
     }
 
     /// An article's source and date.
@@ -270,44 +249,8 @@ impl<'a> Page<'a> {
 
     fn statements(&mut self) {
         let r = self.report;
-        let quotes: FxHashMap<&str, &Quote> =
-            r.quotes.iter().flat_map(|q| q.pieces.iter().map(move |p| (&*p.id, q)).chain([(&*q.id, q)])).collect();
-        let several = |c: &&Cluster| {
-            c.members.iter().chain(&c.renderings).filter_map(|id| quotes.get(&**id)).map(|q| &q.article).unique().count() > 1
-        };
-        let clusters: Vec<&Cluster> = r.clusters.iter().filter(several).collect();
-        let shared: FxHashSet<&str> = clusters
-            .iter()
-            .flat_map(|c| c.members.iter().chain(&c.renderings))
-            .filter_map(|id| quotes.get(&**id))
-            .map(|q| &*q.id)
-            .collect();
-        let mut speakers: Vec<Statements<'_>> = Vec::new();
-        let mut index: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut of = |q: &'a Quote| {
-            let speaker = q.speaker.as_ref();
-            let key = speaker.map_or("", |s| s.id.as_deref().unwrap_or(&s.name));
-            *index.entry(key).or_insert_with(|| {
-                speakers.push(Statements { key, name: speaker.map_or("", |s| &s.name), clusters: Vec::new(), quotes: Vec::new() });
-                speakers.len() - 1
-            })
-        };
-        let mut placed = Vec::new();
-        for &cluster in &clusters {
-            if let Some(&quote) = quotes.get(&*cluster.representative) {
-                placed.push((of(quote), Err(cluster)));
-            }
-        }
-        let inner = inner(&r.quotes);
-        let single = |q: &&Quote| q.form != QuoteForm::Term && !inner.contains(&*q.id) && !shared.contains(&*q.id);
-        placed.extend(r.quotes.iter().filter(single).map(|q| (of(q), Ok(q))));
-        for (speaker, what) in placed {
-            match what {
-                Ok(quote) => speakers[speaker].quotes.push(quote),
-                Err(cluster) => speakers[speaker].clusters.push(cluster),
-            }
-        }
-        speakers.sort_by_key(|s| (s.name.is_empty(), std::cmp::Reverse((s.clusters.len(), s.quotes.len())), s.name));
+        let quotes = by_id(&r.quotes);
+        let speakers = speakers(r, &quotes);
         if !speakers.is_empty() {
             self.blocks.push(Block::Section("Who said what"));
         }
@@ -315,8 +258,7 @@ impl<'a> Page<'a> {
         for speaker in &speakers {
             self.speaker(speaker, entries.get(speaker.key).copied());
             speaker.clusters.iter().for_each(|c| self.cluster(c, &quotes));
-            // A page that repeats its own paragraphs says a thing once.
-            speaker.quotes.iter().unique_by(|q| (&*q.article, &*q.text)).for_each(|q| self.quote(q));
+            speaker.quotes.iter().for_each(|q| self.quote(q));
         }
     }
 
@@ -425,6 +367,59 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The origins of articles. An outlet that is only cited is the origin of some claims, and of no article.
+pub(super) fn independent(r: &Report) -> usize {
+    r.origins.iter().filter(|o| !o.articles.is_empty()).count()
+}
+
+/// What the report holds, in one sentence.
+pub(super) fn lead(r: &Report) -> Vec<Run> {
+    if r.articles.is_empty() {
+        return vec![plain("No articles.")];
+    }
+    let mut what = counted(r.articles.len(), "article", "articles");
+    let origins = independent(r);
+    if origins > 1 {
+        what += &format!(" of {origins} independent origins");
+    }
+    if r.stories.len() > 1 {
+        what += &format!(", {} stories", r.stories.len());
+    }
+    let conflicts = match r.conflicts().count() {
+        0 => "no conflicts".to_owned(),
+        n => counted(n, "conflict", "conflicts"),
+    };
+    let alone = counted(r.uncorroborated().count(), "value", "values");
+    let agreements = counted(r.agreements().count(), "agreement", "agreements");
+    vec![plain(what + ": "), strong(conflicts), plain(format!(", {alone} from one source alone, {agreements}."))]
+}
+
+/// Why a finding has its grade, without what is said twice. How the values came to be compared at all, and
+/// more pairs of them, are for the JSON.
+pub(super) fn reasons(finding: &Finding) -> impl Iterator<Item = &str> {
+    let graded = finding.reasons.iter().filter(|r| r.rule != "alignment");
+    graded.map(|r| r.text.trim_end_matches('.')).filter(|r| !r.is_empty()).unique_by(|r| r.to_lowercase())
+}
+
+/// The value that several origins support, with their number.
+pub(super) fn supported(finding: &Finding) -> Option<(String, usize)> {
+    let c = finding.consensus.as_ref().filter(|c| c.origins.len() > 1)?;
+    let number = |d: &rust_decimal::Decimal| grouped(&d.to_string());
+    let value = match (&c.value, &c.low, &c.high) {
+        (Some(value), ..) => grouped(value),
+        (None, Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
+        (None, Some(low), None) => format!("{} or more", number(low)),
+        (None, None, Some(high)) => format!("{} or less", number(high)),
+        (None, None, None) => return None,
+    };
+    let unit = match c.unit.as_deref() {
+        Some("percent") => "%".to_owned(),
+        Some(unit) if finding.kind != FindingKind::Count => format!(" {unit}"),
+        _ => String::new(),
+    };
+    Some((value + &unit, c.origins.len()))
+}
+
 /// The quotes that stand inside another of the same speaker, or are nested in one: they show with it.
 fn inner(quotes: &[Quote]) -> FxHashSet<&str> {
     let speaker = |q: &Quote| q.speaker.as_ref().map(|s| s.id.as_ref().unwrap_or(&s.name).clone());
@@ -444,15 +439,59 @@ fn inner(quotes: &[Quote]) -> FxHashSet<&str> {
 }
 
 /// One speaker's statements: those of several sources, and those of one.
-struct Statements<'a> {
-    key: &'a str,
-    name: &'a str,
-    clusters: Vec<&'a Cluster>,
-    quotes: Vec<&'a Quote>,
+pub(super) struct Statements<'a> {
+    pub(super) key: &'a str,
+    pub(super) name: &'a str,
+    pub(super) clusters: Vec<&'a Cluster>,
+    pub(super) quotes: Vec<&'a Quote>,
+}
+
+/// Quotes by their ids and those of their pieces.
+pub(super) fn by_id(quotes: &[Quote]) -> FxHashMap<&str, &Quote> {
+    quotes.iter().flat_map(|q| q.pieces.iter().map(move |p| (&*p.id, q)).chain([(&*q.id, q)])).collect()
+}
+
+/// Who said what; those with most statements first.
+pub(super) fn speakers<'a>(r: &'a Report, quotes: &FxHashMap<&'a str, &'a Quote>) -> Vec<Statements<'a>> {
+    let several =
+        |c: &&Cluster| c.members.iter().chain(&c.renderings).filter_map(|id| quotes.get(&**id)).map(|q| &q.article).unique().count() > 1;
+    let clusters: Vec<&Cluster> = r.clusters.iter().filter(several).collect();
+    let shared: FxHashSet<&str> =
+        clusters.iter().flat_map(|c| c.members.iter().chain(&c.renderings)).filter_map(|id| quotes.get(&**id)).map(|q| &*q.id).collect();
+    let mut speakers: Vec<Statements<'_>> = Vec::new();
+    let mut index: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut of = |q: &'a Quote| {
+        let speaker = q.speaker.as_ref();
+        let key = speaker.map_or("", |s| s.id.as_deref().unwrap_or(&s.name));
+        *index.entry(key).or_insert_with(|| {
+            speakers.push(Statements { key, name: speaker.map_or("", |s| &s.name), clusters: Vec::new(), quotes: Vec::new() });
+            speakers.len() - 1
+        })
+    };
+    let mut placed = Vec::new();
+    for &cluster in &clusters {
+        if let Some(&quote) = quotes.get(&*cluster.representative) {
+            placed.push((of(quote), Err(cluster)));
+        }
+    }
+    let inner = inner(&r.quotes);
+    let single = |q: &&Quote| q.form != QuoteForm::Term && !inner.contains(&*q.id) && !shared.contains(&*q.id);
+    // A page that repeats its own paragraphs says a thing once.
+    placed.extend(
+        r.quotes.iter().filter(single).unique_by(|q| (&*q.article, &*q.text, q.speaker.as_ref().map(|s| &*s.name))).map(|q| (of(q), Ok(q))),
+    );
+    for (speaker, what) in placed {
+        match what {
+            Ok(quote) => speakers[speaker].quotes.push(quote),
+            Err(cluster) => speakers[speaker].clusters.push(cluster),
+        }
+    }
+    speakers.sort_by_key(|s| (s.name.is_empty(), std::cmp::Reverse((s.clusters.len(), s.quotes.len())), s.name));
+    speakers
 }
 
 /// A finding's values, equal ones together, in the order in which each is first named.
-fn by_value(finding: &Finding) -> Vec<Vec<&super::Value>> {
+pub(super) fn by_value(finding: &Finding) -> Vec<Vec<&super::Value>> {
     let mut groups: Vec<Vec<&super::Value>> = Vec::new();
     for value in &finding.values {
         match groups.iter_mut().find(|g| g[0].normalised == value.normalised) {
@@ -464,12 +503,12 @@ fn by_value(finding: &Finding) -> Vec<Vec<&super::Value>> {
 }
 
 /// What a date's words mean, where they do not say it.
-fn dated<'v>(kind: FindingKind, normalised: &'v str, text: &str) -> Option<&'v str> {
+pub(super) fn dated<'v>(kind: FindingKind, normalised: &'v str, text: &str) -> Option<&'v str> {
     (kind == FindingKind::Date && !text.contains(normalised) && !normalised.is_empty()).then_some(normalised)
 }
 
 /// A quote's words, between marks unless they are reported without.
-fn said(quote: &Quote, text: String) -> String {
+pub(super) fn said(quote: &Quote, text: String) -> String {
     if quote.form == QuoteForm::Indirect { text } else { format!("“{}”", text.trim()) }
 }
 

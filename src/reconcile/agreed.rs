@@ -1,0 +1,179 @@
+//! What two origins or more tell alike: an event done by the same to the same, a day of it, and that somebody
+//! would not speak of a matter.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::polarity::{Item, View, listed, opening};
+use crate::claim::{Figure, FigureKind, Polarity};
+use crate::lexicon::Class;
+use crate::report::{Finding, FindingKind, Grade, Reason, Value};
+use crate::terms::is_common;
+
+/// Of one event so many assertions of an article are kept.
+const EACH: usize = 2;
+/// The sentences of one event on one day share so many terms: the event, and two that take part.
+const SHARED: usize = 3;
+
+impl View<'_> {
+    /// What two origins or more affirm alike.
+    pub(super) fn agreed(&self, event: &str) -> Vec<Finding> {
+        let told = |i: &&Item<'_>| i.claim.polarity == Polarity::Affirmed && i.claim.modality.as_deref().is_none_or(|m| m.ends_with("ly"));
+        let groups = self.grouped(self.items.iter().filter(told), |a, b| self.told_alike(a, b));
+        groups.iter().map(|g| self.agreement(event, "same_event", g)).collect()
+    }
+
+    /// Who, by two origins or more, would not speak of one matter.
+    pub(super) fn silent(&self, event: &str) -> Vec<Finding> {
+        let unsaid = |i: &&Item<'_>| i.claim.polarity == Polarity::Denied && i.claim.modality.as_deref().is_some_and(|m| m != "quoted");
+        let groups = self.grouped(self.items.iter().filter(unsaid), |a, b| {
+            let rest = |i: &Item<'_>, agent: &[u32]| i.all.iter().copied().filter(|t| !agent.contains(t)).collect::<Vec<u32>>();
+            let (x, y) = (rest(a, &a.agent), rest(b, &b.agent));
+            // "The board": its spokesman.
+            let within = |x: &[u32], y: &[u32]| x.len() > 1 && x.iter().all(|t| y.contains(t));
+            (within(&a.agent, &b.agent) || within(&b.agent, &a.agent)) && self.rarity.likeness(&x, &y) > 0.0
+        });
+        groups.iter().map(|g| self.agreement(event, "same_silence", g)).collect()
+    }
+
+    /// The groups of items of two origins and more, each like all others of its group.
+    fn grouped<'i>(
+        &self,
+        items: impl Iterator<Item = &'i Item<'i>>,
+        like: impl Fn(&Item<'_>, &Item<'_>) -> bool,
+    ) -> Vec<Vec<&'i Item<'i>>> {
+        let mut groups: Vec<Vec<&Item<'_>>> = Vec::new();
+        for item in items {
+            let alike = |g: &&mut Vec<&Item<'_>>| g.iter().all(|o| like(o, item));
+            match groups.iter_mut().find(alike) {
+                Some(group) if group.iter().filter(|o| o.article == item.article).count() >= EACH => {}
+                Some(group) => group.push(item),
+                None => groups.push(vec![item]),
+            }
+        }
+        groups.retain(|g| g.iter().any(|a| !self.same_origin(a, g[0])));
+        groups
+    }
+
+    /// Whether two assertions of one event share enough to be told alike, and not just one common word: what
+    /// both state of who did it, and to whom, is the same, and no number differs.
+    fn told_alike(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
+        let shared = |x: &[u32], y: &[u32]| x.iter().copied().filter(|t| y.contains(t)).collect::<Vec<u32>>();
+        let (patient, agent) = (shared(&a.patient, &b.patient), shared(&a.agent, &b.agent));
+        let agents = a.agent.is_empty() || b.agent.is_empty() || self.rarity.likeness(&a.agent, &b.agent) >= self.facts.agent;
+        if !agents || self.numbers_differ(a, b) {
+            return false;
+        }
+        let clauses = self.rarity.likeness(&a.all, &b.all);
+        let asked = listed(a.claim, self.lexicon) || listed(b.claim, self.lexicon);
+        if a.patient.is_empty() != b.patient.is_empty() {
+            // "The court ruled that …", "was ruled out by the court": one of a kind, told in a like sentence.
+            let rest = |i: &Item<'_>| i.sentence.iter().copied().filter(|t| !agent.contains(t)).collect::<Vec<u32>>();
+            return asked
+                && agent.len() > 1
+                && self.like(&a.agent, &b.agent)
+                && self.rarity.likeness(&rest(a), &rest(b)) >= self.facts.beside;
+        }
+        if !self.one_event(a, b) {
+            return false;
+        }
+        let named = patient.iter().chain(&agent).any(|t| !is_common(*t));
+        if listed(a.claim, self.lexicon) && listed(b.claim, self.lexicon) {
+            return patient.len() + agent.len() > 1 || clauses >= self.facts.clause || named;
+        }
+        // A word of saying alone is none.
+        if [a, b].iter().any(|i| self.lexicon.is(self.lexicon.word(&i.claim.predicate), Class::Cue)) {
+            return false;
+        }
+        // Of other events, both who and whom are the same, or most of the clause is.
+        let both = !patient.is_empty() && !agent.is_empty();
+        named && (both || clauses >= self.facts.whole_clause) || clauses >= self.facts.whole_clause && patient.len() + agent.len() > 1
+    }
+
+    /// Whether both clauses have figures of one kind, and no value in common.
+    fn numbers_differ(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
+        let (of_a, of_b): (Vec<&Figure>, Vec<&Figure>) = (self.figures(a).collect(), self.figures(b).collect());
+        let measured = |f: &&&Figure| !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal);
+        let one_kind = |f: &Figure, g: &Figure| f.kind == g.kind;
+        let pairs =
+            || of_a.iter().filter(measured).flat_map(|f| of_b.iter().filter(measured).filter(|g| one_kind(f, g)).map(move |g| (f, g)));
+        pairs().next().is_some() && !pairs().any(|(f, g)| f.value == g.value)
+    }
+
+    /// The figures of an assertion's clause.
+    fn figures<'s>(&'s self, item: &Item<'_>) -> impl Iterator<Item = &'s Figure> {
+        let (field, span) = (item.claim.field, item.claim.span);
+        self.story.articles[item.article].claims.figures.iter().filter(move |f| f.field == field && f.span.overlaps(span))
+    }
+
+    fn agreement(&self, event: &str, rule: &str, group: &[&Item<'_>]) -> Finding {
+        let origins: BTreeSet<&str> =
+            group.iter().flat_map(|i| self.story.articles[i.article].origins_at(i.claim.field, i.claim.span)).collect();
+        let fullest = group.iter().max_by_key(|i| (i.agent.len() + i.patient.len(), std::cmp::Reverse(&i.claim.id)));
+        Finding {
+            kind: FindingKind::Polarity,
+            grade: Grade::Same,
+            what: opening(fullest.map_or("", |i| i.claim.text.as_str())),
+            values: self.values(event, group.iter().copied()),
+            reasons: vec![Reason { rule: rule.into(), text: format!("told alike by {} origins", origins.len()) }],
+            ..Finding::default()
+        }
+    }
+
+    /// Days, months and years that two origins or more give to one event: both sentences name the same two.
+    pub(super) fn dated(&self) -> Vec<Finding> {
+        let mut by_date: BTreeMap<String, Vec<(&Item<'_>, &Figure)>> = BTreeMap::new();
+        for item in self.items.iter().filter(|i| i.claim.polarity == Polarity::Affirmed) {
+            let told = &self.story.articles[item.article];
+            let place = told.terms.place_at(item.claim.field, item.claim.span);
+            let dates = told.claims.figures.iter().filter(|f| f.kind == FigureKind::Date && f.field == item.claim.field);
+            let mut within = dates.filter(|f| place.is_some_and(|s| s.overlaps(f.span)));
+            if let (Some(one), None) = (within.next(), within.next())
+                && let Some(date) = &one.date
+            {
+                by_date.entry(date.to_string()).or_default().push((item, one));
+            }
+        }
+        let mut found = Vec::new();
+        for (date, items) in by_date {
+            // A date that each article has once is its own evidence.
+            let once = |i: &Item<'_>| {
+                let figures = &self.story.articles[i.article].claims.figures;
+                figures.iter().filter(|f| f.date.as_ref().is_some_and(|d| d.to_string() == date)).count() == 1
+            };
+            let one = |a: &Item<'_>, b: &Item<'_>| {
+                let shared: Vec<u32> = a.sentence.iter().copied().filter(|t| b.sentence.contains(t)).collect();
+                let enough = if once(a) && once(b) { self.facts.rare_date } else { self.facts.dated };
+                shared.len() >= SHARED && shared.iter().any(|t| !is_common(*t)) && self.rarity.likeness(a.sentence, b.sentence) >= enough
+            };
+            let Some((first, _)) =
+                items.iter().find(|(a, _)| items.iter().any(|(b, _)| a.article != b.article && !self.same_origin(a, b) && one(a, b)))
+            else {
+                continue;
+            };
+            let mut values: Vec<Value> = Vec::new();
+            for (item, figure) in items.iter().filter(|(b, _)| b.claim.id == first.claim.id || one(first, b)) {
+                let claim = item.claim;
+                let value = Value {
+                    claim: figure.id.clone(),
+                    article: claim.article.clone(),
+                    field: claim.field,
+                    span: figure.span,
+                    text: figure.text.clone(),
+                    normalised: date.clone(),
+                };
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            found.push(Finding {
+                kind: FindingKind::Date,
+                grade: Grade::Same,
+                what: format!("when: {}", opening(&first.claim.text)),
+                values,
+                reasons: vec![Reason { rule: "same_event".into(), text: format!("one event of the same names, dated {date}") }],
+                ..Finding::default()
+            });
+        }
+        found
+    }
+}
