@@ -301,7 +301,7 @@ mod tests {
     fn what_hundreds_reprint_is_one_story() {
         let ferry = "The ferry Aurelie ran aground off Kessel Point on Tuesday; salvage tugs from Ostrava pulled her free at high tide.";
         let tower = "Planners in Venn refused the Lindqvist tower, forty storeys of glass beside the old corn exchange and its market.";
-        let print = |n: usize| format!("{} Edition {n}.", if n % 3 == 0 { tower } else { ferry });
+        let print = |n: usize| format!("{} Edition {n}.", if n.is_multiple_of(3) { tower } else { ferry });
         let found = stories(&(0..300).map(print).collect::<Vec<_>>());
         assert_eq!(found, [(0..300).step_by(3).collect::<Vec<_>>(), (0..300).filter(|n| n % 3 > 0).collect()]);
     }
