@@ -50,7 +50,7 @@
 //!   thread or process of its own.
 //! - **Time.** Extraction is linear in the text: of any shape it takes at most five times as long as ordinary prose of
 //!   the same size, and twenty milliseconds more; one shape, numbers joined by hyphens and nothing else, takes up to
-//!   seven times. Clustering is linear in the statements. Reconciling grows with the square of what one story has to
+//!   twelve times. Clustering is linear in the statements. Reconciling grows with the square of what one story has to
 //!   compare, up to a limit, and is linear beyond.
 //! - **Memory.** Linear in the text: some sixty bytes for each byte of ordinary prose while it is read, and what is
 //!   found.
