@@ -26,28 +26,28 @@ impl Changes {
 
     /// From the findings of stories that are no more to those of the stories in their place.
     pub(super) fn between(before: Vec<Finding>, after: Vec<Finding>) -> Self {
-        let mut holder: FxHashMap<(FindingKind, String), usize> = FxHashMap::default();
-        for (n, finding) in before.iter().enumerate() {
+        // What tells the same as before is no change, whatever story it stands in.
+        let mut before: Vec<(Finding, bool)> = before.into_iter().map(|f| (f, true)).collect();
+        let mut after: Vec<Finding> = after;
+        after.retain(|finding| {
+            let same = before.iter_mut().find(|(f, left)| *left && alike(f, finding));
+            same.map(|(_, left)| *left = false).is_none()
+        });
+        before.retain(|(_, left)| *left);
+        let mut holders: FxHashMap<(FindingKind, String), Vec<usize>> = FxHashMap::default();
+        for (n, (finding, _)) in before.iter().enumerate() {
             for value in &finding.values {
-                holder.entry((finding.kind, value.claim.clone())).or_insert(n);
+                holders.entry((finding.kind, value.claim.clone())).or_default().push(n);
             }
         }
-        let mut before: Vec<(Finding, bool)> = before.into_iter().map(|f| (f, true)).collect();
         let mut changes = Self::default();
         for finding in after {
-            let mut earlier: Vec<usize> =
-                finding.values.iter().filter_map(|v| holder.get(&(finding.kind, v.claim.clone())).copied()).collect();
-            earlier.sort_unstable();
-            earlier.dedup();
-            let same = matches!(earlier[..], [n] if alike(&before[n].0, &finding));
+            let earlier = finding.values.iter().filter_map(|v| holders.get(&(finding.kind, v.claim.clone()))).flatten();
+            let earlier: Vec<usize> = earlier.copied().collect();
             for n in &earlier {
                 before[*n].1 = false;
             }
-            match earlier[..] {
-                [] => changes.new.push(finding),
-                _ if same => {}
-                _ => changes.changed.push(finding),
-            }
+            if earlier.is_empty() { changes.new.push(finding) } else { changes.changed.push(finding) }
         }
         changes.gone = before.into_iter().filter(|(_, lost)| *lost).map(|(f, _)| f).collect();
         for list in [&mut changes.new, &mut changes.changed, &mut changes.gone] {
@@ -61,5 +61,5 @@ impl Changes {
 /// finding may have moved.
 fn alike(a: &Finding, b: &Finding) -> bool {
     let value = |f: &Finding| f.consensus.as_ref().map(|c| (c.value.clone(), c.low, c.high, c.origins.len()));
-    (a.grade, &a.what, &a.values, value(a)) == (b.grade, &b.what, &b.values, value(b))
+    (a.kind, a.grade, &a.what, &a.values, value(a)) == (b.kind, b.grade, &b.what, &b.values, value(b))
 }
