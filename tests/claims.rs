@@ -184,6 +184,29 @@ fn two_bodies_that_keep_silent_are_two() {
     assert_eq!(articles, [["c", "b"]], "{found:?}");
 }
 
+#[test]
+fn a_third_speaker_is_seen_beside_a_short_name() {
+    let quote = |name: &str| format!("“We will rebuild the old lighthouse at Kessel Point before the winter,” said {name}.");
+    let (short, full, other) = (quote("Joe Marsh"), quote("Joseph Marsh"), quote("Carl Berg"));
+    assert_eq!(sides(&[("a", &short), ("b", &full)], "speaker"), []);
+    let found = sides(&[("a", &short), ("b", &full), ("c", &other)], "speaker");
+    assert!(matches!(&found[..], [(_, why)] if why.ends_with("Carl Berg, Joe Marsh")), "{found:?}");
+}
+
+#[test]
+fn two_interviews_of_one_person_are_two_findings() {
+    let first =
+        |outlet: &str| format!("“We will rebuild the old lighthouse at Kessel Point before the winter,” Mayor Anna Berg told {outlet}.");
+    let second = |outlet: &str| format!("“Nobody has paid for the nets that the anchor tore last May,” Mayor Anna Berg told {outlet}.");
+    let articles = [
+        Article::new("a", first("Kessel Broadcasting") + "\n\n" + &second("Lantern Radio")),
+        Article::new("b", first("Kessel Radio") + "\n\n" + &second("Lantern News")),
+    ];
+    let report = report(&articles);
+    let told: Vec<_> = report.findings().iter().filter(|f| f.what == "whom Anna Berg told").map(|f| &f.values[0].text).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
 /// Sentences of one made-up story, from which articles are drawn.
 const SENTENCES: [&str; 10] = [
     "The dam at Venn cost $41 million, the auditor said.",
