@@ -200,7 +200,7 @@ mod tests {
             assert!(is_short_form(a, b) && is_short_form(b, a), "{a} / {b}");
         }
         for (a, b) in
-            [("Loretta Berg", "Linda Berg"), ("Dylan Marsh", "Dillon Marsh"), ("Joe Marsh", "Joseph Berg"), ("Ann Berg", "Ann Berg")]
+            [("Marina Berg", "Martha Berg"), ("Stefan Marsh", "Steffen Marsh"), ("Joe Marsh", "Joseph Berg"), ("Ann Berg", "Ann Berg")]
         {
             assert!(!is_short_form(a, b) && !is_short_form(b, a), "{a} / {b}");
         }
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn names_that_differ_in_one_part() {
-        for (a, b) in [("Anna Molvig", "Anna Molvik"), ("Harold Stapelman", "Harold Schapelman"), ("Dylan Marsh", "Dillon Marsh")] {
+        for (a, b) in [("Anna Molvig", "Anna Molvik"), ("Gunnar Tollefsen", "Gunnar Tolefson"), ("Stefan Marsh", "Steffen Marsh")] {
             assert!(unlike_part(a, b, &FactConfig::new()).is_some(), "{a} / {b}");
         }
         for (a, b) in [("Anna Berg", "Anna Marsh"), ("Anna Berg", "Carl Berg"), ("José Muñoz", "Jose Munoz"), ("Anna Berg", "Anna M. Berg")]
