@@ -55,8 +55,8 @@
 //! - **Memory.** Linear in the text: some sixty bytes for each byte of ordinary prose while it is read, and what is
 //!   found.
 //!
-//! Each limit is a setting. What it leaves out stands in the report's `limits_hit`, under the limit's name, and in
-//! its text and Markdown as "Not read in full":
+//! A limit of [`Config`] is a setting. What a limit leaves out stands in the report's `limits_hit`, under the limit's
+//! name, and in its text and Markdown as "Not read in full":
 //!
 //! | limit | default | what happens beyond it |
 //! |---|---|---|
