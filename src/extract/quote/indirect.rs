@@ -98,7 +98,7 @@ fn push_part(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, linke
         return;
     }
     let tokens = n.tokens(&content);
-    // A report within a report that says little more is one report ("the poll shows that voters say …").
+    // A report within a report that says little more is one report ("the survey shows that sailors say …").
     let within = |o: &Indirect| o.content.start <= tokens.start && tokens.end <= o.content.end && tokens.len() * 5 >= o.content.len() * 3;
     if out.iter().rev().take(4).any(within) {
         return;
@@ -287,7 +287,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         return;
     }
     if n.is(v, Class::VerbParticiple) && v > run.start && n.is(v - 1, Class::Subordinator) && has_frame(frames, "ask") {
-        // "when asked to name them": nobody's words yet.
+        // "asked to wait": nobody's words yet.
         return;
     }
     let mut at = v + 1 + usize::from(n.text(v + 1) == "out");
