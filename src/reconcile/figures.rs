@@ -395,6 +395,7 @@ fn value(figure: &Figure, normalised: String) -> Value {
         span: figure.span,
         text: figure.text.clone(),
         normalised,
+        ..Value::default()
     }
 }
 
