@@ -120,7 +120,7 @@ pub use extract::extract;
 pub use reconcile::{Changes, FactConfig, Reconciler, reconcile, reconcile_extracted};
 pub use report::{
     ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Layout, Link, LinkKind,
-    Origin, Reading, Reason, Rendering, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
+    Origin, Reading, Reason, Rendering, Report, SCHEMA, SpeakerEntry, Stand, Story, TurnedDown, Value,
 };
 pub use span::{Offsets, Span};
 pub use story::StoryConfig;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::score::{participants, slip};
 use super::{AlignConfig, Item};
 use crate::claim::{FigureKind, Role};
-use crate::compare::{Rates, compare, family};
+use crate::compare::{Rates, family, grade};
 use crate::report::Grade;
 use crate::terms::Rarity;
 
@@ -48,7 +48,7 @@ fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool
     };
     let less = |z: &Item<'_>| {
         let nearer = z.figure.unit == x.figure.unit && apart(z).zip(own).is_some_and(|(p, q)| p < q);
-        nearer && compare(z.figure, y.figure, rates).is_some()
+        nearer && grade(z.figure, y.figure, rates).is_some()
     };
     let equal = |z: &Item<'_>| {
         // A value is not rounded to its double or half.
@@ -56,7 +56,7 @@ fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool
             (Some(p), Some(q), Some(apart)) if z.figure.unit == y.figure.unit => apart <= p.abs().max(q.abs()) / Decimal::TWO,
             _ => true,
         };
-        near && compare(z.figure, y.figure, rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding))
+        near && matches!(grade(z.figure, y.figure, rates), Some(Grade::Same | Grade::Rounding))
     };
     items.iter().filter(like).any(less) || items.iter().filter(like).any(equal)
 }

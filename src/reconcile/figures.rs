@@ -10,7 +10,7 @@ use super::items::items;
 use super::told::Story;
 use crate::align::{Group, Item, Pair, barred, group, slip};
 use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
-use crate::compare::{Comparison, Rates, compare, family, fill};
+use crate::compare::{Comparison, Rates, compare, family, fill, grade};
 use crate::config::Config;
 use crate::date::DateValue;
 use crate::lexicon::{Class, Lexicon};
@@ -27,13 +27,13 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items = items(story, lexicon, config.compared_limit(), limits);
+    let items = items(story, rarity, lexicon, config.compared_limit(), limits);
     let groups = group(&items, rarity, &rates, config.alignment());
     let view = View { story, items: &items, rarity, rates: &rates, lexicon, config };
     let mut findings = Vec::new();
     let parts = view.parts(&groups);
     for group in groups.iter().filter(|g| !parts.contains(&g.members[0])) {
-        findings.extend(view.shared(&group.members, &group.pairs).or_else(|| view.alone(group)));
+        findings.extend(view.shared(&group.members, group.best.as_ref()).or_else(|| view.alone(group)));
         findings.extend(view.agreed(group));
     }
     findings
@@ -75,7 +75,7 @@ impl View<'_> {
     }
 
     /// A finding on figures that more than one article has.
-    fn shared(&self, members: &[usize], joined: &[Pair]) -> Option<Finding> {
+    fn shared(&self, members: &[usize], surest: Option<&Pair>) -> Option<Finding> {
         let all = self.without_equivalents(members);
         let pairs = self.compared(&all);
         let grade = pairs.iter().map(|(_, _, c)| c.grade).min()?;
@@ -97,7 +97,7 @@ impl View<'_> {
             }
         }
         reasons.extend(self.tipping(&classes));
-        if let Some(pair) = joined.iter().max_by(|p, q| p.score.total_cmp(&q.score)) {
+        if let Some(pair) = surest {
             let rows = pair.rows.iter().map(|r| format!("{} {:+.1}", r.rule, r.weight)).join(", ");
             reasons.push(Reason { rule: "alignment".into(), text: format!("held to be one data item at {:+.1}: {rows}", pair.score) });
         }
@@ -124,7 +124,7 @@ impl View<'_> {
         let conflict = self.compared(&group.members).iter().any(|(_, _, c)| c.grade.is_conflict());
         let classes = if conflict { self.classes(&group.members) } else { Vec::new() };
         let best = classes.first().filter(|c| self.support(c) > 1)?;
-        self.shared(best, &[]).filter(|f| !f.grade.is_conflict())
+        self.shared(best, None).filter(|f| !f.grade.is_conflict())
     }
 
     /// The members of different articles, and of a headline and its text, two by two, compared, with what time
@@ -244,7 +244,7 @@ impl View<'_> {
                     && family(o.figure) == family(item.figure)
                     && o.figure.equivalent_of.is_none()
             })
-            .map(|(n, o)| (self.rarity.likeness(&item.context.sentence, &o.context.sentence), n))
+            .map(|(n, o)| (item.sentence.likeness(&o.sentence), n))
             .filter(|(likeness, _)| *likeness > 0.0)
             .collect();
         near.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
@@ -268,7 +268,7 @@ impl View<'_> {
         for m in members.iter().copied().sorted_by_key(precise) {
             // The nearest of the values that it may be: equal before rounded, then the better supported.
             let likeness = |class: &&mut Vec<usize>| {
-                let grade = compare(self.items[m].figure, self.items[class[0]].figure, self.rates).map(|c| c.grade);
+                let grade = grade(self.items[m].figure, self.items[class[0]].figure, self.rates);
                 grade.filter(|g| !g.is_conflict()).map(|g| (g, class.len()))
             };
             match classes.iter_mut().filter_map(|c| likeness(&c).map(|l| (l, c))).max_by_key(|(l, _)| *l) {
@@ -395,6 +395,7 @@ fn value(figure: &Figure, normalised: String) -> Value {
         span: figure.span,
         text: figure.text.clone(),
         normalised,
+        ..Value::default()
     }
 }
 

@@ -15,6 +15,7 @@ mod quotes;
 mod renderings;
 mod roles;
 mod speakers;
+mod stand;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};

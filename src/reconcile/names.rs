@@ -163,6 +163,7 @@ fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], config:
             span: first.span,
             text: named.name.to_owned(),
             normalised: named.name.to_owned(),
+            ..Value::default()
         });
     }
     values.sort_by(|x, y| (&x.normalised, &x.article, x.span).cmp(&(&y.normalised, &y.article, y.span)));

@@ -296,6 +296,7 @@ impl View<'_> {
             span: claim.span,
             text: claim.text.clone(),
             normalised: format!("{event} {polarity}"),
+            ..Value::default()
         }
     }
 }

@@ -329,6 +329,7 @@ fn wording(own: &[&Utterance<'_>], others: &[&Utterance<'_>]) -> Option<Finding>
         span: u.span,
         text: u.text.to_owned(),
         normalised: normalised.to_owned(),
+        ..Value::default()
     };
     let values = own.iter().map(|u| value(u, first.text)).chain(others.iter().map(|u| value(u, u.text))).collect();
     let text = "the quotes stand in one place of one speech and share few words: at most one of them is word for word";
