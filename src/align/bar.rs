@@ -9,14 +9,18 @@ use crate::compare::{Rates, family, grade};
 use crate::report::Grade;
 use crate::terms::Rarity;
 
+/// What a bar says of another event, and of another thing counted.
+pub(crate) const OTHER_EVENT: &str = "another event";
+pub(crate) const OTHER_THING: &str = "another thing";
+
 /// Why two unlike values are no two values of one data item, in plain words; nothing where they may be.
 pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarity, rates: &Rates, w: &AlignConfig) -> Option<&'static str> {
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
     let rules: [(&'static str, &dyn Fn() -> bool); 14] = [
-        ("another event", &|| !event),
-        ("another thing", &|| !thing),
+        (OTHER_EVENT, &|| !event),
+        (OTHER_THING, &|| !thing),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
         ("one is a fact, the other is not", &|| x.standing != y.standing),
@@ -42,6 +46,7 @@ fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool
     let like = |z: &&Item<'_>| {
         let n = &z.figure.measure;
         z.article == x.article
+            && !std::ptr::eq(*z, x)
             && !slip(z, x)
             && (n.predicate == m.predicate || z.one_event(x) || z.one_thing(x))
             && family(z.figure) == family(y.figure)

@@ -1,5 +1,6 @@
 //! From groups of figures that measure one data item to graded findings.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use itertools::Itertools;
@@ -8,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::items::items;
 use super::told::Story;
-use crate::align::{Group, Item, Pair, barred, group, slip};
+use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, barred, group, slip};
 use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
 use crate::compare::{Comparison, Rates, compare, family, fill, grade};
 use crate::config::Config;
@@ -92,7 +93,7 @@ impl View<'_> {
         let own: BTreeSet<&str> = articles.iter().map(|n| self.story.articles[*n].origin()).collect();
         if grade.is_agreement() && (own.len() == 1 || self.origins(members.iter().copied()).len() == 1) {
             reasons.push(Reason { rule: "one_origin".into(), text: format!("{} articles have it from one origin", articles.len()) });
-            if matters(self.items[members[0]].figure, self.lexicon) {
+            if members.iter().any(|m| matters(self.items[*m].figure, self.lexicon)) {
                 grade = Grade::Uncorroborated;
             }
         }
@@ -106,7 +107,7 @@ impl View<'_> {
         finding.consensus = self.consensus(&classes);
         finding.related = aside.iter().map(|m| self.items[*m].figure.id.clone()).collect();
         if grade.is_conflict() {
-            finding.turned_down = self.near_misses(&members);
+            finding.turned_down = self.near_misses(members[0], &all);
         }
         Some(finding)
     }
@@ -206,40 +207,42 @@ impl View<'_> {
         reasons.extend(self.lived(&group.members));
         let mut finding = self.finding(&group.members, &classes, Grade::Uncorroborated, reasons);
         finding.consensus = self.consensus(&classes);
-        finding.turned_down = self.near_misses(&group.members);
+        finding.turned_down = self.near_misses(group.members[0], &group.members);
         finding.related = finding.turned_down.iter().map(|t| t.claim.clone()).collect();
         Some(finding)
     }
 
-    /// What comes nearest to the first member in other articles, and why it is no value of the finding.
-    fn near_misses(&self, members: &[usize]) -> Vec<TurnedDown> {
-        let near = self.nearest(members);
-        near.into_iter().map(|n| TurnedDown { claim: self.items[n].figure.id.clone(), reason: self.unlike(members[0], n) }).collect()
+    /// What comes nearest to a member in other articles, and why it is no value of the finding; none of the
+    /// `group`, which was compared.
+    fn near_misses(&self, member: usize, group: &[usize]) -> Vec<TurnedDown> {
+        let near = self.nearest(member, group);
+        near.into_iter().map(|n| TurnedDown { claim: self.items[n].figure.id.clone(), reason: self.unlike(member, n) }).collect()
     }
 
     /// Why two figures of one kind are not held to measure one data item.
     fn unlike(&self, m: usize, n: usize) -> String {
         let (a, b) = (&self.items[m], &self.items[n]);
         let (x, y) = (&a.figure.measure, &b.figure.measure);
-        let bar = || barred(self.items, a, b, self.rarity, self.rates, self.config.alignment());
-        match (&x.predicate, &y.predicate) {
-            (Some(p), Some(q)) if p != q => format!("another event: {q}, not {p}"),
-            _ => match (&x.counted, &y.counted) {
-                (Some(p), Some(q)) if p != q => format!("another thing: {q}, not {p}"),
-                _ => bar().unwrap_or("too little in common to be the same data item").into(),
-            },
-        }
+        let Some(why) = barred(self.items, a, b, self.rarity, self.rates, self.config.alignment()) else {
+            return "too little in common to be the same data item".into();
+        };
+        let named = match why {
+            OTHER_EVENT => x.predicate.as_ref().zip(y.predicate.as_ref()),
+            OTHER_THING => x.counted.as_ref().zip(y.counted.as_ref()),
+            _ => None,
+        };
+        named.filter(|(p, q)| p != q).map_or_else(|| why.to_owned(), |(p, q)| format!("{why}: {q}, not {p}"))
     }
 
     /// The figures of the same kind in other articles whose sentences are most like this one's.
-    fn nearest(&self, members: &[usize]) -> Vec<usize> {
-        let item = &self.items[members[0]];
+    fn nearest(&self, member: usize, group: &[usize]) -> Vec<usize> {
+        let item = &self.items[member];
         let mut near: Vec<(f64, usize)> = self
             .items
             .iter()
             .enumerate()
             .filter(|(n, o)| {
-                !members.contains(n)
+                !group.contains(n)
                     && o.article != item.article
                     && family(o.figure) == family(item.figure)
                     && o.figure.equivalent_of.is_none()
@@ -279,7 +282,7 @@ impl View<'_> {
         let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].published).max();
         // Of two counts of one day the one that grew is the later.
         let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
-        classes.sort_by_key(|c| std::cmp::Reverse((self.support(c), latest(c), grown(c), std::cmp::Reverse(c[0]))));
+        classes.sort_by_key(|c| Reverse((self.support(c), latest(c), grown(c), Reverse(c[0]))));
         classes
     }
 
@@ -308,8 +311,7 @@ impl View<'_> {
     fn event(&self, members: &[usize]) -> Option<String> {
         let named = members.iter().filter_map(|m| self.items[*m].figure.measure.predicate.as_deref());
         let often = named.counts();
-        let best =
-            often.into_iter().max_by_key(|(p, n)| (*n, self.lexicon.is(self.lexicon.word(p), Class::Befalls), std::cmp::Reverse(*p)));
+        let best = often.into_iter().max_by_key(|(p, n)| (*n, self.lexicon.is(self.lexicon.word(p), Class::Befalls), Reverse(*p)));
         best.map(|(p, _)| self.survived(p).unwrap_or(p).to_owned())
     }
 
@@ -331,20 +333,27 @@ impl View<'_> {
         (!lived.is_empty() && !dead()).then_some(lived)
     }
 
-    /// A bare number of an event that is counted ("five dead") is a count.
+    /// The kind of most members. A bare number of an event that is counted ("five dead") is a count, and half
+    /// of what another gives in percent a percentage.
     fn finding_kind(&self, members: &[usize]) -> FindingKind {
-        let figure = self.items[members[0]].figure;
-        match figure.kind {
-            FigureKind::Money => FindingKind::Amount,
-            FigureKind::Percent => FindingKind::Percent,
-            FigureKind::Count => FindingKind::Count,
-            FigureKind::Number if has_event(figure, Class::Toll, self.lexicon) => FindingKind::Count,
-            FigureKind::Number | FigureKind::Ordinal => FindingKind::Number,
-            FigureKind::Quantity => FindingKind::Quantity,
-            FigureKind::Date => FindingKind::Date,
-            FigureKind::Time => FindingKind::Time,
-            FigureKind::Duration => FindingKind::Duration,
-        }
+        let kind = |m: &usize| {
+            let figure = self.items[*m].figure;
+            match figure.kind {
+                FigureKind::Money => FindingKind::Amount,
+                FigureKind::Percent => FindingKind::Percent,
+                FigureKind::Count => FindingKind::Count,
+                FigureKind::Number if has_event(figure, Class::Toll, self.lexicon) => FindingKind::Count,
+                FigureKind::Number | FigureKind::Ordinal => FindingKind::Number,
+                FigureKind::Quantity => FindingKind::Quantity,
+                FigureKind::Date => FindingKind::Date,
+                FigureKind::Time => FindingKind::Time,
+                FigureKind::Duration => FindingKind::Duration,
+            }
+        };
+        let mut kinds: Vec<FindingKind> = members.iter().map(kind).collect();
+        kinds.sort_unstable();
+        let most = kinds.chunk_by(|a, b| a == b).max_by_key(|run| (run.len(), run[0] == FindingKind::Percent, Reverse(run[0])));
+        most.map_or(FindingKind::Number, |run| run[0])
     }
 
     /// The value that most origins support; its most precise form, which for dates is what all have in common.
