@@ -236,7 +236,7 @@ const SENTENCES: [&str; 10] = [
     "“The dam at Venn will stand for two hundred years,” said Carl Marsh.",
     "According to Reuters, 14 workers were injured at the dam in Venn.",
     "Police said 14 workers were injured at the dam in Venn and taken to hospital in two helicopters.",
-    "The ministry has not issued any statement on the dam at Venn.",
+    "The ministry has not released any statement on the dam at Venn.",
     "Banker Hugo Marsh denied that he bribed the dam inspectors of Venn.",
 ];
 

@@ -218,7 +218,7 @@ classes! {
     OrdinalWord "ordinal-word",
     /// half, third, tenths; payload: the denominator.
     FractionWord "fraction-word",
-    /// about, more than, up to: before a number; payload: how it bounds.
+    /// about, more than, reportedly: before a number; payload: how it bounds, or that it is an estimate or reported.
     Bound "bound",
     /// or more, or so: after a number; payload: how it bounds.
     BoundAfter "bound-after",

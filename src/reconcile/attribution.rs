@@ -152,5 +152,6 @@ fn value(quote: &Quote, passage: &Passage, normalised: &str) -> Value {
         span: passage.span(),
         text: passage.text.clone(),
         normalised: normalised.to_owned(),
+        ..Value::default()
     }
 }

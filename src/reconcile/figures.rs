@@ -404,6 +404,7 @@ fn value(figure: &Figure, normalised: String) -> Value {
         span: figure.span,
         text: figure.text.clone(),
         normalised,
+        ..Value::default()
     }
 }
 

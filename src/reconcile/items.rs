@@ -138,7 +138,7 @@ fn more_follow(figure: &Figure, n: usize, figures: &[Figure], lexicon: &Lexicon)
     measure.predicate.is_some() && next.is_some_and(|f| f.measure.predicate == measure.predicate && apart(f))
 }
 
-/// Stands in the scope of a count that is taken out of a whole: "one of the men killed".
+/// Stands in the scope of a count that is taken out of a whole: "one of the miners killed".
 const OF_SEVERAL: &str = "of several";
 
 /// Whether "of" and what is known follow a count: "three of the victims", "one of his aides".

@@ -302,6 +302,7 @@ impl View<'_> {
             span: claim.span,
             text: claim.text.clone(),
             normalised: format!("{event} {polarity}"),
+            ..Value::default()
         }
     }
 }

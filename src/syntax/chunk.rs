@@ -302,7 +302,7 @@ impl Chunker<'_, '_> {
                 Tag::Time => (i == start || last == Tag::Det || last == Tag::Time) && self.time_modifies(i),
                 Tag::Adv => head.is_none() && matches!(self.tag(i + 1), Tag::Adj | Tag::Num) && self.modifies(i + 1),
                 Tag::Quote => head.is_none() && determined,
-                // "the small, landlocked nation"
+                // "the low, whitewashed house"
                 Tag::Comma => head.is_none() && determined && last == Tag::Adj && self.tag(i + 1) == Tag::Adj && self.modifies(i + 1),
                 _ => false,
             };

@@ -59,7 +59,7 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
     let mut j = i;
     let hyphen = doc.is_punct(j, '-') && doc.tokens.get(j).is_some_and(|t| !t.has(Shape::SPACED));
     j += usize::from(hyphen);
-    // "hundreds of the", "35m of its", "one of them".
+    // "hundreds of the", "18m of its", "one of them".
     if word_is(j, "of") {
         j += 1;
         while doc.is(j, Class::Determiner)

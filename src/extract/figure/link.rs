@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::claim::{FigureKind, Precision};
 use crate::text::Document;
 
-/// Gives a bare number the unit that its neighbour states: "eight or nine euros", "four-, five- and six-cylinder".
+/// Gives a bare number the unit that its neighbour states: "sixty or seventy yuan", "two-, three- and seven-string".
 pub(super) fn carry_units(doc: &Document<'_>, found: &mut [Found]) {
     for k in (1..found.len()).rev() {
         let (left, right) = found.split_at_mut(k);
@@ -36,7 +36,7 @@ pub(super) fn carry_forward(doc: &Document<'_>, found: &mut [Found]) {
         else {
             continue;
         };
-        // "ages 18, 19 and 20"
+        // "ages 31, 33 and 36"
         let age = a.figure.kind == FigureKind::Duration && a.figure.unit.as_deref() == Some("year") && a.tokens.end == a.number + 1;
         if age && listed(doc, a.tokens.end, b.tokens.start) && b.figure.value.is_some_and(|v| v < rust_decimal::Decimal::from(120)) {
             b.figure.kind = a.figure.kind;

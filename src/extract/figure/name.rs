@@ -103,7 +103,7 @@ fn address(doc: &Document<'_>, i: usize, n: &Number) -> bool {
         return true;
     }
     let mut j = n.end;
-    // "440 11th Street"
+    // "315 27th Avenue"
     if doc.at(j).kind == TokenKind::Mixed && doc.is(j + 1, Class::StreetWord) && doc.at(j + 1).is_capital() {
         return true;
     }
@@ -127,7 +127,7 @@ pub(super) fn is_compound(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     n.form == Form::Ordinal && doc.at(i).is_word() && hyphen
 }
 
-/// "East 24th Street": an ordinal that is a street's name.
+/// "South 58th Avenue": an ordinal that is a street's name.
 pub(super) fn is_street(doc: &Document<'_>, n: &Number) -> bool {
     n.form == Form::Ordinal && doc.is(n.end, Class::StreetWord) && doc.at(n.end).is_capital()
 }

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::super::words::{counted, grouped, shortened};
-use super::super::{Finding, FindingKind};
-use super::{Stand, View, stand_shape};
+use super::super::words::{counted, grouped, shortened, stand_name};
+use super::super::{Finding, FindingKind, Stand, Value};
+use super::{View, stand_shape};
 use crate::claim::{Figure, FigureKind, Modifier};
 use crate::date::DateValue;
 
@@ -53,7 +53,7 @@ impl<'a> View<'a> {
     /// The scale of a finding with two values or more that are not stated alike; none for times of day in several
     /// zones, which no one scale holds.
     pub(super) fn scale(&self, finding: &'a Finding) -> Option<Scale<'a>> {
-        let figures: Vec<(&super::Value, &Figure)> =
+        let figures: Vec<(&Value, &Figure)> =
             finding.values.iter().filter_map(|v| Some((v, self.claims.get(&*v.claim)?.1.figure?))).collect();
         let best = finding.consensus.as_ref();
         let unit = best.and_then(|c| c.unit.as_deref()).or_else(|| figures.first().and_then(|(_, f)| f.unit.as_deref()));
@@ -70,7 +70,7 @@ impl<'a> View<'a> {
                 continue;
             }
             let Some(extent) = extent(figure) else { continue };
-            let stand = self.stand(finding, value);
+            let stand = value.stand;
             match rows.iter_mut().find(|r| r.extent == extent) {
                 Some(row) => row.count += 1,
                 None => rows.push(Row { text: &value.text, extent, stand, count: 1 }),
@@ -82,7 +82,7 @@ impl<'a> View<'a> {
         let left_out = rows.len().saturating_sub(ROWS);
         rows.truncate(ROWS);
         let best = best.filter(|c| c.origins.len() > 1).and_then(|c| {
-            let first = finding.values.iter().find(|v| self.stand(finding, v) == Stand::Agrees)?;
+            let first = finding.values.iter().find(|v| v.stand == Stand::Agrees)?;
             let figure = self.claims.get(&*first.claim).and_then(|c| c.1.figure);
             let date = c.value.as_deref().and_then(|v| days(v.parse().ok()?));
             let number = || c.value.as_deref().and_then(|v| v.parse::<Decimal>().ok());
@@ -114,7 +114,7 @@ impl Scale<'_> {
                 ul.rows {
                     @for row in &self.rows {
                         li.row {
-                            span.name.{ "st-" (row.stand.word()) } { (stand_shape(row.stand)) (shortened(row.text, LABEL)) @if row.count > 1 { " " span.n { "× " (row.count) } } }
+                            span.name.{ "st-" (stand_name(row.stand)) } { (stand_shape(row.stand)) (shortened(row.text, LABEL)) @if row.count > 1 { " " span.n { "× " (row.count) } } }
                             (self.track(row, &ticks))
                         }
                     }
@@ -137,7 +137,7 @@ impl Scale<'_> {
     fn track(&self, row: &Row<'_>, ticks: &[(Decimal, String)]) -> Markup {
         let e = &row.extent;
         html! {
-            svg.track.{ "st-" (row.stand.word()) } width="100%" height="26" role="img" aria-label=(self.said(row)) {
+            svg.track.{ "st-" (stand_name(row.stand)) } width="100%" height="26" role="img" aria-label=(self.said(row)) {
                 @for (at, _) in ticks { line.grid x1=(self.at(*at)) x2=(self.at(*at)) y1="0" y2="26" {} }
                 @if let Some((a, b)) = self.best {
                     @if a == b { line.best x1=(self.at(a)) x2=(self.at(a)) y1="0" y2="26" {} }
@@ -172,7 +172,7 @@ impl Scale<'_> {
             _ if e.coarse.0 != e.coarse.1 => format!("from {a} to {b}"),
             _ => "one point".to_owned(),
         };
-        format!("{}, {how}, {}", row.text, row.stand.word())
+        format!("{}, {how}, {}", row.text, stand_name(row.stand))
     }
 
     /// The place of a value, in percent of the track.
