@@ -240,6 +240,8 @@ classes! {
     Currency "currency",
     /// A currency's code; payload: the code that stands for all currencies of its word or sign.
     Shares "shares",
+    /// A currency's code that in capitals is a word or name more often: TOP, COP.
+    CurrencyWord "currency-word",
     /// Letters before a dollar sign; payload: code.
     DollarPrefix "dollar-prefix",
     /// Letters before an amount; payload: code.
@@ -311,6 +313,9 @@ impl ClassSet {
         Class::Negation,
         Class::Adverb,
     ]);
+
+    /// The forms of verbs.
+    pub(crate) const VERB: Self = Self::of(&[Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng]);
 
     pub(crate) const fn of(classes: &[Class]) -> Self {
         let mut bits = 0;

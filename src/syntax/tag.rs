@@ -53,7 +53,7 @@ impl Tag {
 /// Endings that make adjectives.
 const ADJECTIVE_ENDS: [&str; 9] = ["ous", "ive", "able", "ible", "ful", "less", "ish", "ic", "al"];
 
-const VERB: ClassSet = ClassSet::of(&[Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng]);
+const VERB: ClassSet = ClassSet::VERB;
 const PAST: ClassSet = ClassSet::of(&[Class::VerbPast, Class::VerbParticiple]);
 const NOUN: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural]);
 const NOMINAL: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural, Class::Adjective]);

@@ -27,7 +27,7 @@ fn labelled(doc: &Document<'_>, i: usize) -> bool {
     hash || of || known.has(Class::LabelNoun) && !no && !t.has(Shape::POSSESSIVE)
 }
 
-/// "787 Dreamliner", "Air Force One": a bare number beside a capitalised word, where it counts nothing.
+/// "640 Skylark", "Convoy Four": a bare number beside a capitalised word, where it counts nothing.
 pub(super) fn is_model(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     if n.form == Form::Words {
         let named = |j: usize| doc.tokens.get(j).is_some_and(|t| t.is_word() && t.is_capital());

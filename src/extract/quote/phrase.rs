@@ -31,7 +31,7 @@ const NOMINAL: ClassSet = ClassSet::of(&[
     Class::CueNoun,
     Class::DocumentNoun,
 ]);
-const VERB: ClassSet = ClassSet::of(&[Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng]);
+const VERB: ClassSet = ClassSet::VERB;
 const OPENS_NOUN: ClassSet = ClassSet::of(&[Class::Determiner, Class::PossessivePronoun]);
 pub(crate) const HELPS: ClassSet = ClassSet::of(&[Class::Auxiliary, Class::Modal, Class::Negation, Class::Adverb]);
 /// Prepositions that join a noun to what follows it, by their words.
