@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::items::items;
 use super::told::Story;
-use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, barred, group, slip};
+use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, barred, group, grown, slip};
 use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
 use crate::compare::{Comparison, Rates, compare, family, fill, grade};
 use crate::config::Config;
@@ -141,8 +141,8 @@ impl View<'_> {
     /// the articles do not say otherwise. A later article that says that it revises does so, up or down.
     fn in_time(&self, m: usize, n: usize, comparison: Comparison) -> Comparison {
         let (x, y) = (&self.items[m], &self.items[n]);
-        let (Some(p), Some(q)) = (x.figure.value.or(x.figure.low), y.figure.value.or(y.figure.low)) else { return comparison };
-        if !comparison.grade.is_conflict() || matches!(x.figure.kind, FigureKind::Duration) {
+        let valued = |i: &Item<'_>| i.figure.value.or(i.figure.low).is_some();
+        if !comparison.grade.is_conflict() || matches!(x.figure.kind, FigureKind::Duration) || !valued(x) || !valued(y) {
             return comparison;
         }
         let order = x.published.zip(y.published).map(|(a, b)| a.cmp(&b));
@@ -157,13 +157,7 @@ impl View<'_> {
             let text = format!("the later article revises {} to {}", before.figure.text, after.figure.text);
             return superseded("revised", text);
         }
-        if !x.grows || !y.grows {
-            return comparison;
-        }
-        let (less, more) = if p < q { (x, y) } else { (y, x) };
-        if less.published.zip(more.published).is_some_and(|(less, more)| more < less) {
-            return comparison;
-        }
+        let Some((less, more)) = grown(x, y) else { return comparison };
         superseded("growing_count", format!("a count that grows: {} may be the earlier, {} the later", less.figure.text, more.figure.text))
     }
 
