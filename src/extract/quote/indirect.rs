@@ -224,8 +224,8 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
             continue;
         }
         let mut after = found.cue.end.max(found.subject.run.end);
-        // "he told The Echo"
-        if has_frame(found.frames, "tell")
+        // "he told The Echo", "he wrote Smith"
+        if (has_frame(found.frames, "tell") || n.text(found.cue.end - 1) == "wrote")
             && n.is_capital(after)
             && found.cue.start >= found.subject.core.end
             && let Some(p) = noun_phrase(n, after, end)
@@ -236,20 +236,25 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
         if inverted && n.is_punct(after, ',') {
             after = past_apposition(n, after, end);
         }
+        let quoted =
+            !inverted && sound(n, run.start, i) && (n.speech(after) || n.speech(after + 1) && matches!(n.punct(after), Some(',' | ':')));
         let closes = after >= end
-            || n.is_punct(after, ',')
+            || quoted
+            || matches!(n.punct(after), Some(',' | ';'))
             || n.is(after, Class::Calendar)
+            || n.is(after, Class::Shift) && n.is(after + 1, Class::DateUnit)
             || !inverted && matches!(n.punct(after), Some('—' | '–'))
             || n.is(after, Class::Preposition) && !(after..end).take_while(|k| inverted || !n.is_punct(*k, ',')).any(|k| verb_like(n, k));
-        let goes_on = n.is_punct(after, ',') && (after..end).any(|k| phrase::verbal(n, k));
+        let goes_on = quoted || n.is_punct(after, ',') && (after..end).any(|k| phrase::verbal(n, k));
         if !closes || !goes_on && (run.start..i).all(|k| !verb_like(n, k)) {
             continue;
         }
         let head = run.start;
         let main = (head + 1..i).any(|c| n.is_punct(c, ',') && clause(n, c + 1, i));
-        if n.is(head, Class::Subordinator) && !main && !goes_on
+        let opens = n.is(head, Class::Subordinator) && !n.text(head).eq_ignore_ascii_case("that");
+        if opens && !main && !goes_on
             || n.speech(head)
-            || n.is(head, Class::VerbIng)
+            || n.is(head, Class::VerbIng) && !quoted
             || n.is(head, Class::VerbParticiple) && n.is(head + 1, Class::Subordinator)
         {
             return;
@@ -269,6 +274,14 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
         }
         return;
     }
+}
+
+/// Whether a clause, and no adverbial, stands before what is said in marks: "If it rains, he said, “we stay”".
+fn sound(n: &Narrative<'_, '_>, head: usize, end: usize) -> bool {
+    let aside = n.is(head, Class::Preposition) && !n.is(head, Class::Subordinator)
+        || n.is(head, Class::VerbParticiple)
+        || ["as", "when", "after", "before", "but", "and"].iter().any(|w| n.text(head).eq_ignore_ascii_case(w));
+    !aside && (head..end).any(|k| finite_here(n, k)) && !(head..end).any(|k| n.speech(k))
 }
 
 /// Past "a teacher of Latin, who …" behind the speaker whose name ends at item `at`.
@@ -345,7 +358,7 @@ const SOMEBODY: ClassSet = ClassSet::of(&[Class::Pronoun, Class::PersonNoun, Cla
 fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, frames: &str, out: &mut Vec<Indirect>) {
     let is_passive = passive(n, v, run.start);
     let base = n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && v > run.start;
-    if base && (n.any(v - 1, NOT_YET) && n.text(v - 1) != "will" || n.text(v - 1) == "who") {
+    if base && !has_frame(frames, "bare") && (n.any(v - 1, NOT_YET) && n.text(v - 1) != "will" || n.text(v - 1) == "who") {
         // "would say", "to plan and demand", "voters who say": what nobody in particular has said.
         return;
     }
@@ -373,6 +386,8 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     {
         at += 1;
     }
+    // "announced on Monday he would", "said late last week that"
+    at = past_date(n, at, end);
     // "says, however, that"
     if n.is_punct(at, ',') && n.is(at + 1, Class::Adverb) && n.is_punct(at + 2, ',') {
         at += 3;
@@ -386,7 +401,13 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         || has_frame(frames, "show") && tight_clause(n, at, end);
     let tells = has_frame(frames, "tell") || has_frame(frames, "ask");
     let mut start = None;
-    let that = |i: usize| n.text(i) == "that" || matches!(n.text(i), "if" | "whether" | "how" | "why" | "what");
+    let unsaid = base && says || tells;
+    let that = |i: usize| match n.text(i) {
+        "that" | "if" | "whether" | "how" | "why" | "what" => true,
+        // "would not say when", but "said when he came"
+        "when" | "where" | "who" => unsaid && verb_near(n, i + 1, end),
+        _ => false,
+    };
     if that(at) && (says || tells) {
         start = Some(at);
     } else if n.text(at) == "to" && (n.is(at + 1, Class::VerbBase) || n.is(at + 1, Class::Auxiliary) || phrase::unknown(n, at + 1)) {
@@ -397,15 +418,15 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         // "said Thursday in an interview that", "told reporters that"
         let reach = end.min(at + 16);
         let found = (at..reach)
-            .find(|i| n.text(*i) == "that" && !verb_like(n, *i))
+            .find(|i| n.text(*i) == "that" && !verb_like(n, *i) && (*i == at || n.is_punct(*i + 1, ',') || clause(n, *i + 1, end)))
             .filter(|t| !(at..*t).any(|i| verb_like(n, i) || n.is_punct(i, ';') || n.speech(i)));
         if found.is_some() {
             start = found;
         } else if tells && let Some(p) = noun_phrase(n, at, end) {
-            let next = p.core.end;
+            let next = past_date(n, p.core.end, end);
             if that(next)
                 || n.text(next) == "to" && n.is(next + 1, Class::VerbBase)
-                || matches!(n.text(next), "about")
+                || n.text(next) == "about"
                 || tight_clause(n, next, end)
             {
                 start = Some(next);
@@ -453,7 +474,8 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         // "was accused of taking bribes"
         start = Some(at + 1);
     }
-    let shown = || subject_of(n, v, run.start).is_some_and(|p| n.is(p.core.end - 1, Class::DocumentNoun)) || document_before(n, v, run.start);
+    let shown =
+        || subject_of(n, v, run.start).is_some_and(|p| n.is(p.core.end - 1, Class::DocumentNoun)) || document_before(n, v, run.start);
     let start = start.or_else(|| if object { object_of(n, v, at, end, frames) } else { None });
     let start = start.filter(|_| !object || ["object", "want"].iter().any(|f| has_frame(frames, f)) || shown());
     let Some(start) = start else { return };
@@ -473,19 +495,22 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     // "Smith, who said that …, recounted"
     let relative = v > run.start
         && (matches!(n.text(v - 1), "who" | "which")
-            || v > run.start + 1 && matches!(n.text(v - 2), "who" | "which") && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
+            || v > run.start + 1
+                && matches!(n.text(v - 2), "who" | "which")
+                && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
     let stop = clause_end(n, start, if object { object_end(n, start, end) } else { end }, leading || relative || object || gapped);
     let stop = if relative && n.text(start) == "to" { main_verb(n, start + 2, stop) } else { stop };
     if stop <= start + 1 {
         return;
     }
     let subject = if is_passive { None } else { subject_of(n, v, run.start) };
-    if n.is_punct(stop, ':') && stop + 1 < run.end && !(start..stop).any(|k| verb_like(n, k)) {
+    if n.is_punct(stop, ':') && !(start..stop).any(|k| verb_like(n, k)) {
         // "wrote in a letter: “…”"
         return;
     }
     let inverted = v > run.start && (n.speech(v - 1) || v > run.start + 1 && n.is_punct(v - 1, ',') && n.speech(v - 2));
-    if inverted || subject.is_none() && !is_passive {
+    let nobody = n.is(v, Class::VerbIng) && says && !object;
+    if inverted || subject.is_none() && !is_passive && !nobody {
         return;
     }
     let s = match &subject {
@@ -509,6 +534,22 @@ fn main_verb(n: &Narrative<'_, '_>, from: usize, end: usize) -> usize {
 
 const OPENS_CLAUSE: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Relative, Class::Pronoun, Class::Conjunction]);
 
+/// Past "on Monday", "last week", "in June" at item `at`; `at` itself where no date stands there.
+fn past_date(n: &Narrative<'_, '_>, at: usize, end: usize) -> usize {
+    let mut k = at;
+    if matches!(n.text(k), "on" | "in" | "late" | "early" | "earlier") {
+        k += 1;
+    }
+    if n.is(k, Class::Shift) && n.is(k + 1, Class::DateUnit) {
+        k += 2;
+    }
+    let named = k;
+    while k < end && n.is(k, Class::Calendar) {
+        k += 1;
+    }
+    if k > named || k >= at + 2 && n.is(k - 1, Class::DateUnit) { k } else { at }
+}
+
 const OPENS_SENTENCE: ClassSet = ClassSet::of(&[Class::Adverb, Class::Conjunction]);
 const OPENS_ADVERBIAL: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Preposition]);
 
@@ -520,7 +561,9 @@ fn gap(n: &Narrative<'_, '_>, v: usize, at: usize, low: usize) -> bool {
     }
     let Some(subject) = subject_of(n, v, low).filter(|s| s.run.start > low && s.run.end <= v) else { return false };
     let before = subject.run.start - 1;
+    let pronoun = n.is(subject.core.start, Class::Pronoun) && n.is(before, Class::Noun);
     n.is(before, Class::Relative)
+        || pronoun
         || matches!(n.text(before), "which" | "that" | "who" | "what" | "where")
         || helps && n.is_word(before) && !n.is(before, Class::Preposition)
 }
@@ -583,7 +626,9 @@ fn object_of(n: &Narrative<'_, '_>, v: usize, at: usize, end: usize, frames: &st
         // "referred to"; "explained to the mayor" names a hearer.
         "to" => naming,
         // "called him a liar", "called the plan unfair"; but "called an election"
-        _ if has_frame(frames, "name") && !preposition => what_before(n, v) || [p.core.end, p.run.end].into_iter().any(|k| k < end && (n.any(k, PREDICATE) || n.quote(k).is_some() || n.text(k) == "as")),
+        _ if has_frame(frames, "name") && !preposition => {
+            what_before(n, v) || [p.core.end, p.run.end].into_iter().any(|k| k < end && (n.any(k, PREDICATE) || n.quote(k).is_some()))
+        }
         _ => true,
     };
     (fits && (p.run.len() > 1 || p.run.end + 1 < end && n.is_word(p.run.end))).then_some(start)

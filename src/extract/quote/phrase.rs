@@ -221,7 +221,7 @@ fn core_before(n: &Narrative<'_, '_>, end: usize, low: usize) -> Option<Range<us
     }
     // "said that the union": the conjunction is no part of the phrase.
     let that = at + 1 < end
-        && n.text(at) == "that"
+        && matches!(n.text(at), "that" | "which")
         && (n.any(at + 1, OPENS_NOUN)
             || n.is_capital(at + 1)
             || n.is(at + 1, Class::Plural)
