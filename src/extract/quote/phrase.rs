@@ -289,6 +289,10 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     if classes.has(Class::VerbPast) {
         // "the administration's continued search"
         let attributive = noun_position(n, k) && !n.is(before, Class::Relative) && (n.any(k + 1, NOUN) || unknown(n, k + 1));
+        // "some 400 pledged delegates"
+        if number && n.is(k, Class::VerbParticiple) && n.any(k + 1, NOUN) {
+            return None;
+        }
         // "a detailed “policy address”"
         let marked = n.any(before, OPENS_NOUN) && n.speech(k + 1) && !n.any(before, ClassSet::of(&[Class::Relative, Class::Pronoun]));
         return (!attributive && !marked).then_some(frames);
