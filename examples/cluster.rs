@@ -4,6 +4,7 @@
 mod common;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -15,7 +16,11 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 /// So many rows are read ahead in one go.
-const BATCH: usize = 1 << 12;
+const BATCH: usize = 1 << 13;
+/// So many clusters are written in one go.
+const WRITTEN: usize = 1 << 12;
+/// And so many of those are found before any is written.
+const PARTS: usize = 16;
 
 /// Finds near-duplicate statements.
 #[derive(Parser)]
@@ -100,20 +105,36 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
             against[to].get_or_insert(from);
         }
     }
-    let written = print(|out| {
-        for (cluster, against) in against.iter().enumerate() {
+    let lines = |some: Range<usize>| -> std::io::Result<Vec<u8>> {
+        let mut lines = Vec::new();
+        for cluster in some {
             let name = clusters.representative(cluster).unwrap_or("");
-            let conflicts_with = against.and_then(|a| clusters.representative(a));
+            let conflicts_with = against[cluster].and_then(|a| clusters.representative(a));
             for id in clusters.members(cluster) {
-                serde_json::to_writer(&mut *out, &Out { id, cluster: name, conflicts_with })?;
-                out.write_all(b"\n")?;
+                serde_json::to_writer(&mut lines, &Out { id, cluster: name, conflicts_with })?;
+                lines.push(b'\n');
             }
         }
-        Ok(())
-    });
+        Ok(lines)
+    };
+    let parts: Vec<Range<usize>> = (0..clusters.len()).step_by(WRITTEN).map(|first| first..(first + WRITTEN).min(clusters.len())).collect();
+    let written = print(|out| parts.chunks(PARTS).try_for_each(|some| each_of(some, lines)?.iter().try_for_each(|l| out.write_all(l))));
     tell_skipped("cluster", &skipped);
     written?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What `lines` gives for each part, in order.
+#[cfg(not(feature = "rayon"))]
+fn each_of(parts: &[Range<usize>], lines: impl Fn(Range<usize>) -> std::io::Result<Vec<u8>>) -> std::io::Result<Vec<Vec<u8>>> {
+    parts.iter().map(|part| lines(part.clone())).collect()
+}
+
+/// What `lines` gives for each part, in order: found on several threads.
+#[cfg(feature = "rayon")]
+fn each_of(parts: &[Range<usize>], lines: impl Fn(Range<usize>) -> std::io::Result<Vec<u8>> + Sync) -> std::io::Result<Vec<Vec<u8>>> {
+    use rayon::prelude::*;
+    parts.par_iter().map(|part| lines(part.clone())).collect()
 }
 
 /// Reads all rows, some thousand at once.

@@ -1,6 +1,9 @@
 //! What `settle` gives: clusters of statements and the links between them.
 
-use super::index::{ClaimIndex, sort};
+use std::ops::Range;
+
+use super::index::{ClaimIndex, PART};
+use super::threads::{gather, map, runs, sort};
 
 /// The clusters of all statements.
 #[derive(Clone, Debug)]
@@ -22,12 +25,12 @@ impl<'i> Clusters<'i> {
             Ok(at) => settled.by_speaker[at].1,
             Err(_) => settled.assignment.leader[rank_of(s) as usize],
         };
-        let mut keyed: Vec<(u32, u32, u32)> =
-            (0..settled.statements as u32).filter(|s| index.statements[*s as usize].live).map(|s| (leader(s), rank_of(s), s)).collect();
-        sort(&mut keyed, Ord::cmp);
-        for run in keyed.chunk_by_mut(|a, b| a.1 == b.1).filter(|r| r.len() > 1) {
-            run.sort_by(|a, b| index.id(a.2).cmp(index.id(b.2)));
-        }
+        let keyed = |statements: Range<u32>| -> Vec<(u32, u32, u32)> {
+            statements.filter(|s| index.statements[*s as usize].live).map(|s| (leader(s), rank_of(s), s)).collect()
+        };
+        let mut keyed = gather(map(runs(settled.statements as u32, PART), keyed));
+        let by_id = |a: u32, b: u32| index.id(a).cmp(index.id(b)).then(a.cmp(&b));
+        sort(&mut keyed, |a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| by_id(a.2, b.2)));
         let mut starts = vec![0];
         let mut cluster_of = vec![u32::MAX; settled.order.len()];
         let mut at = 0;

@@ -1,9 +1,11 @@
 //! Clusters that do not chain: heaviest statements first, each joins the cluster that it matches best.
 
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use super::candidates::{Edge, Scratch, View};
 use super::config::{ClusterConfig, ClusterMode};
+use super::threads::{both, map, runs};
 use super::union_find::UnionFind;
 use super::verify::Alignment;
 
@@ -24,21 +26,21 @@ struct Block {
     edges: Vec<Edge>,
 }
 
-/// Ranks whose matches one thread finds in one go, and such blocks before they are joined in order.
+/// Ranks whose matches one thread finds in one go, and how many such blocks are found while others are joined.
 const BLOCK: u32 = 256;
 const BLOCKS: usize = 64;
 
 pub(crate) fn assign(view: View) -> Assignment {
     let n = view.order.len() as u32;
     let mut joiner = Joiner::new(n, view.weights.size(), view.config);
-    let ranges: Vec<Range<u32>> = (0..n).step_by(BLOCK as usize).map(|s| s..(s + BLOCK).min(n)).collect();
-    each_block(&ranges, view, |block| {
-        let mut start = 0;
-        for (rank, end) in block.ranks.clone().zip(&block.ends) {
-            joiner.join(rank, &block.edges[start..*end as usize]);
-            start = *end as usize;
-        }
-    });
+    let rooms = Mutex::default();
+    let ranges = runs(n, BLOCK);
+    let mut found = Vec::new();
+    for some in ranges.chunks(BLOCKS).chain([&[][..]]) {
+        // Matches are found in any order, and joined from the heaviest on.
+        let more = || map(some.to_vec(), |ranks| block(ranks, view, &rooms));
+        (found, ()) = both(more, || found.iter().for_each(|b| joiner.join_all(b)));
+    }
     joiner.finish()
 }
 
@@ -54,6 +56,14 @@ pub(crate) struct Joiner<'c> {
 impl<'c> Joiner<'c> {
     pub(crate) fn new(n: u32, size: f32, config: &'c ClusterConfig) -> Self {
         Self { sets: UnionFind::new(n as usize), conflicts: Vec::new(), size, config }
+    }
+
+    fn join_all(&mut self, block: &Block) {
+        let mut start = 0;
+        for (rank, end) in block.ranks.clone().zip(&block.ends) {
+            self.join(rank, &block.edges[start..*end as usize]);
+            start = *end as usize;
+        }
     }
 
     /// Joins a rank by its matches among the lower ones, the best first.
@@ -89,28 +99,15 @@ impl<'c> Joiner<'c> {
     }
 }
 
-#[cfg(not(feature = "rayon"))]
-fn each_block(ranges: &[Range<u32>], view: View, mut each: impl FnMut(&Block)) {
-    let _ = BLOCKS;
-    let mut scratch = Scratch::default();
-    ranges.iter().for_each(|r| each(&block(r, view, &mut scratch)));
-}
-
-#[cfg(feature = "rayon")]
-fn each_block(ranges: &[Range<u32>], view: View, mut each: impl FnMut(&Block)) {
-    use rayon::prelude::*;
-    for some in ranges.chunks(BLOCKS) {
-        let blocks: Vec<Block> = some.par_iter().map_init(Scratch::default, |scratch, r| block(r, view, scratch)).collect();
-        blocks.iter().for_each(&mut each);
-    }
-}
-
-fn block(ranks: &Range<u32>, view: View, scratch: &mut Scratch) -> Block {
+fn block(ranks: Range<u32>, view: View, rooms: &Mutex<Vec<Scratch>>) -> Block {
+    let free = || rooms.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut scratch = free().pop().unwrap_or_default();
     let mut block = Block { ranks: ranks.clone(), ends: Vec::with_capacity(BLOCK as usize), edges: Vec::new() };
-    for rank in ranks.clone() {
+    for rank in ranks {
         scratch.search(view.at(rank), rank, view);
         block.edges.extend_from_slice(&scratch.edges);
         block.ends.push(block.edges.len() as u32);
     }
+    free().push(scratch);
     block
 }

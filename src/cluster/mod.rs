@@ -12,6 +12,7 @@ mod query;
 mod reprint;
 pub mod stages;
 mod store;
+mod threads;
 mod union_find;
 mod verify;
 mod weights;

@@ -53,12 +53,7 @@ impl Folder {
     /// The statement's words, folded: case, marks, clitics, spellings and endings do not matter.
     pub fn fold(&mut self, text: &str) -> Vec<String> {
         let mut words = Vec::new();
-        let most = self.config.words;
-        self.vocabulary.fold(text, |w, _, _| {
-            if words.len() < most {
-                words.push(w);
-            }
-        });
+        self.vocabulary.words_of(text, self.config.words, &mut words);
         words.into_iter().map(|w| self.vocabulary.word(w).to_owned()).collect()
     }
 }

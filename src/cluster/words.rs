@@ -106,6 +106,16 @@ impl Vocabulary {
         self.buffer = buffer;
     }
 
+    /// The first `most` words of `text`.
+    pub(crate) fn words_of(&mut self, text: &str, most: usize, words: &mut Vec<u32>) {
+        words.clear();
+        self.fold(text, |w, _, _| {
+            if words.len() < most {
+                words.push(w);
+            }
+        });
+    }
+
     /// Appends the words of `text` to `words`, `most` at most, where all its surfaces were met before; says
     /// whether they were.
     #[cfg(feature = "rayon")]
