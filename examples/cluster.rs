@@ -1,5 +1,6 @@
 //! Clusters statements: `cluster [--mode MODE] [--story] FILE.jsonl` reads rows `{"id", "text", "source"?,
-//! "speaker"?}` and writes rows `{"id", "cluster", "conflicts_with"?}`.
+//! "speaker"?}` and writes rows `{"id", "cluster", "conflicts_with"?, "also"?}`: `also` has the further clusters that
+//! pieces of a spliced statement belong to.
 
 mod common;
 
@@ -12,11 +13,11 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use clap::Parser;
 use common::{Failure, named, print, tell_skipped};
 use corroborate::{ClaimIndex, ClusterConfig, ClusterMode, Error, Statement, input::Reader};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 /// So many rows are read ahead in one go.
-const BATCH: usize = 1 << 13;
+const BATCH: usize = 1 << 12;
 /// So many clusters are written in one go.
 const WRITTEN: usize = 1 << 12;
 /// And so many of those are found before any is written.
@@ -67,6 +68,8 @@ struct Out<'a> {
     cluster: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     conflicts_with: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    also: &'a [&'a str],
 }
 
 fn main() -> ExitCode {
@@ -105,13 +108,21 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
             against[to].get_or_insert(from);
         }
     }
+    // Every statement is written once, with the cluster that it belongs to.
+    let mut also: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    let mut further: FxHashSet<(usize, &str)> = FxHashSet::default();
+    for (id, _, cluster) in clusters.spliced() {
+        also.entry(id).or_default().push(clusters.representative(cluster).unwrap_or(""));
+        further.insert((cluster, id));
+    }
     let lines = |some: Range<usize>| -> std::io::Result<Vec<u8>> {
         let mut lines = Vec::new();
         for cluster in some {
             let name = clusters.representative(cluster).unwrap_or("");
             let conflicts_with = against[cluster].and_then(|a| clusters.representative(a));
-            for id in clusters.members(cluster) {
-                serde_json::to_writer(&mut lines, &Out { id, cluster: name, conflicts_with })?;
+            for id in clusters.members(cluster).filter(|id| further.is_empty() || !further.contains(&(cluster, *id))) {
+                let also = also.get(id).map_or(&[][..], |a| a);
+                serde_json::to_writer(&mut lines, &Out { id, cluster: name, conflicts_with, also })?;
                 lines.push(b'\n');
             }
         }

@@ -85,7 +85,7 @@ struct Folded {
 #[cfg(feature = "rayon")]
 const FOLDED: usize = 128;
 #[cfg(feature = "rayon")]
-const FILED: usize = 1 << 11;
+const FILED: usize = 1 << 10;
 
 /// So many wordings or statements a thread goes through in one go, where little is done with each.
 pub(super) const PART: u32 = 1 << 14;

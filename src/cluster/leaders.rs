@@ -5,9 +5,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::candidates::{Edge, Scratch, View};
 use super::config::{ClusterConfig, ClusterMode};
+use super::pieces::Spliced;
 use super::threads::{both, map, runs};
 use super::union_find::UnionFind;
 use super::verify::Alignment;
+use super::words::PIECES;
 
 /// The cluster of every rank, and the links between clusters that contradict each other.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +18,16 @@ pub(crate) struct Assignment {
     pub(crate) leader: Vec<u32>,
     /// Ranks that match another but for a number or a negation, each with that other.
     pub(crate) conflicts: Vec<(u32, u32)>,
+    /// Spliced ranks of which a piece belongs to a further cluster, each with the rank that leads that, ascending.
+    pub(crate) also: Vec<(u32, u32)>,
+}
+
+impl Assignment {
+    /// The further clusters that a rank's pieces belong to, by their leaders.
+    pub(crate) fn further(&self, rank: u32) -> impl Iterator<Item = u32> + '_ {
+        let first = self.also.partition_point(|a| a.0 < rank);
+        self.also[first..].iter().take_while(move |a| a.0 == rank).map(|a| a.1)
+    }
 }
 
 /// The matches of some ranks in a row.
@@ -44,9 +56,14 @@ pub(crate) fn assign(view: View) -> Assignment {
     joiner.finish()
 }
 
-/// Joins ranks to clusters, one after another from the heaviest on.
+/// Joins ranks to clusters, one after another from the heaviest on, and spliced ones piece by piece.
 pub(crate) struct Joiner<'c> {
+    ranks: u32,
+    /// Ranks, each for its heaviest piece, and behind them further pieces of spliced ranks.
     sets: UnionFind,
+    spliced: Spliced,
+    /// Matches of single pieces, which are joined last.
+    late: Vec<(u32, Edge)>,
     conflicts: Vec<(u32, u32)>,
     /// The logarithm of the number of statements.
     size: f32,
@@ -55,7 +72,8 @@ pub(crate) struct Joiner<'c> {
 
 impl<'c> Joiner<'c> {
     pub(crate) fn new(n: u32, size: f32, config: &'c ClusterConfig) -> Self {
-        Self { sets: UnionFind::new(n as usize), conflicts: Vec::new(), size, config }
+        let sets = UnionFind::new(n as usize);
+        Self { ranks: n, sets, spliced: Spliced::default(), late: Vec::new(), conflicts: Vec::new(), size, config }
     }
 
     fn join_all(&mut self, block: &Block) {
@@ -66,18 +84,39 @@ impl<'c> Joiner<'c> {
         }
     }
 
-    /// Joins a rank by its matches among the lower ones, the best first.
+    /// Joins a rank by its matches among the lower ones, the best first; those of single pieces are kept for later.
     pub(crate) fn join(&mut self, rank: u32, edges: &[Edge]) {
-        let mut joined = false;
-        for edge in edges {
-            let cluster = self.sets.find(edge.to);
-            if edge.alignment.conflict {
-                self.conflicts.push((rank, edge.to));
-            } else if self.joins(joined, cluster == edge.to, &edge.alignment) {
-                self.sets.union(cluster, rank);
-                joined = true;
+        // Which pieces have joined a cluster, and which of them some match covers.
+        let (mut joined, mut covered) = (0, 0);
+        for edge in edges.iter().filter(|e| e.piece.is_none()) {
+            covered |= edge.covered();
+            joined |= self.join_one(rank, edge, joined);
+        }
+        let alone = |e: &&Edge| e.piece.is_some_and(|p| covered >> p & 1 == 0);
+        self.late.extend(edges.iter().filter(alone).map(|e| (rank, *e)));
+    }
+
+    /// Joins what a match covers, and gives that; `joined` are the pieces that have joined before.
+    fn join_one(&mut self, rank: u32, edge: &Edge, joined: u16) -> u16 {
+        if edge.alignment.conflict {
+            self.conflicts.push((rank, edge.to));
+            return 0;
+        }
+        let mut more = 0;
+        let pieces = edge.alignment.pieces;
+        for bit in (0..PIECES * PIECES).filter(|b| pieces >> b & 1 == 1) {
+            let own = edge.piece.unwrap_or((bit / PIECES) as u8);
+            let to = self.spliced.node(edge.to, (bit % PIECES) as u8, &mut self.sets);
+            let cluster = self.sets.find(to);
+            let leads = if to < self.ranks { cluster == to } else { !self.spliced.follows.contains(&to) };
+            if self.joins(joined >> own & 1 == 1, leads, &edge.alignment) {
+                let node = self.spliced.node(rank, own, &mut self.sets);
+                self.spliced.follows.extend((node >= self.ranks).then_some(node));
+                self.sets.union(cluster, node);
+                more |= 1 << own;
             }
         }
+        more
     }
 
     /// Whether a statement joins a cluster that it matches; `again` where it has joined one before, so that
@@ -93,9 +132,17 @@ impl<'c> Joiner<'c> {
     }
 
     pub(crate) fn finish(mut self) -> Assignment {
-        let leader: Vec<u32> = (0..self.sets.len() as u32).map(|r| self.sets.find(r)).collect();
+        let late = std::mem::take(&mut self.late);
+        for of_rank in late.chunk_by(|a, b| a.0 == b.0) {
+            let mut joined = 0;
+            for (rank, edge) in of_rank {
+                joined |= self.join_one(*rank, edge, joined);
+            }
+        }
+        let also = self.spliced.settle(self.ranks, &mut self.sets);
+        let leader: Vec<u32> = (0..self.ranks).map(|r| self.sets.find(r)).collect();
         self.conflicts.retain(|(a, b)| leader[*a as usize] != leader[*b as usize]);
-        Assignment { leader, conflicts: self.conflicts }
+        Assignment { leader, conflicts: self.conflicts, also }
     }
 }
 
@@ -104,7 +151,7 @@ fn block(ranks: Range<u32>, view: View, rooms: &Mutex<Vec<Scratch>>) -> Block {
     let mut scratch = free().pop().unwrap_or_default();
     let mut block = Block { ranks: ranks.clone(), ends: Vec::with_capacity(BLOCK as usize), edges: Vec::new() };
     for rank in ranks {
-        scratch.search(view.at(rank), rank, view);
+        scratch.search_rank(rank, view);
         block.edges.extend_from_slice(&scratch.edges);
         block.ends.push(block.edges.len() as u32);
     }

@@ -7,6 +7,7 @@ mod config;
 mod fragments;
 mod index;
 mod leaders;
+mod pieces;
 mod postings;
 mod query;
 mod reprint;

@@ -2,7 +2,7 @@
 
 use super::threads::{map, runs, threads};
 use super::wordings::Wordings;
-use super::words::{Trait, Vocabulary};
+use super::words::{CUT, Trait, Vocabulary};
 
 /// So many statements of general English stand behind the collection's own: what five articles cannot
 /// tell of a word's rarity, these do.
@@ -62,6 +62,9 @@ impl Weights {
     pub(crate) fn of_holders(vocabulary: &Vocabulary, holders: &[u32], n: u32) -> Self {
         let size = even((n as f32 + PRIOR).ln());
         let rarity = |(id, holders): (usize, &u32)| {
+            if id == CUT as usize {
+                return 0.0;
+            }
             let traits = vocabulary.traits(id as u32);
             let share = if traits.has(Trait::FUNCTION) {
                 CLOSED
