@@ -9,9 +9,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::items::items;
 use super::told::Story;
-use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, barred, group, grown, slip};
+use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, Shelves, barred, group, grown, slip};
 use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
-use crate::compare::{Comparison, Rates, compare, family, fill, grade};
+use crate::compare::{Rates, compare, family, fill, grade};
 use crate::config::Config;
 use crate::date::DateValue;
 use crate::lexicon::{Class, Lexicon};
@@ -20,6 +20,30 @@ use crate::terms::Rarity;
 
 /// Most claims that are shown beside a finding: what an editor reads at a glance.
 const RELATED: usize = 3;
+/// Most reasons that are given for a grade.
+const REASONS: usize = 4;
+
+/// A value that replaces another.
+struct InTime<'a> {
+    /// Whether the later article says so; else the count is one that grows.
+    revised: bool,
+    earlier: &'a Figure,
+    later: &'a Figure,
+}
+
+impl InTime<'_> {
+    fn reason(&self) -> Reason {
+        let (earlier, later) = (&self.earlier.text, &self.later.text);
+        if self.revised {
+            Reason { rule: "revised".into(), text: format!("the later article revises {earlier} to {later}") }
+        } else {
+            Reason { rule: "growing_count".into(), text: format!("a count that grows: {earlier} may be the earlier, {later} the later") }
+        }
+    }
+}
+
+/// Two members of a group, and their grade.
+type Graded = (usize, usize, Grade);
 
 /// All findings on the figures of a story; what is too much to compare is told in `limits`.
 pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limits: &mut Vec<LimitHit>) -> Vec<Finding> {
@@ -30,7 +54,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     }
     let items = items(story, rarity, lexicon, config.compared_limit(), limits);
     let groups = group(&items, rarity, &rates, config.alignment());
-    let view = View { story, items: &items, rarity, rates: &rates, lexicon, config };
+    let view = View { story, items: &items, shelves: Shelves::of(&items), rarity, rates: &rates, lexicon, config };
     let mut findings = Vec::new();
     let parts = view.parts(&groups);
     for group in groups.iter().filter(|g| !parts.contains(&g.members[0])) {
@@ -60,6 +84,7 @@ pub(super) fn resolved_dates(story: &Story<'_>, findings: &[Finding]) -> FxHashM
 struct View<'a> {
     story: &'a Story<'a>,
     items: &'a [Item<'a>],
+    shelves: Shelves<'a, 'a>,
     rarity: &'a Rarity,
     rates: &'a Rates,
     lexicon: &'a Lexicon,
@@ -78,17 +103,16 @@ impl View<'_> {
     /// A finding on figures that more than one article has.
     fn shared(&self, members: &[usize], surest: Option<&Pair>) -> Option<Finding> {
         let all = self.without_equivalents(members);
-        let pairs = self.compared(&all);
-        let grade = pairs.iter().map(|(_, _, c)| c.grade).min()?;
+        let pairs: Vec<Graded> = self.graded(&all).collect();
+        let grade = pairs.iter().map(|p| p.2).min()?;
         // What conflicts with none takes no side: a bound that leaves room for all, an amount in another currency.
-        let sides = |m: &usize| !grade.is_conflict() || pairs.iter().any(|(a, b, c)| c.grade.is_conflict() && (a == m || b == m));
+        let conflicting: FxHashSet<usize> = pairs.iter().filter(|p| p.2.is_conflict()).flat_map(|p| [p.0, p.1]).collect();
+        let sides = |m: &usize| !grade.is_conflict() || conflicting.contains(m);
         let (members, aside): (Vec<usize>, Vec<usize>) = all.iter().partition(|m| sides(m));
         let classes = self.classes(&members);
         let articles: BTreeSet<usize> = members.iter().map(|m| self.items[*m].article).collect();
         let mut grade = grade;
-        let mut reasons: Vec<Reason> = pairs.iter().filter(|(_, _, c)| c.grade == grade).flat_map(|(_, _, c)| c.reasons.clone()).collect();
-        reasons.dedup();
-        reasons.truncate(4);
+        let mut reasons = self.reasons(pairs.iter().filter(|p| p.2 == grade));
         // Copies of one report do not bear one another out, whomever they cite.
         let own: BTreeSet<&str> = articles.iter().map(|n| self.story.articles[*n].origin()).collect();
         if grade.is_agreement() && (own.len() == 1 || self.origins(members.iter().copied()).len() == 1) {
@@ -122,28 +146,60 @@ impl View<'_> {
 
     /// Where a group's values conflict, what several articles agree on all the same.
     fn agreed(&self, group: &Group) -> Option<Finding> {
-        let conflict = self.compared(&group.members).iter().any(|(_, _, c)| c.grade.is_conflict());
+        let conflict = self.graded(&group.members).any(|(_, _, grade)| grade.is_conflict());
         let classes = if conflict { self.classes(&group.members) } else { Vec::new() };
         let best = classes.first().filter(|c| self.support(c) > 1)?;
         self.shared(best, None).filter(|f| !f.grade.is_conflict())
     }
 
-    /// The members of different articles, and of a headline and its text, two by two, compared, with what time
-    /// explains.
-    fn compared(&self, members: &[usize]) -> Vec<(usize, usize, Comparison)> {
+    /// The members of different articles, and of a headline and its text, two by two, with the grade of the two
+    /// and what time explains.
+    fn graded<'m>(&'m self, members: &'m [usize]) -> impl Iterator<Item = Graded> + 'm {
         let apart = |x: &Item<'_>, y: &Item<'_>| x.article != y.article || slip(x, y);
-        let across = members.iter().array_combinations().filter(|[m, n]| apart(&self.items[**m], &self.items[**n]));
-        let compared = |m: usize, n: usize| Some(self.in_time(m, n, compare(self.items[m].figure, self.items[n].figure, self.rates)?));
-        across.filter_map(|[m, n]| compared(*m, *n).map(|c| (*m, *n, c))).collect()
+        let across = members.iter().array_combinations().filter(move |[m, n]| apart(&self.items[**m], &self.items[**n]));
+        across.filter_map(|[m, n]| {
+            let grade = grade(self.items[*m].figure, self.items[*n].figure, self.rates)?;
+            let replaced = grade.is_conflict() && self.in_time(*m, *n).is_some();
+            Some((*m, *n, if replaced { Grade::Superseded } else { grade }))
+        })
     }
 
-    /// A toll that grows is no conflict: of two counts the later replaces the earlier, where the dates of
-    /// the articles do not say otherwise. A later article that says that it revises does so, up or down.
-    fn in_time(&self, m: usize, n: usize, comparison: Comparison) -> Comparison {
+    /// Why pairs have the grade that they have, as the first of them show; nothing twice in a row.
+    fn reasons<'p>(&self, pairs: impl Iterator<Item = &'p Graded>) -> Vec<Reason> {
+        let mut reasons: Vec<Reason> = Vec::new();
+        // Hundreds of articles may say one thing in one way: the pair before, where it showed one reason.
+        let mut before: Option<(&Figure, &Figure)> = None;
+        for (m, n, grade) in pairs {
+            let (a, b) = (self.items[*m].figure, self.items[*n].figure);
+            if before.is_some_and(|(x, y)| one_statement(x, a) && one_statement(y, b)) {
+                continue;
+            }
+            let shown = match grade {
+                Grade::Superseded => self.in_time(*m, *n).map_or_else(Vec::new, |t| vec![t.reason()]),
+                _ => compare(a, b, self.rates).map_or_else(Vec::new, |c| c.reasons),
+            };
+            before = Some((a, b)).filter(|_| shown.len() == 1 && *grade != Grade::Superseded);
+            for reason in shown {
+                if reasons.last() != Some(&reason) {
+                    reasons.push(reason);
+                }
+            }
+            if reasons.len() >= REASONS {
+                reasons.truncate(REASONS);
+                break;
+            }
+        }
+        reasons
+    }
+
+    /// Why of two unlike values one replaces the other, if it does. A toll that grows is no conflict: of two counts
+    /// the later replaces the earlier, where the dates of the articles do not say otherwise. A later article that
+    /// says that it revises does so, up or down.
+    fn in_time(&self, m: usize, n: usize) -> Option<InTime<'_>> {
         let (x, y) = (&self.items[m], &self.items[n]);
         let valued = |i: &Item<'_>| i.figure.value.or(i.figure.low).is_some();
-        if !comparison.grade.is_conflict() || matches!(x.figure.kind, FigureKind::Duration) || !valued(x) || !valued(y) {
-            return comparison;
+        if matches!(x.figure.kind, FigureKind::Duration) || !valued(x) || !valued(y) {
+            return None;
         }
         let order = x.published.zip(y.published).map(|(a, b)| a.cmp(&b));
         let (before, after) = if order == Some(std::cmp::Ordering::Greater) { (y, x) } else { (x, y) };
@@ -151,14 +207,11 @@ impl View<'_> {
             let later = |term: &String| self.lexicon.payload(self.lexicon.word(term), Class::ScopeAside) == "later";
             i.figure.measure.scope.iter().any(later)
         };
-        let superseded =
-            |rule: &str, text: String| Comparison { grade: Grade::Superseded, reasons: vec![Reason { rule: rule.into(), text }] };
         if order.is_some_and(|o| o != std::cmp::Ordering::Equal) && revises(after) {
-            let text = format!("the later article revises {} to {}", before.figure.text, after.figure.text);
-            return superseded("revised", text);
+            return Some(InTime { revised: true, earlier: before.figure, later: after.figure });
         }
-        let Some((less, more)) = grown(x, y) else { return comparison };
-        superseded("growing_count", format!("a count that grows: {} may be the earlier, {} the later", less.figure.text, more.figure.text))
+        let (less, more) = grown(x, y)?;
+        Some(InTime { revised: false, earlier: less.figure, later: more.figure })
     }
 
     /// How many stand behind the best value, and what it would take to tip it.
@@ -217,7 +270,7 @@ impl View<'_> {
     fn unlike(&self, m: usize, n: usize) -> String {
         let (a, b) = (&self.items[m], &self.items[n]);
         let (x, y) = (&a.figure.measure, &b.figure.measure);
-        let Some(why) = barred(self.items, a, b, self.rarity, self.rates, self.config.alignment()) else {
+        let Some(why) = barred(&self.shelves, a, b, self.rarity, self.rates, self.config.alignment()) else {
             return "too little in common to be the same data item".into();
         };
         let named = match why {
@@ -276,7 +329,7 @@ impl View<'_> {
         let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].published).max();
         // Of two counts of one day the one that grew is the later.
         let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
-        classes.sort_by_key(|c| Reverse((self.support(c), latest(c), grown(c), Reverse(c[0]))));
+        classes.sort_by_cached_key(|c| Reverse((self.support(c), latest(c), grown(c), Reverse(c[0]))));
         classes
     }
 
@@ -371,6 +424,12 @@ impl View<'_> {
             origins: self.origins(best.iter().copied()),
         })
     }
+}
+
+/// Whether two figures say one thing in the same words: comparing shows the same of both.
+fn one_statement(a: &Figure, b: &Figure) -> bool {
+    (&a.text, a.kind, a.value, a.low, a.high, &a.unit) == (&b.text, b.kind, b.value, b.low, b.high, &b.unit)
+        && (a.date, a.modifier, a.hedged, a.precision) == (b.date, b.modifier, b.hedged, b.precision)
 }
 
 /// Whether a figure that one article alone has is worth an editor's second look.

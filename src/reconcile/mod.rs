@@ -10,6 +10,7 @@ mod first;
 mod items;
 mod names;
 mod origins;
+mod places;
 mod polarity;
 mod quotes;
 mod renderings;
