@@ -274,7 +274,7 @@ classes! {
     ClockWord "clock-word",
     /// A word beside a date; payload, joined by `+`: what may stand behind it (`month`, `weekday`, `day`, `season`,
     /// `clock`, `year` and `short-year`, `maybe` a year, `digits` as in 4/22, `decade`, `weekend`), or `join` where it joins two
-    /// ends, `now`, `onward` and `backward` behind a date, `told` of a tale's day, `word` where it is a word too (sat).
+    /// ends, `head` in the line that dates an article, `now`, `onward` and `backward` behind a date, `told` of a tale's day, `word` where it is a word too (sat).
     DateCue "date-cue",
     /// aged, ages: a number behind it is an age.
     AgeWord "age-word",

@@ -52,7 +52,7 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
                 befalls: word(&measure.predicate, Class::Befalls),
                 grows: word(&measure.predicate, Class::Toll) && !when.is_some_and(long),
                 when,
-                published: told.article.date(),
+                published: told.terms.day,
                 dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, &told.claims.figures),
                 spells: spells(figure, told, lexicon),
                 headline: headline(figure, told),

@@ -227,7 +227,7 @@ impl View<'_> {
     fn conflict(&self, event: &str, denied: &[&Item<'_>], affirmed: &[&Item<'_>]) -> Finding {
         let until = self.lexicon.payload(self.lexicon.word(event), Class::YesNo) == "until";
         let date = |items: &[&Item<'_>], last: bool| {
-            let dates = items.iter().map(|i| self.article(i).date());
+            let dates = items.iter().map(|i| self.story.articles[i.article].terms.day);
             let all: Option<Vec<_>> = dates.collect();
             all.and_then(|d| if last { d.into_iter().max() } else { d.into_iter().min() })
         };

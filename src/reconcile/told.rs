@@ -105,7 +105,7 @@ fn entry(told: &Told<'_>, first: &str) -> ArticleEntry {
     ArticleEntry {
         id: article.id().to_owned(),
         source: article.source_name().to_owned(),
-        published: article.date().map(|d| d.to_string()),
+        published: told.terms.day.map(|d| d.to_string()),
         title: article.title_text().map(str::to_owned),
         url: article.address().map(str::to_owned),
         story: Some(format!("{first}/s")),
