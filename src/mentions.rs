@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::article::Field;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::report::LinkKind;
 use crate::span::Span;
 use crate::text::{Document, Shape, TokenKind};
@@ -13,6 +13,35 @@ use crate::text::{Document, Shape, TokenKind};
 pub(crate) struct Mentions {
     pub(crate) outlets: Vec<OutletMention>,
     pub(crate) persons: Vec<PersonMention>,
+    pub(crate) superlatives: Vec<Superlative>,
+    pub(crate) bearings: Vec<Bearing>,
+}
+
+/// Where an article puts a thing before all others of its kind: "the longest strike in history".
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Superlative {
+    pub(crate) field: Field,
+    /// From the word that says so to what the others are of.
+    pub(crate) span: Span,
+    /// The number of its sentence among those of the article.
+    pub(crate) sentence: usize,
+    /// What is measured: size, length; `*` where any may be.
+    pub(crate) degree: String,
+    /// What the others are of: all time, the world, the country.
+    pub(crate) among: String,
+    /// The words for its kind.
+    pub(crate) kind: Span,
+    /// Whether it is one of several, or perhaps none.
+    pub(crate) hedged: bool,
+}
+
+/// In which direction of a place something lies: "west of Maro".
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Bearing {
+    pub(crate) field: Field,
+    pub(crate) span: Span,
+    pub(crate) degrees: u16,
+    pub(crate) place: Span,
 }
 
 /// Where an article says from whom it has something.
@@ -56,6 +85,12 @@ impl Mentions {
             if field == Field::Text && before <= doc.tokens[i].start as usize {
                 self.outlets.extend(cited(doc, i));
             }
+            if doc.is(i, Class::Superlative) {
+                self.superlatives.extend(superlative(doc, i, field, first));
+            }
+            if doc.is(i, Class::Compass) {
+                self.bearings.extend(bearing(doc, i, field));
+            }
             if i >= until
                 && let Some(name) = person(doc, i)
             {
@@ -63,11 +98,65 @@ impl Mentions {
                 let title = title_before(doc, name.start);
                 let last = &doc.tokens[name.end - 1];
                 let span = Span::new(doc.span(&name).start, last.start as usize + doc.base(name.end - 1).len());
-                let role = role_behind(doc, name.end).or_else(|| role_before(doc, name.start)).map(|r| doc.span(&r));
+                let role = role_behind(doc, name.end).or_else(|| role_before(doc, name.start)).or_else(|| part_before(doc, name.start));
+                let role = role.map(|r| doc.span(&r));
                 self.persons.push(PersonMention { field, span, sentence: first + doc.sentence_of(i), title, role });
             }
         }
     }
+}
+
+/// So many words of its kind are read behind a superlative, and so many tokens on either side say of what.
+const KIND: usize = 7;
+const BESIDE: usize = 12;
+
+/// The superlative at token `i`, where the words beside it say before what others: all in history, in the world.
+fn superlative(doc: &Document<'_>, i: usize, field: Field, first: usize) -> Option<Superlative> {
+    let sentence = doc.sentence_of(i);
+    let within = doc.sentences.get(sentence)?;
+    // "second-largest"
+    if i > within.start && doc.is_punct(i - 1, '-') {
+        return None;
+    }
+    let part = |j: usize| {
+        let token = doc.at(j);
+        matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Number) && !token.classes.meets(ClassSet::CLOSED)
+            || doc.is_punct(j, '-') && !token.has(Shape::SPACED)
+    };
+    let ends = |j: usize| doc.at(j).kind == TokenKind::Punct && !doc.is_punct(j, '-') && !doc.is_punct(j, '.');
+    let kind_from = i + 1 + usize::from(doc.is_punct(i + 1, '-') && doc.at(i + 2).is_word()) * 2;
+    let kind_end = (kind_from..(kind_from + KIND).min(within.end)).find(|j| !part(*j)).unwrap_or((kind_from + KIND).min(within.end));
+    let last = (i..(i + BESIDE).min(within.end)).find(|j| ends(*j)).unwrap_or((i + BESIDE).min(within.end));
+    let behind = (i + 1..last).find(|j| doc.is(*j, Class::Among));
+    let owner = (i.saturating_sub(3).max(within.start)..i).find(|j| doc.at(*j).has(Shape::POSSESSIVE));
+    let word = |j: usize| doc.lexicon.word(&doc.base(j).to_lowercase());
+    let before = owner.filter(|j| doc.lexicon.is(word(*j), Class::Among));
+    let own = doc.is(i, Class::Among).then_some(i);
+    let at = behind.or(before).or(own)?;
+    let kind = kind_from..kind_end.max(kind_from);
+    let hedged = (i.saturating_sub(6).max(within.start)..i)
+        .any(|j| doc.is(j, Class::Hearsay) || doc.word(j) == "of" && j > 0 && doc.word(j - 1).eq_ignore_ascii_case("one"));
+    Some(Superlative {
+        field,
+        span: doc.span(&(before.unwrap_or(i)..at.max(kind.end.saturating_sub(1)).max(i) + 1)),
+        sentence: first + sentence,
+        degree: doc.lexicon.payload(doc.at(i).word, Class::Superlative).to_owned(),
+        among: doc.lexicon.payload(word(at), Class::Among).to_owned(),
+        kind: if kind.is_empty() { Span::default() } else { doc.span(&kind) },
+        hedged,
+    })
+}
+
+/// The place of which something lies in the direction that token `i` gives.
+fn bearing(doc: &Document<'_>, i: usize, field: Field) -> Option<Bearing> {
+    let capital = |j: usize| doc.at(j).is_capital() && doc.at(j).is_word();
+    if doc.word(i + 1) != "of" {
+        return None;
+    }
+    let start = (i + 2..i + 6).find(|j| capital(*j) || doc.at(*j).kind == TokenKind::Punct).filter(|j| capital(*j))?;
+    let end = (start..start + LONGEST).find(|j| !capital(*j))?;
+    let degrees = doc.lexicon.payload(doc.at(i).word, Class::Compass).parse().ok()?;
+    Some(Bearing { field, span: doc.span(&(i..end)), degrees, place: doc.span(&(start..end)) })
 }
 
 /// What the words that begin at token `i` say of where something is from.
@@ -270,6 +359,7 @@ const ROLE: usize = 10;
 fn is_role(doc: &Document<'_>, i: usize) -> bool {
     let singular = doc.lexicon.word(doc.lexicon.payload(doc.at(i).word, Class::Plural));
     [doc.at(i).word, singular].iter().any(|w| [Class::PersonNoun, Class::SoleOffice].iter().any(|c| doc.lexicon.is(*w, *c)))
+        || doc.is(i, Class::Title) && doc.is(i, Class::Noun)
 }
 
 /// The words of a role right before a name: "dock company lawyer".
@@ -295,6 +385,16 @@ fn role_before(doc: &Document<'_>, name: usize) -> Option<Range<usize>> {
         start -= 1;
     }
     Some(start..name)
+}
+
+/// The word before a name for the part that its bearer takes: "the gunman, Jan Holm", "named the suspect as Jan
+/// Holm", "the gunman's name is Jan Holm".
+fn part_before(doc: &Document<'_>, name: usize) -> Option<Range<usize>> {
+    let last = name.checked_sub(1)?;
+    let called = matches!(doc.word(last), "is" | "was") && last > 1 && doc.word(last - 1) == "name";
+    let at = if doc.is_punct(last, ',') || doc.word(last) == "as" { last.checked_sub(1)? } else { last.checked_sub(2).filter(|_| called)? };
+    let part = doc.lexicon.is(doc.lexicon.word(&doc.base(at).to_lowercase()), Class::Part);
+    (part && doc.sentence_of(at) == doc.sentence_of(name)).then_some(at..at + 1)
 }
 
 /// The words of a role right behind a name, between commas: ", 52, the acting treasurer of the port,".

@@ -178,6 +178,13 @@ classes! {
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",
 
+    /// biggest, record: before all others of its kind; payload: what is measured, `*` where any may be.
+    Superlative "superlative",
+    /// history, world: what something comes before all others of; payload: the word for all.
+    Among "among",
+    /// north, southeast; payload: degrees.
+    Compass "compass",
+
     // How events weigh in a story.
     /// An event whose count grows while it is taken: kill, displace.
     Toll "toll",

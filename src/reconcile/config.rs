@@ -21,6 +21,8 @@ pub struct FactConfig {
     pub(crate) dated: f64,
     /// The same, where neither article has that date elsewhere.
     pub(crate) rare_date: f64,
+    /// Two sentences that put something before all others of a kind that one of them does not name.
+    pub(crate) superlative: f64,
     /// What two articles call one person.
     pub(crate) role: f64,
     /// Two sentences that name one person under two names.
@@ -48,6 +50,7 @@ impl FactConfig {
             beside: 0.15,
             dated: 0.3,
             rare_date: 0.08,
+            superlative: 0.15,
             role: 0.4,
             names: 0.3,
             borne_out: (0.3, 0.6),

@@ -3,6 +3,7 @@
 mod agreed;
 mod alone;
 mod attribution;
+mod bearings;
 mod changes;
 mod config;
 mod figures;
@@ -15,6 +16,7 @@ mod quotes;
 mod renderings;
 mod roles;
 mod speakers;
+mod superlatives;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -88,7 +88,7 @@ pub(super) fn findings(
 
 /// The terms of one who takes part: the word for all of its kind where its last word has one, "the gunman"
 /// and "an armed suspect" alike.
-fn part_of(words: &str, lexicon: &Lexicon) -> Vec<u32> {
+pub(super) fn part_of(words: &str, lexicon: &Lexicon) -> Vec<u32> {
     let lower = words.to_lowercase();
     let last = lower.rsplit(' ').next().unwrap_or_default();
     let singular = lexicon.payload(lexicon.word(last), Class::Plural);
