@@ -15,6 +15,18 @@ pub(crate) struct Mentions {
     pub(crate) persons: Vec<PersonMention>,
     pub(crate) superlatives: Vec<Superlative>,
     pub(crate) bearings: Vec<Bearing>,
+    pub(crate) crossings: Vec<Crossing>,
+}
+
+/// Where two streets meet: "the corner of Pine and Fourth Street", "on Pine near Fourth".
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Crossing {
+    pub(crate) field: Field,
+    pub(crate) span: Span,
+    /// The names of both, without the word for a street.
+    pub(crate) streets: [String; 2],
+    /// Whether the words say that they meet: corner, intersection.
+    pub(crate) told: bool,
 }
 
 /// Where an article puts a thing before all others of its kind: "the longest strike in history".
@@ -88,6 +100,7 @@ impl Mentions {
             if doc.is(i, Class::Superlative) {
                 self.superlatives.extend(superlative(doc, i, field, first));
             }
+            self.crossings.extend(crossing(doc, i, field));
             if doc.is(i, Class::Compass) {
                 self.bearings.extend(bearing(doc, i, field));
             }
@@ -122,6 +135,7 @@ fn superlative(doc: &Document<'_>, i: usize, field: Field, first: usize) -> Opti
         let token = doc.at(j);
         matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Number) && !token.classes.meets(ClassSet::CLOSED)
             || doc.is_punct(j, '-') && !token.has(Shape::SPACED)
+            || doc.is(j, Class::Among)
     };
     let ends = |j: usize| doc.at(j).kind == TokenKind::Punct && !doc.is_punct(j, '-') && !doc.is_punct(j, '.');
     let kind_from = i + 1 + usize::from(doc.is_punct(i + 1, '-') && doc.at(i + 2).is_word()) * 2;
@@ -145,6 +159,31 @@ fn superlative(doc: &Document<'_>, i: usize, field: Field, first: usize) -> Opti
         kind: if kind.is_empty() { Span::default() } else { doc.span(&kind) },
         hedged,
     })
+}
+
+/// The streets that meet, where token `i` opens the words that say so.
+fn crossing(doc: &Document<'_>, i: usize, field: Field) -> Option<Crossing> {
+    let told = matches!(doc.word(i), "corner" | "intersection" | "junction" | "crossing") && doc.word(i + 1) == "of";
+    if !told && doc.word(i) != "on" {
+        return None;
+    }
+    let street = |start: usize| {
+        let capital = |j: usize| doc.at(j).is_capital() && doc.at(j).is_word() && !doc.is(j, Class::Determiner);
+        let mut start = start;
+        while doc.is(start, Class::Compass) || doc.is(start, Class::Determiner) {
+            start += 1;
+        }
+        let end = (start..start + LONGEST).find(|j| !capital(*j))?;
+        let last = (start..end).find(|j| doc.is(*j, Class::StreetWord)).unwrap_or(end);
+        let name = doc.span(&(start..last)).slice(doc.text).to_lowercase();
+        (!name.is_empty()).then_some((name, end))
+    };
+    let (first, end) = street(if told { i + 2 } else { i + 1 })?;
+    let joins = if told { matches!(doc.word(end), "and" | "at" | "&") } else { matches!(doc.word(end), "near" | "at") };
+    let (second, end) = street(end + 1).filter(|_| joins)?;
+    let mut streets = [first, second];
+    streets.sort();
+    Some(Crossing { field, span: doc.span(&(i..end)), streets, told })
 }
 
 /// The place of which something lies in the direction that token `i` gives.

@@ -34,6 +34,8 @@ pub(crate) struct Item<'a> {
     pub(crate) any: bool,
     /// What narrows it, as terms.
     pub(crate) modifiers: Vec<u32>,
+    /// Whether there is no event of its own: a state, that something is or remains.
+    pub(crate) states: bool,
     /// Whether the event is one of saying: announced, confirmed, told.
     pub(crate) says: bool,
     /// Whether a level is told as a day leaves it: closed at, traded at.

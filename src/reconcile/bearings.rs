@@ -33,8 +33,10 @@ pub(super) fn findings(story: &Story<'_>, rates: &Rates) -> Vec<Finding> {
                     && f.span.end <= bearing.span.start
                     && bearing.span.start - f.span.end <= BETWEEN
             };
+            let nearest = told.claims.figures.iter().rfind(before);
             // The first of a pair in two units.
-            if let Some(figure) = told.claims.figures.iter().find(before) {
+            let first = nearest.and_then(|f| f.equivalent_of.as_ref()).and_then(|id| told.claims.figures.iter().find(|f| f.id == *id));
+            if let Some(figure) = first.or(nearest) {
                 all.push(Lies { article, figure, bearing, place: told.article.slice(bearing.field, bearing.place) });
             }
         }
@@ -49,7 +51,7 @@ pub(super) fn findings(story: &Story<'_>, rates: &Rates) -> Vec<Finding> {
         let here: Vec<&Lies<'_>> = all.iter().filter(|l| l.place == place).collect();
         let conflicts = |a: &Lies<'_>, b: &Lies<'_>| a.article != b.article && one_distance(a, b) && apart(a, b) > NEIGHBOURS;
         let sides: Vec<&&Lies<'_>> = here.iter().filter(|a| here.iter().any(|b| conflicts(a, b))).collect();
-        let Some((first, other)) = sides.iter().tuple_combinations().find(|(a, b)| conflicts(a, b)) else { continue };
+        let Some([first, other]) = sides.iter().array_combinations().find(|[a, b]| conflicts(a, b)) else { continue };
         let words = |l: &Lies<'_>| story.articles[l.article].article.slice(l.bearing.field, l.bearing.span).to_owned();
         let values = sides.iter().map(|l| {
             let span = Span::new(l.figure.span.start, l.bearing.span.end);

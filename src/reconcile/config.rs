@@ -19,6 +19,8 @@ pub struct FactConfig {
     pub(crate) beside: f64,
     /// Two sentences that give one date to one event.
     pub(crate) dated: f64,
+    /// The same, where they share five terms.
+    pub(crate) many_dated: f64,
     /// The same, where neither article has that date elsewhere.
     pub(crate) rare_date: f64,
     /// Two sentences that put something before all others of a kind that one of them does not name.
@@ -49,6 +51,7 @@ impl FactConfig {
             whole_clause: 0.5,
             beside: 0.15,
             dated: 0.3,
+            many_dated: 0.2,
             rare_date: 0.08,
             superlative: 0.15,
             role: 0.4,

@@ -45,6 +45,7 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
+                states: word(&measure.predicate, Class::Auxiliary),
                 says: word(&measure.predicate, Class::Cue),
                 daily: daily(figure, told, lexicon),
                 event: event(figure, told, lexicon),

@@ -6,6 +6,7 @@ mod attribution;
 mod bearings;
 mod changes;
 mod config;
+mod crossings;
 mod figures;
 mod first;
 mod items;

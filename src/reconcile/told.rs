@@ -13,7 +13,7 @@ use crate::span::Span;
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity};
 
-use super::{alone, attribution, bearings, figures, names, origins, polarity, quotes, renderings, roles, speakers, superlatives};
+use super::{alone, attribution, bearings, crossings, figures, names, origins, polarity, quotes, renderings, roles, speakers, superlatives};
 
 /// One article of a story: the text, its claims and its terms.
 pub(super) type Member<'a> = (&'a Article, Extraction, &'a ArticleTerms);
@@ -87,6 +87,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     findings.extend(roles::findings(&story, &rarity, config.words(), config.fact_settings().role));
     findings.extend(superlatives::findings(&story, &rarity, config.words(), config.fact_settings().superlative));
     findings.extend(bearings::findings(&story, config.given_rates()));
+    findings.extend(crossings::findings(&story));
     findings.extend(names::findings(&story, &rarity, config, &mut limits_hit));
     order(&mut findings);
     for (n, finding) in findings.iter_mut().enumerate() {
