@@ -133,7 +133,8 @@ fn superlative(doc: &Document<'_>, i: usize, field: Field, first: usize) -> Opti
     }
     let part = |j: usize| {
         let token = doc.at(j);
-        matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Number) && !token.classes.meets(ClassSet::CLOSED)
+        let word = matches!(token.kind, TokenKind::Word | TokenKind::Mixed) && !token.is(Class::VaguePlural);
+        word && !token.classes.meets(ClassSet::CLOSED)
             || doc.is_punct(j, '-') && !token.has(Shape::SPACED)
             || doc.is(j, Class::Among)
     };
@@ -353,7 +354,7 @@ fn person(doc: &Document<'_>, i: usize) -> Option<Range<usize>> {
         let t = doc.at(i);
         t.is_capital() && t.kind == TokenKind::Word && !t.has(Shape::ALL_CAPS)
     };
-    let titled = i > 0 && doc.is(i - 1, Class::Title) && !doc.is(i, Class::Title);
+    let titled = i > 0 && doc.is(i - 1, Class::Title) && !doc.is(i, Class::Title) || of_staff(doc, i) || is_apposed(doc, i);
     if !name(i) || !(doc.is(i, Class::GivenName) || titled) || doc.at(i).has(Shape::POSSESSIVE) {
         return None;
     }
@@ -380,6 +381,19 @@ fn person(doc: &Document<'_>, i: usize) -> Option<Range<usize>> {
         !body && !(i + 1..end).any(|t| other.iter().any(|c| doc.is(t, *c)) || doc.is(t, Class::PersonNoun) && doc.is(t, Class::Noun));
     // A headline in capitals runs on.
     (two && plain && end - i < LONGEST - 1 && !matches!(doc.word(end), "&" | "-")).then_some(i..end)
+}
+
+/// Whether a role of three words stands right before token `i`: "chief of staff".
+fn of_staff(doc: &Document<'_>, i: usize) -> bool {
+    let plain = |j: usize| doc.at(j).is_word() && !doc.at(j).is_capital();
+    i > 2 && plain(i - 1) && doc.word(i - 2) == "of" && plain(i - 3) && doc.is(i - 3, Class::Title) && doc.is(i - 3, Class::PersonNoun)
+}
+
+/// Whether two words that are no words of English are said to be somebody: "Ulf Kravik, the port's lawyer,".
+fn is_apposed(doc: &Document<'_>, i: usize) -> bool {
+    let name = |j: usize| doc.at(j).is_capital() && doc.at(j).classes == ClassSet::EMPTY && !doc.at(j).has(Shape::ALL_CAPS);
+    let apposed = || doc.is_punct(i + 2, ',') && doc.is(i + 3, Class::Determiner) && role_behind(doc, i + 2).is_some();
+    name(i) && name(i + 1) && apposed()
 }
 
 /// The words of title before a name.

@@ -69,6 +69,10 @@ impl View<'_> {
         let asked = listed(a.claim, self.lexicon) || listed(b.claim, self.lexicon);
         if a.patient.is_empty() != b.patient.is_empty() {
             // "The court ruled that …", "was ruled out by the court": one of a kind, told in a like sentence.
+            // "They were led out by the guards": whom the pronoun stands for, the rest of the clause says.
+            if agent.len() > 1 && self.like(&a.agent, &b.agent) && clauses >= self.facts.one_clause {
+                return true;
+            }
             let rest = |i: &Item<'_>| i.sentence.iter().copied().filter(|t| !agent.contains(t)).collect::<Vec<u32>>();
             return asked
                 && agent.len() > 1
@@ -81,7 +85,9 @@ impl View<'_> {
         if is_state(a.claim, self.lexicon) {
             // "The gunman was a clerk" of two articles says who he was.
             let who = self.is_person(a) && self.is_person(b) && !agent.is_empty();
-            return who || clauses >= self.facts.whole_clause && patient.len() + agent.len() > 1;
+            return who
+                || clauses >= self.facts.whole_clause && patient.len() + agent.len() > 1
+                || clauses >= self.facts.one_clause && !patient.is_empty();
         }
         let named = patient.iter().chain(&agent).any(|t| !is_common(*t));
         if listed(a.claim, self.lexicon) && listed(b.claim, self.lexicon) {

@@ -15,6 +15,8 @@ pub struct FactConfig {
     pub(crate) clause: f64,
     /// Two whole clauses of an event that nobody asks about.
     pub(crate) whole_clause: f64,
+    /// Two whole clauses that hardly differ.
+    pub(crate) one_clause: f64,
     /// What two sentences say beside who does it.
     pub(crate) beside: f64,
     /// Two sentences that give one date to one event.
@@ -49,6 +51,7 @@ impl FactConfig {
             agent: 0.35,
             clause: 0.35,
             whole_clause: 0.5,
+            one_clause: 0.6,
             beside: 0.15,
             dated: 0.3,
             many_dated: 0.2,
