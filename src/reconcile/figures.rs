@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use itertools::Itertools;
 use rust_decimal::Decimal;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::items::items;
 use super::told::Story;
+use super::toll;
 use crate::align::{Group, Item, Pair, barred, group, slip};
 use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
 use crate::compare::{Comparison, Rates, compare, family, fill};
@@ -27,12 +28,12 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items = items(story, lexicon, config.compared_limit(), limits);
+    let items = items(story, config, limits);
     let groups = group(&items, rarity, &rates, config.alignment());
-    let view = View { story, items: &items, rarity, rates: &rates, lexicon, config };
+    let deaths = toll::deaths(story, &items, config);
+    let view = View { story, items: &items, rarity, rates: &rates, lexicon, config, deaths };
     let mut findings = Vec::new();
-    let parts = view.parts(&groups);
-    for group in groups.iter().filter(|g| !parts.contains(&g.members[0])) {
+    for group in groups.iter().filter(|g| !view.is_part(g)) {
         findings.extend(view.shared(&group.members, &group.pairs).or_else(|| view.alone(group)));
         findings.extend(view.agreed(group));
     }
@@ -56,13 +57,15 @@ pub(super) fn resolved_dates(story: &Story<'_>, findings: &[Finding]) -> FxHashM
     resolved
 }
 
-struct View<'a> {
-    story: &'a Story<'a>,
-    items: &'a [Item<'a>],
+pub(super) struct View<'a> {
+    pub(super) story: &'a Story<'a>,
+    pub(super) items: &'a [Item<'a>],
     rarity: &'a Rarity,
     rates: &'a Rates,
-    lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a Lexicon,
     config: &'a Config,
+    /// Whether somebody died in what the story tells of.
+    pub(super) deaths: bool,
 }
 
 impl View<'_> {
@@ -109,14 +112,6 @@ impl View<'_> {
             finding.turned_down = self.near_misses(&members);
         }
         Some(finding)
-    }
-
-    /// The first members of groups whose figures are parts of a sum: "four daughters" of "his wife and four
-    /// daughters". The sum is shown, with its parts in its passage.
-    fn parts(&self, groups: &[Group]) -> Vec<usize> {
-        let ids: FxHashSet<&str> = self.items.iter().filter(|i| i.grows).map(|i| i.figure.id.as_str()).collect();
-        let part = |m: &usize| self.items[*m].figure.part_of.as_deref().is_some_and(|id| ids.contains(id));
-        groups.iter().filter(|g| g.members.iter().any(part)).map(|g| g.members[0]).collect()
     }
 
     /// Where a group's values conflict, what several articles agree on all the same.
@@ -195,8 +190,9 @@ impl View<'_> {
     /// A finding on a figure that one article alone has, where it matters.
     fn alone(&self, group: &Group) -> Option<Finding> {
         let item = &self.items[*group.members.first()?];
-        let matters = |m: &usize| matters(self.items[*m].figure, self.lexicon) && !self.items[*m].background;
-        if !group.members.iter().any(matters) {
+        let matters = |m: &usize| matters(self.items[*m].figure, self.lexicon) && toll::counts_victims(self.items[*m].figure, self.lexicon);
+        // What one of them says of several incidents, or of another year, holds for all: they tell one count.
+        if !group.members.iter().any(matters) || group.members.iter().any(|m| self.items[*m].background) {
             return None;
         }
         let source = self.story.articles[item.article].article.source_name();
@@ -302,33 +298,6 @@ impl View<'_> {
             related: Vec::new(),
             turned_down: Vec::new(),
         }
-    }
-
-    /// The event of most members; of two, the one that says what befell somebody before what was done.
-    fn event(&self, members: &[usize]) -> Option<String> {
-        let named = members.iter().filter_map(|m| self.items[*m].figure.measure.predicate.as_deref());
-        let often = named.counts();
-        let best =
-            often.into_iter().max_by_key(|(p, n)| (*n, self.lexicon.is(self.lexicon.word(p), Class::Befalls), std::cmp::Reverse(*p)));
-        best.map(|(p, _)| self.survived(p).unwrap_or(p).to_owned())
-    }
-
-    /// Says so where an event is taken for one that its victims survived.
-    fn lived(&self, members: &[usize]) -> Option<Reason> {
-        let event = self.event(members)?;
-        let none = !members.iter().any(|m| self.items[*m].figure.measure.predicate.as_deref() == Some(&*event));
-        none.then(|| Reason { rule: "survived".into(), text: format!("no article of the story tells of a death: taken as {event}") })
-    }
-
-    /// What befell those to whom an event happened of which nobody in the story is said to have died.
-    fn survived(&self, event: &str) -> Option<&str> {
-        let lived = self.lexicon.payload(self.lexicon.word(event), Class::Survived);
-        let deadly = |p: &str| self.lexicon.is(self.lexicon.word(p), Class::Deadly);
-        let dead = || {
-            self.items.iter().any(|i| i.figure.measure.predicate.as_deref().is_some_and(deadly))
-                || self.story.articles.iter().flat_map(|a| &a.claims.assertions).any(|a| deadly(&a.predicate))
-        };
-        (!lived.is_empty() && !dead()).then_some(lived)
     }
 
     /// A bare number of an event that is counted ("five dead") is a count.

@@ -11,16 +11,18 @@ use crate::align::{Item, Standing, Who};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
 use crate::compare::family;
+use crate::config::Config;
 use crate::date::DateValue;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::span::floor;
 use crate::terms::{is_common, terms_of};
 
-/// The figures that are compared: at most `most` of a kind, the first of each article, then the second of each,
+/// The figures that are compared: at most so many of a kind, the first of each article, then the second of each,
 /// and so on. What is left out is told in `limits`.
-pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, limits: &mut Vec<LimitHit>) -> Vec<Item<'a>> {
+pub(super) fn items<'a>(story: &Story<'a>, config: &'a Config, limits: &mut Vec<LimitHit>) -> Vec<Item<'a>> {
+    let lexicon = config.words();
     let mut items = Vec::new();
-    let compared = compared(story, most, limits);
+    let compared = compared(story, config.compared_limit(), limits);
     for (article, told) in story.articles.iter().enumerate() {
         for (n, (figure, context)) in told.claims.figures.iter().zip(told.contexts).enumerate() {
             if !compared.contains(&(article, n)) {
@@ -63,7 +65,21 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
             });
         }
     }
+    elsewhere(story, config.alignment().past_days, &mut items);
     items
+}
+
+/// A toll dated long before the story's first article is of an event that the story recalls, where others are
+/// not so dated.
+fn elsewhere(story: &Story<'_>, past_days: u32, items: &mut [Item<'_>]) {
+    let Some(first) = story.articles.iter().filter_map(|told| told.article.date()).min() else { return };
+    let past = |i: &Item<'_>| {
+        let days = i.when.and_then(|(_, end)| end.until(first).ok()).map(|span| i64::from(span.get_days()));
+        i.grows && days.is_some_and(|d| d > i64::from(past_days))
+    };
+    if items.iter().any(|i| i.grows && !past(i)) {
+        items.iter_mut().filter(|i| past(i)).for_each(|i| i.background = true);
+    }
 }
 
 /// What a word is like, as its table has it.

@@ -16,6 +16,7 @@ mod renderings;
 mod roles;
 mod speakers;
 mod told;
+mod toll;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -196,7 +196,12 @@ impl<'d> Syntax<'d> {
         if group.is_empty() {
             group = lexicon.payload(lexicon.word(lexicon.payload(word, Class::Plural)), Class::EventNoun);
         }
-        (!group.is_empty()).then_some(Event { group, verb: None, token, strong: false })
+        // "life threatening injuries"
+        let next = || self.doc.tokens.get(token + 1).map_or(WordId::UNKNOWN, |t| t.word);
+        if group.is_empty() || lexicon.pair(word, next(), Class::Adjective).is_some() {
+            return None;
+        }
+        Some(Event { group, verb: None, token, strong: false })
     }
 
     /// Who is counted by a noun such as "deaths" or "death toll".

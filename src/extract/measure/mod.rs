@@ -1,6 +1,7 @@
 //! What each figure measures: the event or relation, the thing counted, who takes part, where and when.
 
 mod event;
+mod listed;
 mod noun;
 mod parts;
 mod role;
@@ -79,7 +80,40 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, headline: bool,
             figures[f].measure = figures[g].measure.clone();
         }
     }
-    sum::read(syntax, &readings, figures, headline)
+    let mut sums = sum::read(syntax, &readings, figures, headline);
+    sums.extend(listed::read(syntax, figures, headline));
+    sums
+}
+
+/// An adjective, participle or relative clause right behind: "3 dead", "14 people injured", "two who died".
+fn behind<'d>(syntax: &Syntax<'d>, last: usize) -> Option<Event<'d>> {
+    let run = syntax.sentence_of_chunk(last);
+    let mut i = last + 1;
+    let mut relative = false;
+    while i < run.end.min(last + 5) {
+        let c = &syntax.chunks[i];
+        match c.kind {
+            ChunkKind::Adv => {}
+            ChunkKind::Rel if !relative => relative = true,
+            // "three others with serious injuries"
+            ChunkKind::Prep if syntax.is_word(c.head as usize, syntax.words.with) => {
+                let head = syntax.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun))?.head as usize;
+                return syntax.counts(head).and(syntax.noun_event(head)).map(|e| Event { strong: true, ..e });
+            }
+            // "two others in the hospital"
+            ChunkKind::Prep => return syntax.adjective_at(c.start as usize),
+            ChunkKind::Adj => return syntax.adjective_event(i),
+            ChunkKind::Verb if relative && c.is_finite() => return Some(syntax.verb_event(i)),
+            ChunkKind::Verb if c.form.has(Form::ING) && c.form.has(Form::PASSIVE) => return Some(syntax.verb_event(i)),
+            ChunkKind::Verb if c.form.has(Form::BARE) => {
+                let event = syntax.verb_event(i);
+                return (c.form.has(Form::PASSIVE) || event.strong).then_some(event);
+            }
+            _ => return None,
+        }
+        i += 1;
+    }
+    None
 }
 
 struct Reader<'a, 'd> {
@@ -104,14 +138,14 @@ impl<'d> Reader<'_, 'd> {
             reading.counted.filter(|_| figure.value.is_some_and(|v| v > 1.into())).and_then(|c| self.syntax.clipped(c.head))
         {
             // "four shot dead"
-            let worse = self.behind(chunk).filter(|e| e.strong);
+            let worse = behind(self.syntax, chunk).filter(|e| e.strong);
             (reading.counted, reading.event, reading.patient) = (None, Some(worse.unwrap_or(event)), true);
             return reading;
         }
         let last = reading.counted.map_or(chunk, |c| c.chunk.max(chunk));
         let governed = self.governed(f, chunk, last, &mut reading);
         let inside = self.inside(run, chunk, &reading);
-        let behind = self.behind(last);
+        let behind = behind(self.syntax, last);
         let strong = |e: &Option<Event<'_>>| e.is_some_and(|e| e.strong);
         reading.event = if strong(&inside) {
             reading.patient = true;
@@ -259,38 +293,6 @@ impl<'d> Reader<'_, 'd> {
             reading.event = Some(Event { group, verb: None, token: syntax.chunks[chunk].head as usize, strong: false });
             reading.level_of = Some(n);
         }
-    }
-
-    /// An adjective, participle or relative clause right behind: "3 dead", "14 people injured", "two who died".
-    fn behind(&self, last: usize) -> Option<Event<'d>> {
-        let syntax = self.syntax;
-        let run = syntax.sentence_of_chunk(last);
-        let mut i = last + 1;
-        let mut relative = false;
-        while i < run.end.min(last + 5) {
-            let c = &syntax.chunks[i];
-            match c.kind {
-                ChunkKind::Adv => {}
-                ChunkKind::Rel if !relative => relative = true,
-                // "three others with serious injuries"
-                ChunkKind::Prep if syntax.is_word(c.head as usize, syntax.words.with) => {
-                    let head = syntax.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun))?.head as usize;
-                    return syntax.counts(head).and(syntax.noun_event(head)).map(|e| Event { strong: true, ..e });
-                }
-                // "two others in the hospital"
-                ChunkKind::Prep => return syntax.adjective_at(c.start as usize),
-                ChunkKind::Adj => return syntax.adjective_event(i),
-                ChunkKind::Verb if relative && c.is_finite() => return Some(syntax.verb_event(i)),
-                ChunkKind::Verb if c.form.has(Form::ING) && c.form.has(Form::PASSIVE) => return Some(syntax.verb_event(i)),
-                ChunkKind::Verb if c.form.has(Form::BARE) => {
-                    let event = syntax.verb_event(i);
-                    return (c.form.has(Form::PASSIVE) || event.strong).then_some(event);
-                }
-                _ => return None,
-            }
-            i += 1;
-        }
-        None
     }
 
     /// The event that governs the figure's noun phrase.
@@ -519,7 +521,7 @@ impl<'d> Reader<'_, 'd> {
             reading.counted = Some(noun::of_head(syntax, head, at));
         }
         reading.patient = true;
-        let event = self.behind(at).filter(|e| e.strong).or_else(|| syntax.noun_event(head));
+        let event = behind(self.syntax, at).filter(|e| e.strong).or_else(|| syntax.noun_event(head));
         event.or_else(|| {
             let token = chunk.head as usize;
             Some(Event {

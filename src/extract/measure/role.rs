@@ -60,7 +60,14 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
                 }
                 // "three men and two women": as the one before.
                 if before < left && syntax.chunks[before].is(ChunkKind::Noun) {
-                    n = counted_before(syntax, before, run.start).unwrap_or(before);
+                    let first = counted_before(syntax, before, run.start).unwrap_or(before);
+                    // "Two were found in the car and four, all of them children, were taken away": a subject of its own.
+                    if syntax.chunks[first].subject().is_some_and(|v| v < n)
+                        && let Some(v) = verb_right(syntax, n, run.end).filter(|v| syntax.chunks[*v].subject().is_none())
+                    {
+                        return Place::Subject(v);
+                    }
+                    n = first;
                     continue;
                 }
                 return Place::Free;

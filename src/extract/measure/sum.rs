@@ -8,7 +8,7 @@ use crate::lexicon::Class;
 use crate::syntax::{ChunkKind, Syntax, Tag};
 
 /// So many more persons or groups of them are taken on either side.
-const MOST: usize = 4;
+pub(super) const MOST: usize = 4;
 
 /// A count that a list of persons states, and the figures in it.
 pub(crate) struct Sum {
@@ -37,7 +37,7 @@ struct List<'a, 'd> {
 }
 
 /// Who stands at one place of a list.
-enum Who {
+pub(super) enum Who {
     /// So many, and the figure that says so.
     Persons(Decimal, Option<usize>),
     /// Persons whose number is not said.
@@ -98,15 +98,11 @@ impl List<'_, '_> {
     }
 
     fn is_person(&self, token: usize) -> bool {
-        let doc = self.syntax.doc;
-        let lemma = self.syntax.singular(token);
-        let word = doc.lexicon.word(&lemma.to_lowercase());
-        doc.is(token, Class::PersonNoun) || doc.lexicon.is(word, Class::PersonNoun) || doc.lexicon.is(word, Class::AnyNoun)
+        is_person(self.syntax, token)
     }
 
     fn is_and(&self, c: usize) -> bool {
-        let chunk = &self.syntax.chunks[c];
-        chunk.is(ChunkKind::Conj) && matches!(self.syntax.doc.word(chunk.head as usize), "and" | "And" | "&")
+        is_and(self.syntax, c)
     }
 
     /// Whether a chunk joins two places of a list.
@@ -137,7 +133,6 @@ impl List<'_, '_> {
         if !chunk.is(ChunkKind::Noun) {
             return Who::Nobody;
         }
-        let head = chunk.head as usize;
         let group = self.reading.event.map_or("", |e| e.group);
         let near = self.f.saturating_sub(MOST)..(self.f + MOST + 1).min(self.readings.len());
         let here = |g: &usize| self.readings[*g].as_ref().is_some_and(|r| r.chunk == c);
@@ -146,41 +141,60 @@ impl List<'_, '_> {
             let person = self.readings[g].as_ref().and_then(|r| r.counted).is_none_or(|x| self.is_person(x.head));
             return self.count(g).filter(|_| !other && person).map_or(Who::Nobody, |n| Who::Persons(n, Some(g)));
         }
-        let listed = syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Persons);
-        if let Ok(n) = listed.parse() {
-            return Who::Persons(n, None);
-        }
-        match syntax.tags[head] {
-            Tag::Noun if self.is_person(head) => Who::Persons(Decimal::ONE, None),
-            Tag::Plural if self.is_person(head) => Who::Unknown,
-            Tag::Name if syntax.doc.is(chunk.start as usize, Class::GivenName) => Who::Persons(Decimal::ONE, None),
-            _ => Who::Nobody,
-        }
+        unnumbered(syntax, c)
     }
 
     fn claim(&self, value: Decimal, parts: Vec<usize>, first: usize, last: usize) -> Sum {
-        let syntax = self.syntax;
-        let span = syntax.doc.span(&(syntax.chunks[first].start as usize..syntax.chunks[last].end as usize));
         let part = &self.figures[self.f];
-        let person = syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned();
-        let measure = Measure {
-            what: part.measure.predicate.as_ref().map(|p| format!("{p} of {person}")),
-            counted: Some(person.clone()),
-            modifiers: Vec::new(),
-            evidence: parts.iter().map(|p| Evidence { part: "part".into(), span: self.figures[*p].span }).collect(),
-            ..part.measure.clone()
-        };
-        let figure = Figure {
-            span,
-            text: span.slice(syntax.doc.text).to_owned(),
-            kind: FigureKind::Count,
-            value: Some(value),
-            unit: Some(person),
-            precision: Some(Precision { finest: Decimal::ONE, coarsest: Decimal::ONE }),
-            id: String::new(),
-            measure,
-            ..part.clone()
-        };
+        let evidence = parts.iter().map(|p| Evidence { part: "part".into(), span: self.figures[*p].span }).collect();
+        let measure = Measure { evidence, ..part.measure.clone() };
+        let figure = count(self.syntax, value, first, last, Figure { measure, ..part.clone() });
         Sum { figure, parts }
+    }
+}
+
+/// The count of the persons in the chunks from `first` to `last`, in the place of a figure that tells the rest.
+pub(super) fn count(syntax: &Syntax<'_>, value: Decimal, first: usize, last: usize, like: Figure) -> Figure {
+    let span = syntax.doc.span(&(syntax.chunks[first].start as usize..syntax.chunks[last].end as usize));
+    let person = syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned();
+    let what = like.measure.predicate.as_ref().map(|p| format!("{p} of {person}"));
+    Figure {
+        span,
+        text: span.slice(syntax.doc.text).to_owned(),
+        kind: FigureKind::Count,
+        value: Some(value),
+        unit: Some(person.clone()),
+        precision: Some(Precision { finest: Decimal::ONE, coarsest: Decimal::ONE }),
+        id: String::new(),
+        measure: Measure { what, counted: Some(person), modifiers: Vec::new(), ..like.measure },
+        ..like
+    }
+}
+
+pub(super) fn is_person(syntax: &Syntax<'_>, token: usize) -> bool {
+    let doc = syntax.doc;
+    let lemma = syntax.singular(token);
+    let word = doc.lexicon.word(&lemma.to_lowercase());
+    doc.is(token, Class::PersonNoun) || doc.lexicon.is(word, Class::PersonNoun) || doc.lexicon.is(word, Class::AnyNoun)
+}
+
+pub(super) fn is_and(syntax: &Syntax<'_>, c: usize) -> bool {
+    let chunk = &syntax.chunks[c];
+    chunk.is(ChunkKind::Conj) && matches!(syntax.doc.word(chunk.head as usize), "and" | "And" | "&")
+}
+
+/// How many persons a noun phrase without a number is: one, for a singular.
+pub(super) fn unnumbered(syntax: &Syntax<'_>, c: usize) -> Who {
+    let chunk = &syntax.chunks[c];
+    let head = chunk.head as usize;
+    let listed = syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Persons);
+    if let Ok(n) = listed.parse() {
+        return Who::Persons(n, None);
+    }
+    match syntax.tags[head] {
+        Tag::Noun if is_person(syntax, head) => Who::Persons(Decimal::ONE, None),
+        Tag::Plural if is_person(syntax, head) => Who::Unknown,
+        Tag::Name if syntax.doc.is(chunk.start as usize, Class::GivenName) => Who::Persons(Decimal::ONE, None),
+        _ => Who::Nobody,
     }
 }

@@ -1,0 +1,129 @@
+//! Persons who are listed without a number: "a man and his daughter were killed" are two.
+
+use rust_decimal::Decimal;
+
+use super::role::{self, Place};
+use super::sum::{self, MOST, Sum, Who};
+use super::{Event, behind, evidence};
+use crate::claim::{Figure, FigureKind, Measure};
+use crate::lexicon::Class;
+use crate::syntax::{ChunkKind, Form, Syntax, Tag};
+
+/// The lists of persons whom an event befell, and in which no figure stands. `headline` lets a comma stand for "and".
+pub(super) fn read(syntax: &Syntax<'_>, figures: &[Figure], headline: bool) -> Vec<Sum> {
+    let mut sums = Vec::new();
+    let mut last = 0;
+    for c in 1..syntax.chunks.len() {
+        let joins = sum::is_and(syntax, c) || headline && syntax.chunks[c].is(ChunkKind::Comma);
+        if c > last && joins && syntax.chunks[c - 1].is(ChunkKind::Noun) {
+            let list = List { syntax, figures, headline };
+            if let Some((sum, end)) = list.around(c) {
+                last = end;
+                sums.push(sum);
+            }
+        }
+    }
+    sums
+}
+
+struct List<'a, 'd> {
+    syntax: &'a Syntax<'d>,
+    figures: &'a [Figure],
+    headline: bool,
+}
+
+impl<'d> List<'_, 'd> {
+    /// The list that the chunk `join` is in, and where it ends.
+    fn around(&self, join: usize) -> Option<(Sum, usize)> {
+        let syntax = self.syntax;
+        let run = syntax.sentence_of_chunk(join);
+        let (mut first, mut last) = (join - 1, join - 1);
+        let mut value = self.one(first)?;
+        let joins = |c: usize| sum::is_and(syntax, c) || syntax.chunks[c].is(ChunkKind::Comma);
+        // To the right, over "and"; to the left, over commas: "a man, a woman and a child".
+        let mut at = join;
+        while at + 1 < run.end && joins(at) && last - first < 2 * MOST {
+            // A comma may open something else: "a woman and a child, police said".
+            let Some(n) = self.one(at + 1) else { break };
+            value = value.checked_add(n)?;
+            (last, at) = (at + 1, at + 2);
+        }
+        while first >= run.start + 2 && syntax.chunks[first - 1].is(ChunkKind::Comma) && last - first < 2 * MOST {
+            let Some(n) = self.one(first - 2) else { break };
+            value = value.checked_add(n)?;
+            first -= 2;
+        }
+        // "and" that joins another one, whose number is not told, leaves the whole open.
+        let open = |c: usize| c > run.start && c < run.end && sum::is_and(syntax, c);
+        let and = (first..last).any(|c| sum::is_and(syntax, c));
+        if last <= join || open(last + 1) || first > run.start && open(first - 1) || !and && !self.headline {
+            return None;
+        }
+        let event = self.event(first, last)?;
+        let lexicon = syntax.doc.lexicon;
+        if !lexicon.is(lexicon.word(event.group), Class::Befalls) && lexicon.payload(lexicon.word(event.group), Class::Survived).is_empty()
+        {
+            return None;
+        }
+        let measure = Measure {
+            predicate: Some(event.group.to_lowercase()),
+            evidence: vec![evidence(syntax, "predicate", &(event.token..event.token + 1))],
+            ..Measure::default()
+        };
+        let like = Figure { measure, ..Figure::default() };
+        Some((Sum { figure: sum::count(syntax, value, first, last, like), parts: Vec::new() }, last))
+    }
+
+    /// How many persons a noun phrase is that no count stands in.
+    fn one(&self, c: usize) -> Option<Decimal> {
+        let syntax = self.syntax;
+        if !syntax.chunks[c].is(ChunkKind::Noun) {
+            return None;
+        }
+        let tokens = syntax.chunks[c].tokens();
+        let counts = |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Number | FigureKind::Ordinal);
+        if tokens.clone().any(|t| syntax.tags[t] == Tag::Num) {
+            let span = syntax.doc.span(&tokens);
+            let from = self.figures.partition_point(|f| f.span.start < span.start);
+            if self.figures[from..].iter().take_while(|f| f.span.start < span.end).any(counts) {
+                return None;
+            }
+        }
+        match sum::unnumbered(syntax, c) {
+            Who::Persons(n, None) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// What befell those from `first` to `last`.
+    fn event(&self, first: usize, last: usize) -> Option<Event<'d>> {
+        let syntax = self.syntax;
+        if let Some(event) = behind(syntax, last).filter(|e| e.strong) {
+            return Some(event);
+        }
+        // Of a list behind a preposition or a verb its first phrase tells, of a subject its last one.
+        for n in [last, first] {
+            match role::place(syntax, n) {
+                Place::Subject(v) => {
+                    let event = syntax.verb_event(v);
+                    let chunk = &syntax.chunks[v];
+                    let result = event.token != chunk.head as usize && chunk.object().is_none();
+                    let passive = chunk.form.has(Form::PASSIVE) || syntax.doc.lexicon.is(syntax.verb_word(v), Class::Undergoes);
+                    // "His friend and neighbour was killed": one person.
+                    let one = chunk.tokens().any(|t| matches!(syntax.doc.word(t), "was" | "is" | "has"));
+                    return (!one && (passive || result)).then_some(event);
+                }
+                Place::Object(v) => {
+                    let event = syntax.verb_event(v);
+                    return (!syntax.chunks[v].form.has(Form::PASSIVE)).then_some(event);
+                }
+                Place::Behind { prep, noun: Some(noun), .. } if syntax.is_word(syntax.chunks[prep].head as usize, syntax.words.of) => {
+                    let head = syntax.chunks[noun].head as usize;
+                    return syntax.noun_event(head);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
