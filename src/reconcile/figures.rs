@@ -6,7 +6,7 @@ use itertools::Itertools;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use super::items::items;
+use super::items::{items, withdrawn};
 use super::told::Story;
 use super::toll;
 use crate::align::{Group, Item, Pair, barred, group, slip};
@@ -31,7 +31,9 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     let items = items(story, config, limits);
     let groups = group(&items, rarity, &rates, config.alignment());
     let deaths = toll::deaths(story, &items, config);
-    let view = View { story, items: &items, rarity, rates: &rates, lexicon, config, deaths };
+    let told = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.figures.iter().map(move |f| (n, f)));
+    let withdrawn = told.filter(|(_, f)| withdrawn(f, lexicon)).collect();
+    let view = View { story, items: &items, rarity, rates: &rates, lexicon, config, deaths, withdrawn };
     let mut findings = Vec::new();
     for group in groups.iter().filter(|g| !view.is_part(g)) {
         findings.extend(view.shared(&group.members, &group.pairs).or_else(|| view.alone(group)));
@@ -66,6 +68,8 @@ pub(super) struct View<'a> {
     config: &'a Config,
     /// Whether somebody died in what the story tells of.
     pub(super) deaths: bool,
+    /// What articles take back, by article.
+    withdrawn: Vec<(usize, &'a Figure)>,
 }
 
 impl View<'_> {
@@ -151,6 +155,12 @@ impl View<'_> {
             let text = format!("the later article revises {} to {}", before.figure.text, after.figure.text);
             return superseded("revised", text);
         }
+        for (old, new) in [(x, y), (y, x)] {
+            if let Some(figure) = self.taken_back(old, new.article) {
+                let text = format!("{}, which replaces it, says that {} was an earlier report", new.figure.text, figure.text);
+                return superseded("withdrawn", text);
+            }
+        }
         if !x.grows || !y.grows {
             return comparison;
         }
@@ -159,6 +169,19 @@ impl View<'_> {
             return comparison;
         }
         superseded("growing_count", format!("a count that grows: {} may be the earlier, {} the later", less.figure.text, more.figure.text))
+    }
+
+    /// The figure by which an article, no earlier than that of `old`, takes back what `old` says.
+    fn taken_back(&self, old: &Item<'_>, article: usize) -> Option<&Figure> {
+        let later = self.story.articles[article].article.date();
+        if old.article == article || later.zip(old.published).is_some_and(|(later, first)| later < first) {
+            return None;
+        }
+        let one = |f: &Figure| {
+            let same = f.measure.predicate == old.figure.measure.predicate && family(f) == family(old.figure);
+            same && compare(f, old.figure, self.rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding))
+        };
+        self.withdrawn.iter().find(|(n, f)| *n == article && one(f)).map(|(_, f)| *f)
     }
 
     /// How many stand behind the best value, and what it would take to tip it.
@@ -199,6 +222,10 @@ impl View<'_> {
         let text = format!("only {source} has it{}", if item.figure.reported { ", and passes it on without vouching for it" } else { "" });
         let classes = self.classes(&group.members);
         let mut reasons = vec![Reason { rule: "one_origin".into(), text }];
+        if let Some((by, figure)) = (0..self.story.articles.len()).find_map(|n| self.taken_back(item, n).map(|f| (n, f))) {
+            let text = format!("{} takes back a report of {}", self.story.articles[by].article.source_name(), figure.text);
+            reasons.push(Reason { rule: "withdrawn".into(), text });
+        }
         reasons.extend(self.lived(&group.members));
         let mut finding = self.finding(&group.members, &classes, Grade::Uncorroborated, reasons);
         finding.consensus = self.consensus(&classes);
@@ -275,7 +302,11 @@ impl View<'_> {
         let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].published).max();
         // Of two counts of one day the one that grew is the later.
         let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
-        classes.sort_by_key(|c| std::cmp::Reverse((self.support(c), latest(c), grown(c), std::cmp::Reverse(c[0]))));
+        // What another of the articles takes back comes last.
+        let stands = |c: &Vec<usize>| !members.iter().any(|m| self.taken_back(&self.items[c[0]], self.items[*m].article).is_some());
+        classes.sort_by_cached_key(|c| {
+            std::cmp::Reverse((self.withdrawn.is_empty() || stands(c), self.support(c), latest(c), grown(c), std::cmp::Reverse(c[0])))
+        });
         classes
     }
 

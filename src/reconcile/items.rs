@@ -21,7 +21,7 @@ use crate::terms::{is_common, terms_of};
 /// and so on. What is left out is told in `limits`.
 pub(super) fn items<'a>(story: &Story<'a>, config: &'a Config, limits: &mut Vec<LimitHit>) -> Vec<Item<'a>> {
     let lexicon = config.words();
-    let mut items = Vec::new();
+    let (mut items, mut dated) = (Vec::new(), Vec::new());
     let compared = compared(story, config.compared_limit(), limits);
     for (article, told) in story.articles.iter().enumerate() {
         for (n, (figure, context)) in told.claims.figures.iter().zip(told.contexts).enumerate() {
@@ -31,6 +31,10 @@ pub(super) fn items<'a>(story: &Story<'a>, config: &'a Config, limits: &mut Vec<
             let measure = &figure.measure;
             let when = when(figure, n, &told.claims.figures);
             let word = |w: &Option<String>, class| w.as_deref().is_some_and(|w| lexicon.is(lexicon.word(w), class));
+            // What an article takes back is no claim of its own.
+            if withdrawn(figure, lexicon) {
+                continue;
+            }
             let terms: Vec<(&str, Option<&str>)> = measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon))).collect();
             let mut apart: Vec<&str> = terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect();
             if more_follow(figure, n, &told.claims.figures, lexicon) {
@@ -39,6 +43,7 @@ pub(super) fn items<'a>(story: &Story<'a>, config: &'a Config, limits: &mut Vec<
             if of_several(figure, told, lexicon) {
                 apart.push(OF_SEVERAL);
             }
+            dated.push(when.map(|(_, end)| end).or_else(|| dated_before(figure, n, told)));
             items.push(Item {
                 figure,
                 article,
@@ -65,21 +70,29 @@ pub(super) fn items<'a>(story: &Story<'a>, config: &'a Config, limits: &mut Vec<
             });
         }
     }
-    elsewhere(story, config.alignment().past_days, &mut items);
+    recall(story, config.alignment().past_days, &dated, &mut items);
     items
 }
 
 /// A toll dated long before the story's first article is of an event that the story recalls, where others are
-/// not so dated.
-fn elsewhere(story: &Story<'_>, past_days: u32, items: &mut [Item<'_>]) {
+/// not so dated. `dated` has a day for each item that has one.
+fn recall(story: &Story<'_>, past_days: u32, dated: &[Option<Date>], items: &mut [Item<'_>]) {
     let Some(first) = story.articles.iter().filter_map(|told| told.article.date()).min() else { return };
-    let past = |i: &Item<'_>| {
-        let days = i.when.and_then(|(_, end)| end.until(first).ok()).map(|span| i64::from(span.get_days()));
-        i.grows && days.is_some_and(|d| d > i64::from(past_days))
-    };
-    if items.iter().any(|i| i.grows && !past(i)) {
-        items.iter_mut().filter(|i| past(i)).for_each(|i| i.background = true);
+    let long = |day: Date| day.until(first).is_ok_and(|span| i64::from(span.get_days()) > i64::from(past_days));
+    let past = |i: &Item<'_>, day: Option<Date>| i.grows && day.is_some_and(long);
+    if items.iter().zip(dated).any(|(i, day)| i.grows && !past(i, *day)) {
+        items.iter_mut().zip(dated).for_each(|(i, day)| i.background |= past(i, *day));
     }
+}
+
+/// The last day of the date that stands before a figure in its sentence: "in the 2009 attack, which killed 12".
+fn dated_before(figure: &Figure, n: usize, told: &Told<'_>) -> Option<Date> {
+    let text = told.article.field(figure.field);
+    let figures = &told.claims.figures;
+    let one_sentence = |f: &&Figure| text.get(f.span.end..figure.span.start).is_some_and(|between| !between.contains(". "));
+    let mut before = figures[n.saturating_sub(NEIGHBOURS)..n].iter().rev().filter(|f| f.field == figure.field).take_while(one_sentence);
+    let date = before.find(|f| f.kind == FigureKind::Date)?.date?;
+    date.interval().filter(|_| !matches!(date, DateValue::From(_) | DateValue::Until(_))).map(|(_, end)| end)
 }
 
 /// What a word is like, as its table has it.
@@ -123,6 +136,11 @@ fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Da
 fn headline(figure: &Figure, told: &Told<'_>) -> bool {
     let line = || told.article.field(figure.field).lines().next().filter(|l| figure.span.end <= l.len() && !l.trim_end().ends_with('.'));
     figure.field == Field::Title || line().is_some()
+}
+
+/// Whether the article says of the figure that it was wrong, or has another in its place.
+pub(super) fn withdrawn(figure: &Figure, lexicon: &Lexicon) -> bool {
+    figure.measure.scope.iter().any(|s| aside(s, lexicon) == Some("withdrawn"))
 }
 
 /// What a scope's term leaves as it is, if it does.

@@ -37,13 +37,17 @@ const fn is_count(figure: &Figure) -> bool {
     matches!(figure.kind, FigureKind::Count | FigureKind::Number)
 }
 
-/// Whether what is counted can be whom an event befell: no shots, no incidents.
+/// Whether those are counted whom an event befell: persons, or what no table knows; no shots, incidents or streets.
 pub(super) fn counts_victims(figure: &Figure, lexicon: &Lexicon) -> bool {
-    let Some(counted) = figure.measure.counted.as_deref().map(|c| lexicon.word(c)) else { return true };
     let event = lexicon.word(figure.measure.predicate.as_deref().unwrap_or_default());
-    let happens = lexicon.is(event, Class::Befalls) || lexicon.is(event, Class::Survived);
-    let incident = lexicon.is(counted, Class::EventNoun) && !lexicon.is(counted, Class::Counts);
-    !(happens && (lexicon.is(counted, Class::Projectile) || incident))
+    if !lexicon.is(event, Class::Befalls) && !lexicon.is(event, Class::Survived) {
+        return true;
+    }
+    figure.measure.counted.as_deref().is_none_or(|c| {
+        let word = lexicon.word(c);
+        let person = [Class::PersonNoun, Class::AnyNoun, Class::GroupNoun].into_iter().any(|class| lexicon.is(word, class));
+        person || !lexicon.is(word, Class::Noun) && !lexicon.is(word, Class::Projectile)
+    })
 }
 
 impl View<'_> {
@@ -54,7 +58,14 @@ impl View<'_> {
         let befalls = |p: &str| self.lexicon.is(self.lexicon.word(p), Class::Befalls);
         let (best, _) = often.into_iter().max_by_key(|(p, n)| (*n, befalls(p), Reverse(*p)))?;
         let lived = self.lexicon.payload(self.lexicon.word(best), Class::Survived);
-        Some(if !lived.is_empty() && !self.deaths && self.victims(members) { lived } else { best }.to_owned())
+        Some(
+            if !lived.is_empty() && !self.deaths && members.iter().any(|m| counts_victims(self.items[*m].figure, self.lexicon)) {
+                lived
+            } else {
+                best
+            }
+            .to_owned(),
+        )
     }
 
     /// Says so where an event is taken for one that its victims survived.
@@ -62,12 +73,6 @@ impl View<'_> {
         let event = self.event(members)?;
         let none = !members.iter().any(|m| self.items[*m].figure.measure.predicate.as_deref() == Some(&*event));
         none.then(|| Reason { rule: "survived".into(), text: format!("the story tells of no death: taken as {event}") })
-    }
-
-    /// Whether the members count persons.
-    fn victims(&self, members: &[usize]) -> bool {
-        let person = |c: &str| [Class::PersonNoun, Class::AnyNoun].into_iter().any(|class| self.lexicon.is(self.lexicon.word(c), class));
-        members.iter().any(|m| self.items[*m].figure.measure.counted.as_deref().is_none_or(person))
     }
 
     /// Whether a group's figures are parts of a sum: "four daughters" of "his wife and four daughters". The sum

@@ -50,6 +50,13 @@ impl<'d> Syntax<'d> {
         self.doc.lexicon.payload(self.doc.lexicon.word("dead"), Class::EventAdjective)
     }
 
+    /// Whether the event is one that befalls somebody: killed, hurt, shot.
+    pub(crate) fn befalls(&self, group: &str) -> bool {
+        let lexicon = self.doc.lexicon;
+        let word = lexicon.word(group);
+        lexicon.is(word, Class::Befalls) || lexicon.is(word, Class::Survived)
+    }
+
     fn harms(&self, event: &Event<'_>) -> bool {
         event.group == self.doc.lexicon.payload(self.doc.lexicon.word("injured"), Class::EventAdjective)
     }

@@ -4,19 +4,20 @@ use rust_decimal::Decimal;
 
 use super::role::{self, Place};
 use super::sum::{self, MOST, Sum, Who};
-use super::{Event, behind, evidence};
+use super::{Event, Reading, behind, evidence};
 use crate::claim::{Figure, FigureKind, Measure};
 use crate::lexicon::Class;
 use crate::syntax::{ChunkKind, Form, Syntax, Tag};
 
-/// The lists of persons whom an event befell, and in which no figure stands. `headline` lets a comma stand for "and".
-pub(super) fn read(syntax: &Syntax<'_>, figures: &[Figure], headline: bool) -> Vec<Sum> {
+/// The lists of persons whom an event befell, and of whose figures none says what it counts. `headline` lets a comma
+/// stand for "and".
+pub(super) fn read(syntax: &Syntax<'_>, readings: &[Option<Reading<'_>>], figures: &[Figure], headline: bool) -> Vec<Sum> {
     let mut sums = Vec::new();
     let mut last = 0;
     for c in 1..syntax.chunks.len() {
         let joins = sum::is_and(syntax, c) || headline && syntax.chunks[c].is(ChunkKind::Comma);
         if c > last && joins && syntax.chunks[c - 1].is(ChunkKind::Noun) {
-            let list = List { syntax, figures, headline };
+            let list = List { syntax, readings, figures, headline };
             if let Some((sum, end)) = list.around(c) {
                 last = end;
                 sums.push(sum);
@@ -28,6 +29,7 @@ pub(super) fn read(syntax: &Syntax<'_>, figures: &[Figure], headline: bool) -> V
 
 struct List<'a, 'd> {
     syntax: &'a Syntax<'d>,
+    readings: &'a [Option<Reading<'d>>],
     figures: &'a [Figure],
     headline: bool,
 }
@@ -38,59 +40,66 @@ impl<'d> List<'_, 'd> {
         let syntax = self.syntax;
         let run = syntax.sentence_of_chunk(join);
         let (mut first, mut last) = (join - 1, join - 1);
-        let mut value = self.one(first)?;
+        let (mut value, part) = self.one(first)?;
+        let mut parts: Vec<usize> = part.into_iter().collect();
         let joins = |c: usize| sum::is_and(syntax, c) || syntax.chunks[c].is(ChunkKind::Comma);
         // To the right, over "and"; to the left, over commas: "a man, a woman and a child".
         let mut at = join;
         while at + 1 < run.end && joins(at) && last - first < 2 * MOST {
             // A comma may open something else: "a woman and a child, police said".
-            let Some(n) = self.one(at + 1) else { break };
+            let Some((n, part)) = self.one(at + 1) else { break };
             value = value.checked_add(n)?;
+            parts.extend(part);
             (last, at) = (at + 1, at + 2);
         }
         while first >= run.start + 2 && syntax.chunks[first - 1].is(ChunkKind::Comma) && last - first < 2 * MOST {
-            let Some(n) = self.one(first - 2) else { break };
+            let Some((n, part)) = self.one(first - 2) else { break };
             value = value.checked_add(n)?;
+            parts.extend(part);
             first -= 2;
         }
         // "and" that joins another one, whose number is not told, leaves the whole open.
         let open = |c: usize| c > run.start && c < run.end && sum::is_and(syntax, c);
         let and = (first..last).any(|c| sum::is_and(syntax, c));
-        if last <= join || open(last + 1) || first > run.start && open(first - 1) || !and && !self.headline {
+        // "two women, a man and a child": the figure's own list.
+        let counted = first >= run.start + 2
+            && syntax.chunks[first - 1].is(ChunkKind::Comma)
+            && syntax.chunks[first - 2].tokens().any(|t| syntax.tags[t] == Tag::Num);
+        if last <= join || counted || open(last + 1) || first > run.start && open(first - 1) || !and && !self.headline {
             return None;
         }
-        let event = self.event(first, last)?;
-        let lexicon = syntax.doc.lexicon;
-        if !lexicon.is(lexicon.word(event.group), Class::Befalls) && lexicon.payload(lexicon.word(event.group), Class::Survived).is_empty()
-        {
-            return None;
-        }
+        let event = self.event(first, last).filter(|e| syntax.befalls(e.group))?;
         let measure = Measure {
             predicate: Some(event.group.to_lowercase()),
             evidence: vec![evidence(syntax, "predicate", &(event.token..event.token + 1))],
             ..Measure::default()
         };
         let like = Figure { measure, ..Figure::default() };
-        Some((Sum { figure: sum::count(syntax, value, first, last, like), parts: Vec::new() }, last))
+        Some((Sum { figure: sum::count(syntax, value, first, last, like), parts }, last))
     }
 
-    /// How many persons a noun phrase is that no count stands in.
-    fn one(&self, c: usize) -> Option<Decimal> {
+    /// How many persons a noun phrase is, and the figure that says so; none where that figure has an event of its own.
+    fn one(&self, c: usize) -> Option<(Decimal, Option<usize>)> {
         let syntax = self.syntax;
         if !syntax.chunks[c].is(ChunkKind::Noun) {
             return None;
         }
         let tokens = syntax.chunks[c].tokens();
-        let counts = |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Number | FigureKind::Ordinal);
         if tokens.clone().any(|t| syntax.tags[t] == Tag::Num) {
             let span = syntax.doc.span(&tokens);
             let from = self.figures.partition_point(|f| f.span.start < span.start);
-            if self.figures[from..].iter().take_while(|f| f.span.start < span.end).any(counts) {
-                return None;
+            let within = (from..self.figures.len()).take_while(|f| self.figures[*f].span.start < span.end);
+            let counts = |f: &usize| matches!(self.figures[*f].kind, FigureKind::Count | FigureKind::Number | FigureKind::Ordinal);
+            if let Some(f) = within.into_iter().find(counts) {
+                let open = self.readings[f]
+                    .as_ref()
+                    .is_some_and(|r| r.event.is_none() && r.counted.is_some_and(|n| sum::is_person(syntax, n.head)));
+                let plain = self.figures[f].kind == FigureKind::Count && self.figures[f].modifier.is_none();
+                return self.figures[f].value.filter(|v| open && plain && v.scale() == 0).map(|n| (n, Some(f)));
             }
         }
         match sum::unnumbered(syntax, c) {
-            Who::Persons(n, None) => Some(n),
+            Who::Persons(n, None) => Some((n, None)),
             _ => None,
         }
     }

@@ -4,6 +4,8 @@ mod event;
 mod listed;
 mod noun;
 mod parts;
+mod places;
+mod revised;
 mod role;
 mod sum;
 mod words;
@@ -80,8 +82,13 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, headline: bool,
             figures[f].measure = figures[g].measure.clone();
         }
     }
+    revised::read(syntax, figures);
     let mut sums = sum::read(syntax, &readings, figures, headline);
-    sums.extend(listed::read(syntax, figures, headline));
+    for more in [listed::read(syntax, &readings, figures, headline), places::read(syntax, &readings, figures)] {
+        let free = |s: &Sum| !sums.iter().any(|own: &Sum| own.figure.span.overlaps(s.figure.span));
+        let more: Vec<Sum> = more.into_iter().filter(free).collect();
+        sums.extend(more);
+    }
     sums
 }
 
@@ -172,6 +179,10 @@ impl<'d> Reader<'_, 'd> {
         }
         let on_persons = reading.patient && !reading.counted.is_some_and(|c| noun::is_projectile(self.syntax, &c));
         reading.event = reading.event.map(|e| if on_persons { self.syntax.event_on_persons(e) } else { e });
+        // "a four-block rampage left five dead"
+        let joined =
+            self.syntax.doc.text[figure.span.end..].starts_with('-') && matches!(figure.kind, FigureKind::Count | FigureKind::Number);
+        reading.event = reading.event.filter(|e| !joined || !self.syntax.befalls(e.group));
         // "the suspect, 27, was sentenced": digits alone that were read as years.
         let aged = figure.kind == FigureKind::Duration && run.len() == 1;
         if aged || reading.event.is_none_or(|e| !e.strong) {
@@ -323,7 +334,9 @@ impl<'d> Reader<'_, 'd> {
                 let event = syntax.verb_event(v);
                 let result = event.token != syntax.chunks[v].head as usize && syntax.chunks[v].object().is_none();
                 let undergoes = syntax.chunks[v].form.has(Form::PASSIVE) || lexicon.is(syntax.verb_word(v), Class::Undergoes);
-                reading.patient = undergoes || result || event.verb.is_none();
+                // "suffered gunshot wounds"
+                let suffers = lexicon.is(syntax.verb_word(v), Class::Light) && lexicon.is(lexicon.word(event.group), Class::Befalls);
+                reading.patient = undergoes || result || suffers || event.verb.is_none();
                 if syntax.is_copula(v) && event.token == syntax.chunks[v].head as usize {
                     let run = syntax.sentence_of_chunk(v);
                     let among = syntax.chunks[v + 1..run.end.min(v + 3)].iter().find(|c| c.is(ChunkKind::Noun));
@@ -481,7 +494,11 @@ impl<'d> Reader<'_, 'd> {
         if self.is_including(v) {
             return self.part(f, reading);
         }
-        Some(syntax.verb_event(v))
+        // "killed at a party for 16": those with whom it happened are not those whom it befell.
+        let event = syntax.verb_event(v);
+        let person = reading.counted.is_none_or(|c| sum::is_person(syntax, c.head));
+        let count = person && matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number);
+        (!count || word == syntax.words.with || !syntax.befalls(event.group)).then_some(event)
     }
 
     fn governed_noun(&self, f: usize, n: usize, last: usize, reading: &mut Reading<'d>) -> Option<Event<'d>> {

@@ -63,7 +63,7 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
                     let first = counted_before(syntax, before, run.start).unwrap_or(before);
                     // "Two were found in the car and four, all of them children, were taken away": a subject of its own.
                     if syntax.chunks[first].subject().is_some_and(|v| v < n)
-                        && let Some(v) = verb_right(syntax, n, run.end).filter(|v| syntax.chunks[*v].subject().is_none())
+                        && let Some(v) = verb_without_subject(syntax, n, run.end)
                     {
                         return Place::Subject(v);
                     }
@@ -151,6 +151,12 @@ pub(super) fn verb_right(syntax: &Syntax<'_>, p: usize, end: usize) -> Option<us
         }
     }
     None
+}
+
+/// The first finite verb group to the right of which no phrase is the subject, insertions passed over.
+fn verb_without_subject(syntax: &Syntax<'_>, n: usize, end: usize) -> Option<usize> {
+    let clause = (n + 1..end.min(n + REACH)).take_while(|i| !syntax.chunks[*i].is(ChunkKind::Sub));
+    clause.into_iter().find(|i| syntax.chunks[*i].is_finite() && syntax.chunks[*i].subject().is_none())
 }
 
 /// The verb group that a date or a place at chunk `t` tells of.

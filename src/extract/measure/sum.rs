@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Reading;
 use crate::claim::{Evidence, Figure, FigureKind, Measure, Precision};
 use crate::lexicon::Class;
-use crate::syntax::{ChunkKind, Syntax, Tag};
+use crate::syntax::{Chunk, ChunkKind, Syntax, Tag};
 
 /// So many more persons or groups of them are taken on either side.
 pub(super) const MOST: usize = 4;
@@ -50,8 +50,7 @@ impl List<'_, '_> {
         let syntax = self.syntax;
         // What costs nothing is asked first.
         let event = self.reading.event.filter(|_| self.reading.patient)?;
-        let befalls = syntax.doc.lexicon.is(syntax.doc.lexicon.word(event.group), Class::Befalls);
-        let own = self.count(self.f).filter(|_| befalls)?;
+        let own = self.count(self.f).filter(|_| syntax.befalls(event.group))?;
         let last = self.reading.counted.map_or(self.reading.chunk, |c| c.chunk.max(self.reading.chunk));
         if self.reading.counted.is_some_and(|c| !self.is_person(c.head)) {
             return None;
@@ -60,9 +59,15 @@ impl List<'_, '_> {
         let (mut value, mut parts) = (own, vec![self.f]);
         let run = syntax.sentence_of_chunk(last);
         let mut and = false;
-        // To the right: "two children and himself", "two men, a woman and a child".
+        // To the right: "two children and himself", "two men, a woman and a child"; but "two hurt, gunman dead".
         let mut at = last;
-        while list.len() <= MOST && at + 2 < run.end && self.joins(at + 1, &mut and) {
+        let own_event = (syntax.chunks[self.reading.chunk].start as usize
+            ..syntax.chunks[last + 1..run.end]
+                .iter()
+                .find(|c| !matches!(c.kind, ChunkKind::Adv | ChunkKind::Adj | ChunkKind::Verb))
+                .map_or(0, |c| c.start as usize))
+            .contains(&event.token);
+        while !own_event && list.len() <= MOST && at + 2 < run.end && self.joins(at + 1, &mut and) {
             let Some((n, part)) = self.who(at + 2, at + 1)? else { break };
             value = value.checked_add(n)?;
             parts.extend(part);
@@ -114,7 +119,12 @@ impl List<'_, '_> {
     /// Whether the noun phrase ends a clause of its own, so that "and" joins two clauses.
     fn opens_clause(&self, n: usize, verb: Option<usize>) -> bool {
         let before = n.checked_sub(1).map(|b| &self.syntax.chunks[b]);
-        verb.is_some_and(|v| v > self.reading.chunk) && before.is_some_and(|b| b.is(ChunkKind::Verb) || b.is_prep())
+        // "the deaths of his wife and two daughters, who were shot"
+        let of = |b: &Chunk| self.syntax.is_word(b.head as usize, self.syntax.words.of) && n >= 2;
+        let told = |b: &Chunk| {
+            of(b) && self.syntax.noun_event(self.syntax.chunks[n - 2].head as usize).is_some_and(|e| self.syntax.befalls(e.group))
+        };
+        verb.is_some_and(|v| v > self.reading.chunk) && before.is_some_and(|b| b.is(ChunkKind::Verb) || b.is_prep() && !told(b))
     }
 
     /// How many persons stand at a place of the list that chunk `join` joins, and the figure that says so. The
