@@ -43,7 +43,7 @@ pub(super) fn items<'a>(story: &Story<'a>, config: &'a Config, limits: &mut Vec<
             if of_several(figure, told, lexicon) {
                 apart.push(OF_SEVERAL);
             }
-            dated.push(when.map(|(_, end)| end).or_else(|| dated_before(figure, n, told)));
+            dated.push(when.map(|(_, end)| end).or_else(|| dated_beside(figure, n, told)));
             items.push(Item {
                 figure,
                 article,
@@ -74,24 +74,26 @@ pub(super) fn items<'a>(story: &Story<'a>, config: &'a Config, limits: &mut Vec<
     items
 }
 
-/// A toll dated long before the story's first article is of an event that the story recalls, where others are
-/// not so dated. `dated` has a day for each item that has one.
+/// A toll dated long before the story's first article, and before the others, is of an event that the story recalls.
+/// `dated` has a day for each item that has one.
 fn recall(story: &Story<'_>, past_days: u32, dated: &[Option<Date>], items: &mut [Item<'_>]) {
     let Some(first) = story.articles.iter().filter_map(|told| told.article.date()).min() else { return };
-    let long = |day: Date| day.until(first).is_ok_and(|span| i64::from(span.get_days()) > i64::from(past_days));
-    let past = |i: &Item<'_>, day: Option<Date>| i.grows && day.is_some_and(long);
-    if items.iter().zip(dated).any(|(i, day)| i.grows && !past(i, *day)) {
-        items.iter_mut().zip(dated).for_each(|(i, day)| i.background |= past(i, *day));
-    }
+    let days: Vec<Date> = dated.iter().map(|day| day.map_or(first, |d| d.min(first))).collect();
+    let Some(latest) = items.iter().zip(&days).filter(|(i, _)| i.grows).map(|(_, day)| *day).max() else { return };
+    let past = |day: Date| day.until(latest).is_ok_and(|span| i64::from(span.get_days()) > i64::from(past_days));
+    items.iter_mut().zip(days).for_each(|(i, day)| i.background |= i.grows && past(day));
 }
 
-/// The last day of the date that stands before a figure in its sentence: "in the 2009 attack, which killed 12".
-fn dated_before(figure: &Figure, n: usize, told: &Told<'_>) -> Option<Date> {
+/// The last day of the date that stands nearest to a figure in its sentence: "in the 2009 attack, which killed 12".
+fn dated_beside(figure: &Figure, n: usize, told: &Told<'_>) -> Option<Date> {
     let text = told.article.field(figure.field);
-    let figures = &told.claims.figures;
-    let one_sentence = |f: &&Figure| text.get(f.span.end..figure.span.start).is_some_and(|between| !between.contains(". "));
-    let mut before = figures[n.saturating_sub(NEIGHBOURS)..n].iter().rev().filter(|f| f.field == figure.field).take_while(one_sentence);
-    let date = before.find(|f| f.kind == FigureKind::Date)?.date?;
+    let one_sentence = |f: &&Figure| {
+        let (from, to) = (f.span.end.min(figure.span.end), f.span.start.max(figure.span.start));
+        f.field == figure.field && text.get(from..to).is_none_or(|between| !between.contains(". ") && !between.contains('\n'))
+    };
+    let dates = neighbours(n, &told.claims.figures).filter(|f| f.kind == FigureKind::Date).filter(one_sentence);
+    let apart = |f: &&Figure| f.span.start.abs_diff(figure.span.start);
+    let date = dates.min_by_key(apart)?.date?;
     date.interval().filter(|_| !matches!(date, DateValue::From(_) | DateValue::Until(_))).map(|(_, end)| end)
 }
 

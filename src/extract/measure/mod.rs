@@ -497,7 +497,8 @@ impl<'d> Reader<'_, 'd> {
         // "killed at a party for 16": those with whom it happened are not those whom it befell.
         let event = syntax.verb_event(v);
         let person = reading.counted.is_none_or(|c| sum::is_person(syntax, c.head));
-        let count = person && matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number);
+        let at_once = reading.chunk.checked_sub(1).is_some_and(|p| syntax.chunks[p].is_prep());
+        let count = at_once && person && matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number);
         (!count || word == syntax.words.with || !syntax.befalls(event.group)).then_some(event)
     }
 
