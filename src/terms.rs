@@ -164,6 +164,12 @@ impl Rarity {
         self.weights.get(&term).copied().unwrap_or(self.most)
     }
 
+    /// A set of terms, to be held against many others.
+    pub(crate) fn weighed<'t>(&self, terms: &'t [Term]) -> Weighed<'t> {
+        let weights: Vec<f64> = terms.iter().map(|t| self.weight(*t)).collect();
+        Weighed { terms, sum: weights.iter().sum(), weights }
+    }
+
     /// The share of weight that two sets of terms have in common, from 0 to 1. Both are sorted.
     pub(crate) fn likeness(&self, a: &[Term], b: &[Term]) -> f64 {
         let shared: f64 = shared(a, b).map(|t| self.weight(t)).sum();
@@ -172,6 +178,30 @@ impl Rarity {
         }
         let weigh = |set: &[Term]| set.iter().map(|t| self.weight(*t)).sum::<f64>();
         shared / (weigh(a) * weigh(b)).sqrt()
+    }
+}
+
+/// A sorted set of terms with what each weighs in its story.
+pub(crate) struct Weighed<'t> {
+    terms: &'t [Term],
+    weights: Vec<f64>,
+    sum: f64,
+}
+
+impl Weighed<'_> {
+    /// What [`Rarity::likeness`] gives for the two sets.
+    pub(crate) fn likeness(&self, other: &Self) -> f64 {
+        let (a, b) = (self.terms, other.terms);
+        let (mut i, mut j, mut shared) = (0, 0, 0.0);
+        while i < a.len() && j < b.len() {
+            let (x, y) = (a[i], b[j]);
+            if x == y {
+                shared += self.weights[i];
+            }
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        if shared <= 0.0 { 0.0 } else { shared / (self.sum * other.sum).sqrt() }
     }
 }
 

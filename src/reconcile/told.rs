@@ -12,7 +12,7 @@ use crate::span::Span;
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity};
 
-use super::{alone, attribution, figures, names, origins, polarity, quotes, renderings, roles, speakers};
+use super::{alone, attribution, figures, names, origins, polarity, quotes, renderings, roles, speakers, stand};
 
 /// One article of a story: the text, its claims and its terms.
 pub(super) type Member<'a> = (&'a Article, Extraction, &'a ArticleTerms);
@@ -86,6 +86,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     findings.extend(roles::findings(&story, &rarity, config.words(), config.fact_settings().role));
     findings.extend(names::findings(&story, &rarity, config, &mut limits_hit));
     order(&mut findings);
+    stand::set(&story, &mut findings);
     for (n, finding) in findings.iter_mut().enumerate() {
         finding.id = format!("{first}/n{n}");
     }

@@ -58,7 +58,7 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
                 while before > run.start && matches!(syntax.chunks[before].kind, ChunkKind::Conj | ChunkKind::Comma | ChunkKind::Adv) {
                     before -= 1;
                 }
-                // "three men and two women": as the one before.
+                // "six grocers and four waiters": as the one before.
                 if before < left && syntax.chunks[before].is(ChunkKind::Noun) {
                     let first = counted_before(syntax, before, run.start).unwrap_or(before);
                     // "Two were found in the car and four, all of them children, were taken away": a subject of its own.

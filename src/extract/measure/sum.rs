@@ -1,4 +1,4 @@
-//! Persons who are listed: "a man and two children were killed" are three.
+//! Persons who are listed: "a nurse and two pilots were killed" are three.
 
 use rust_decimal::Decimal;
 
@@ -59,7 +59,7 @@ impl List<'_, '_> {
         let (mut value, mut parts) = (own, vec![self.f]);
         let run = syntax.sentence_of_chunk(last);
         let mut and = false;
-        // To the right: "two children and himself", "two men, a woman and a child"; but "two hurt, gunman dead".
+        // To the right: "two porters and himself", "two cooks, a baker and a porter"; but "two hurt, gunman dead".
         let mut at = last;
         let own_event = (syntax.chunks[self.reading.chunk].start as usize
             ..syntax.chunks[last + 1..run.end]
@@ -80,7 +80,7 @@ impl List<'_, '_> {
             parts.truncate(1);
             list.truncate(1);
         }
-        // To the left: "his wife and two daughters".
+        // To the left: "her aunt and three nephews".
         let mut first = self.reading.chunk;
         while list.len() <= MOST && first >= run.start + 2 && (and || self.is_and(first - 1) || self.headline) {
             if !self.joins(first - 1, &mut and) || self.opens_clause(first - 2, event.verb) {
@@ -166,7 +166,7 @@ impl List<'_, '_> {
 /// The count of the persons in the chunks from `first` to `last`, in the place of a figure that tells the rest.
 pub(super) fn count(syntax: &Syntax<'_>, value: Decimal, first: usize, last: usize, like: Figure) -> Figure {
     let span = syntax.doc.span(&(syntax.chunks[first].start as usize..syntax.chunks[last].end as usize));
-    let person = syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned();
+    let person = syntax.groups.person.to_owned();
     let what = like.measure.predicate.as_ref().map(|p| format!("{p} of {person}"));
     Figure {
         span,
