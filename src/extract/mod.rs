@@ -123,6 +123,7 @@ fn enter_sums(sums: Vec<measure::Sum>, scope: &Scope<'_>, first: usize, figures:
     let (from, found) = (figures.len(), sums.len());
     for (n, mut sum) in sums.into_iter().enumerate() {
         sum.figure.id = scope.id('f', from + n);
+        (sum.figure.article, sum.figure.field) = (scope.article.to_owned(), scope.field);
         for part in sum.parts {
             figures[first + part].part_of = Some(sum.figure.id.clone());
         }

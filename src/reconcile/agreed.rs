@@ -14,8 +14,6 @@ use crate::terms::is_common;
 
 /// Of one event so many assertions of an article are kept.
 const EACH: usize = 2;
-/// The sentences of one event on one day share so many terms: the event, and two that take part.
-const SHARED: usize = 3;
 /// So many tell of one event more surely.
 const MANY: usize = 5;
 
@@ -156,7 +154,9 @@ impl View<'_> {
                 let shared: Vec<u32> = a.sentence.iter().copied().filter(|t| b.sentence.contains(t)).collect();
                 let enough = if once(a) && once(b) { self.facts.rare_date } else { self.facts.dated };
                 let enough = if shared.len() >= MANY { enough.min(self.facts.many_dated) } else { enough };
-                shared.len() >= SHARED && shared.iter().any(|t| !is_common(*t)) && self.rarity.likeness(a.sentence, b.sentence) >= enough
+                shared.len() >= self.facts.day_terms
+                    && shared.iter().any(|t| !is_common(*t))
+                    && self.rarity.likeness(a.sentence, b.sentence) >= enough
             };
             let Some((first, _)) =
                 items.iter().find(|(a, _)| items.iter().any(|(b, _)| a.article != b.article && !self.same_origin(a, b) && one(a, b)))

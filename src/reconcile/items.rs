@@ -11,22 +11,18 @@ use crate::align::{Item, Standing, Who, remarkable};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
 use crate::compare::family;
+use crate::config::Config;
 use crate::date::DateValue;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::span::floor;
 use crate::terms::{Rarity, is_common, terms_of};
 
-/// The figures that are compared: at most `most` of a kind, the first of each article, then the second of each,
+/// The figures that are compared: at most so many of a kind, the first of each article, then the second of each,
 /// and so on. What is left out is told in `limits`.
-pub(super) fn items<'a>(
-    story: &Story<'a>,
-    rarity: &Rarity,
-    lexicon: &'a Lexicon,
-    most: usize,
-    limits: &mut Vec<LimitHit>,
-) -> Vec<Item<'a>> {
-    let mut items = Vec::new();
-    let compared = compared(story, most, limits);
+pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, limits: &mut Vec<LimitHit>) -> Vec<Item<'a>> {
+    let lexicon = config.words();
+    let (mut items, mut dated) = (Vec::new(), Vec::new());
+    let compared = compared(story, config.compared_limit(), limits);
     for (article, told) in story.articles.iter().enumerate() {
         for (n, (figure, context)) in told.claims.figures.iter().zip(told.contexts).enumerate() {
             if !compared.contains(&(article, n)) {
@@ -35,6 +31,10 @@ pub(super) fn items<'a>(
             let measure = &figure.measure;
             let when = when(figure, n, &told.claims.figures);
             let word = |w: &Option<String>, class| w.as_deref().is_some_and(|w| lexicon.is(lexicon.word(w), class));
+            // What an article takes back is no claim of its own.
+            if withdrawn(figure, lexicon) {
+                continue;
+            }
             let terms: Vec<(&str, Option<&str>)> = measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon))).collect();
             let mut apart: Vec<&str> = terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect();
             if more_follow(figure, n, &told.claims.figures, lexicon) {
@@ -43,6 +43,7 @@ pub(super) fn items<'a>(
             if of_several(figure, told, lexicon) {
                 apart.push(OF_SEVERAL);
             }
+            dated.push(when.map(|(_, end)| end).or_else(|| dated_beside(figure, n, told)));
             items.push(Item {
                 figure,
                 article,
@@ -75,7 +76,31 @@ pub(super) fn items<'a>(
             });
         }
     }
+    recall(story, config.alignment().past_days, &dated, &mut items);
     items
+}
+
+/// A toll dated long before the story's first article, and before the others, is of an event that the story recalls.
+/// `dated` has a day for each item that has one.
+fn recall(story: &Story<'_>, past_days: u32, dated: &[Option<Date>], items: &mut [Item<'_>]) {
+    let Some(first) = story.articles.iter().filter_map(|told| told.article.date()).min() else { return };
+    let days: Vec<Date> = dated.iter().map(|day| day.map_or(first, |d| d.min(first))).collect();
+    let Some(latest) = items.iter().zip(&days).filter(|(i, _)| i.grows).map(|(_, day)| *day).max() else { return };
+    let past = |day: Date| day.until(latest).is_ok_and(|span| i64::from(span.get_days()) > i64::from(past_days));
+    items.iter_mut().zip(days).for_each(|(i, day)| i.background |= i.grows && past(day));
+}
+
+/// The last day of the date that stands nearest to a figure in its sentence: "in the 2009 attack, which killed 12".
+fn dated_beside(figure: &Figure, n: usize, told: &Told<'_>) -> Option<Date> {
+    let text = told.article.field(figure.field);
+    let one_sentence = |f: &&Figure| {
+        let (from, to) = (f.span.end.min(figure.span.end), f.span.start.max(figure.span.start));
+        f.field == figure.field && text.get(from..to).is_none_or(|between| !between.contains(". ") && !between.contains('\n'))
+    };
+    let dates = neighbours(n, &told.claims.figures).filter(|f| f.kind == FigureKind::Date).filter(one_sentence);
+    let apart = |f: &&Figure| f.span.start.abs_diff(figure.span.start);
+    let date = dates.min_by_key(apart)?.date?;
+    date.interval().filter(|_| !matches!(date, DateValue::From(_) | DateValue::Until(_))).map(|(_, end)| end)
 }
 
 /// What a word is like, as its table has it.
@@ -119,6 +144,11 @@ fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Da
 fn headline(figure: &Figure, told: &Told<'_>) -> bool {
     let line = || told.article.field(figure.field).lines().next().filter(|l| figure.span.end <= l.len() && !l.trim_end().ends_with('.'));
     figure.field == Field::Title || line().is_some()
+}
+
+/// Whether the article says of the figure that it was wrong, or has another in its place.
+pub(super) fn withdrawn(figure: &Figure, lexicon: &Lexicon) -> bool {
+    figure.measure.scope.iter().any(|s| aside(s, lexicon) == Some("withdrawn"))
 }
 
 /// What a scope's term leaves as it is, if it does.

@@ -21,6 +21,7 @@ mod speakers;
 mod stand;
 mod superlatives;
 mod told;
+mod toll;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use crate::article::{Article, Field};
 use crate::claim::{Extraction, LimitHit};
-use crate::cluster::ClusterConfig;
 use crate::config::Config;
 use crate::report::{ArticleEntry, Cluster, Finding, FindingKind, Link, Origin, SpeakerEntry, Story as StoryEntry};
 use crate::span::Span;
@@ -70,7 +69,7 @@ pub(super) struct Verdicts {
 /// Holds the articles of one story against each other; they come in the order of their ids.
 pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdicts {
     let first = members.first().map_or("", |(a, ..)| a.id()).to_owned();
-    let origins::Traced { origins, links, sources } = origins::trace(&members, &first, config.words());
+    let origins::Traced { origins, links, sources } = origins::trace(&members, &first, config);
     let speakers = speakers::resolve(&mut members, &first);
     let story = Story {
         id: &first,
@@ -91,8 +90,8 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let mut limits_hit = Vec::new();
     let mut findings = figures::findings(&story, &rarity, config, &mut limits_hit);
     let resolved = figures::resolved_dates(&story, &findings);
-    let mut clusters = quotes::clusters(&story, ClusterConfig::story(), config.words(), &mut findings);
-    renderings::link(&story, &mut clusters, &mut findings, config.words());
+    let mut clusters = quotes::clusters(&story, config, &mut findings);
+    renderings::link(&story, &mut clusters, &mut findings, config);
     findings.extend(attribution::findings(&story, &clusters, config));
     findings.extend(polarity::findings(&story, &findings, &rarity, config, &mut limits_hit));
     findings.extend(alone::findings(&story, &rarity, config));

@@ -493,7 +493,10 @@ fn object_of(n: &Narrative<'_, '_>, v: usize, at: usize, end: usize, frames: &st
         "to" => naming,
         // "called him a liar", "called the plan unfair"; but "called an election"
         _ if has_frame(frames, "name") && !preposition => {
-            what_before(n, v) || [p.core.end, p.run.end].into_iter().any(|k| k < end && (n.any(k, PREDICATE) || n.quote(k).is_some()))
+            what_before(n, v)
+                || [p.core.end, p.run.end]
+                    .into_iter()
+                    .any(|k| k < end && (n.any(k, PREDICATE) || n.quote(k).is_some() || n.text(k) == "as"))
         }
         _ => true,
     };
