@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::score::{participants, slip};
 use super::{AlignConfig, Item};
 use crate::claim::{FigureKind, Role};
-use crate::compare::{Rates, family, grade};
+use crate::compare::{Rates, family, grade, magnitude_slip};
 use crate::report::Grade;
 use crate::terms::Rarity;
 
@@ -171,7 +171,8 @@ pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
         return false;
     }
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
-    let slip = [1_000, 1_000_000].into_iter().any(|f| small.checked_mul(Decimal::from(f)) == Some(large));
+    // A value ten times another is, more often than a slip, another thing's.
+    let slip = magnitude_slip(small, large).is_some_and(|(factor, _)| factor > 10);
     !slip && small.checked_mul(Decimal::from(times)).is_some_and(|limit| large > limit)
 }
 

@@ -11,7 +11,7 @@ mod score;
 
 pub(crate) use bar::{OTHER_EVENT, OTHER_THING, Shelves, bar as barred};
 pub use config::AlignConfig;
-pub(crate) use group::{Group, Pair, group};
+pub(crate) use group::{Group, Pair, group, grown};
 pub(crate) use score::{Row, remarkable, slip};
 
 use jiff::civil::Date;

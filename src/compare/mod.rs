@@ -6,6 +6,7 @@ mod rate;
 mod unit;
 
 pub(crate) use date::fill;
+pub(crate) use number::magnitude_slip;
 pub use rate::Rates;
 
 use crate::claim::{Figure, FigureKind, Modifier};

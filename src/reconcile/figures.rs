@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::items::{items, withdrawn};
 use super::told::Story;
 use super::toll;
-use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, Shelves, barred, group, slip};
+use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, Shelves, barred, group, grown, slip};
 use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
 use crate::compare::{Rates, compare, family, fill, grade};
 use crate::config::Config;
@@ -206,8 +206,8 @@ impl View<'_> {
     /// says that it revises does so, up or down.
     fn in_time(&self, m: usize, n: usize) -> Option<InTime<'_>> {
         let (x, y) = (&self.items[m], &self.items[n]);
-        let (p, q) = (x.figure.value.or(x.figure.low)?, y.figure.value.or(y.figure.low)?);
-        if matches!(x.figure.kind, FigureKind::Duration) {
+        let valued = |i: &Item<'_>| i.figure.value.or(i.figure.low).is_some();
+        if matches!(x.figure.kind, FigureKind::Duration) || !valued(x) || !valued(y) {
             return None;
         }
         let order = x.published.zip(y.published).map(|(a, b)| a.cmp(&b));
@@ -224,13 +224,7 @@ impl View<'_> {
                 return Some(InTime { by: By::Withdrawal(figure), earlier: old.figure, later: new.figure });
             }
         }
-        if !x.grows || !y.grows {
-            return None;
-        }
-        let (less, more) = if p < q { (x, y) } else { (y, x) };
-        if less.published.zip(more.published).is_some_and(|(less, more)| more < less) {
-            return None;
-        }
+        let (less, more) = grown(x, y)?;
         Some(InTime { by: By::Growth, earlier: less.figure, later: more.figure })
     }
 
