@@ -51,7 +51,7 @@ impl Mentions {
     /// Reads one field; `first` is the number of its first sentence among those of the article.
     pub(crate) fn read(&mut self, doc: &Document<'_>, field: Field, first: usize) {
         let mut until = 0;
-        for i in 0..doc.tokens.len() {
+        for i in (0..doc.tokens.len()).filter(|i| may_open(doc, *i)) {
             let before = self.outlets.last().map_or(0, |o| o.span.end);
             if field == Field::Text && before <= doc.tokens[i].start as usize {
                 self.outlets.extend(cited(doc, i));
@@ -69,6 +69,31 @@ impl Mentions {
         }
     }
 }
+
+/// Whether token `i` can begin what names an outlet or a person. Most cannot, and are not looked at.
+fn may_open(doc: &Document<'_>, i: usize) -> bool {
+    if doc.at(i).is_capital() {
+        return true;
+    }
+    let word = doc.word(i);
+    let letter = word.as_bytes().first().map_or(0, |b| b.to_ascii_lowercase());
+    letter == b'(' || letter.is_ascii_lowercase() && OPENERS.get(word.len()).is_some_and(|o| o & 1 << (letter - b'a') != 0)
+}
+
+/// For each length of a word the first letters of those that open what names an outlet, as a set of bits.
+const OPENERS: [u32; 16] = {
+    let mut openers = [0; 16];
+    let mut i = 0;
+    while i < FRAMES.len() + BEFORE.len() {
+        let word = if i < FRAMES.len() { FRAMES[i][0] } else { BEFORE[i - FRAMES.len()] };
+        openers[word.len()] |= 1 << (word.as_bytes()[0] - b'a');
+        i += 1;
+    }
+    openers
+};
+
+/// The words that stand before an outlet's name, beside those of [`FRAMES`].
+const BEFORE: [&str; 6] = ["by", "the", "a", "an", "state", "its"];
 
 /// What the words that begin at token `i` say of where something is from.
 fn cited(doc: &Document<'_>, i: usize) -> Vec<OutletMention> {
@@ -163,11 +188,12 @@ fn listed(doc: &Document<'_>, i: usize) -> Vec<Name> {
 fn outlet(doc: &Document<'_>, i: usize) -> Option<Name> {
     let the = doc.word(i).eq_ignore_ascii_case("the");
     let mut start = i + usize::from(the);
-    // "the state-owned Coast Radio"
+    // "the local Coast Radio", "family-owned Coast Radio"
+    let describes = doc.is(i, Class::Determiner) || doc.is(i, Class::PossessivePronoun) || doc.is_punct(i + 1, '-');
     for _ in 0..4 {
         if doc.at(start).is_capital()
             || (doc.at(start).kind == TokenKind::Punct && !doc.is_punct(start, '-'))
-            || !the && start == i && !matches!(doc.word(i), "a" | "an" | "state" | "its")
+            || !the && start == i && !describes
         {
             break;
         }
@@ -355,8 +381,9 @@ mod tests {
             ("The dam is safe, according to Harbour Radio.", vec![("Harbour Radio", cites, false)]),
             ("The dam is safe, the BBC reported.", vec![("BBC", cites, false)]),
             ("The talks were first reported by The Lantern on Monday.", vec![("The Lantern", cites, false)]),
-            ("The Lantern and Reuters news agency reported the sale too.", vec![("Reuters", cites, false)]),
-            ("She told the public Coast Broadcasting Agency that work goes on.", vec![("Coast Broadcasting Agency", cites, false)]),
+            ("On Friday the Interfax news channel first reported the sale of the quay.", vec![("Interfax", cites, false)]),
+            ("The skipper told city-run Kessel Gazette why the nets were cut.", vec![("Kessel Gazette", cites, false)]),
+            ("A diver told our local Kessel Herald where the wreck lies.", vec![("Kessel Herald", cites, false)]),
             ("VENN (Reuters) - A ferry sank on Monday.", vec![("Reuters", credits, true)]),
             ("A ferry sank. AP contributed to this report.", vec![("Associated Press", credits, false)]),
             ("By Anna Berg, Associated Press\nA ferry sank.", vec![("Associated Press", credits, true)]),

@@ -35,6 +35,7 @@ pub(crate) fn group(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights:
     let view = View {
         items,
         often: Frequencies::of(items),
+        shelves: bar::Shelves::of(items),
         places: items.iter().enumerate().map(|(n, i)| (&*i.figure.id, n)).collect(),
         rarity,
         rates,
@@ -103,6 +104,7 @@ struct Asked {
 struct View<'v, 'a> {
     items: &'v [Item<'a>],
     often: Frequencies<'a>,
+    shelves: bar::Shelves<'v, 'a>,
     /// The items by their claims' ids.
     places: FxHashMap<&'v str, usize>,
     rarity: &'v Rarity,
@@ -203,7 +205,7 @@ impl<'a> View<'_, 'a> {
         if sum < if own { weights.repeat } else { weights.agree } {
             return;
         }
-        if conflict && bar::bar(self.items, x, y, self.rarity, self.rates, weights).is_some() {
+        if conflict && bar::bar(&self.shelves, x, y, self.rarity, self.rates, weights).is_some() {
             scored.barred.set(a, b, true);
         } else if !conflict || sum >= weights.conflict || sum >= weights.superseded && may_grow(x, y) {
             scored.pairs.push(Sure { score: sum, a: a as u32, b: b as u32, rare });

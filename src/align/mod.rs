@@ -9,7 +9,7 @@ mod config;
 mod group;
 mod score;
 
-pub(crate) use bar::bar as barred;
+pub(crate) use bar::{OTHER_EVENT, OTHER_THING, Shelves, bar as barred};
 pub use config::AlignConfig;
 pub(crate) use group::{Group, Pair, group};
 pub(crate) use score::{Row, remarkable, slip};

@@ -8,7 +8,7 @@ mod unit;
 pub(crate) use date::fill;
 pub use rate::Rates;
 
-use crate::claim::{Figure, FigureKind};
+use crate::claim::{Figure, FigureKind, Modifier};
 use crate::report::{Grade, Reason};
 
 /// How two values of one data item stand to each other.
@@ -57,7 +57,8 @@ pub(crate) fn grade(a: &Figure, b: &Figure, rates: &Rates) -> Option<Grade> {
 fn compared(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comparison> {
     match (a.kind, b.kind) {
         (FigureKind::Date, FigureKind::Date) | (FigureKind::Time, FigureKind::Time) => {
-            date::compare(a.date?, b.date?, a.hedged || b.hedged, asked)
+            let ends = [a, b].iter().all(|f| matches!(f.modifier, Some(Modifier::AtLeast | Modifier::AtMost)));
+            date::compare(a.date?, b.date?, a.hedged || b.hedged, ends, asked)
         }
         (FigureKind::Date | FigureKind::Time, _) | (_, FigureKind::Date | FigureKind::Time) => None,
         _ => number::compare(a, b, rates, asked),

@@ -5,7 +5,7 @@ pub(crate) mod figure;
 pub(crate) mod measure;
 pub(crate) mod quote;
 
-pub(crate) use quote::person::same_name;
+pub(crate) use quote::person::{NameWords, same_name};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;

@@ -63,7 +63,7 @@ pub(super) fn items<'a>(
                 grows: word(&measure.predicate, Class::Toll) && !when.is_some_and(long),
                 when,
                 published: told.article.date(),
-                dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, &told.claims.figures),
+                dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, told, lexicon),
                 spells: spells(figure, told, lexicon),
                 headline: headline(figure, told),
                 background: background(figure, n, told, when, lexicon),
@@ -189,9 +189,12 @@ fn when(figure: &Figure, n: usize, figures: &[Figure]) -> Option<(Date, Date)> {
     neighbours(n, figures).find(|f| f.kind == FigureKind::Date && f.field == figure.field && f.text == *period).and_then(days)
 }
 
-/// Whether a date is told of another figure's event.
-fn dates_another(date: &Figure, n: usize, figures: &[Figure]) -> bool {
-    neighbours(n, figures).any(|f| f.field == date.field && f.measure.period.as_ref() == Some(&date.text))
+/// Whether a date is told of another figure's event, or of a price that each day leaves: "closed on Monday at".
+fn dates_another(date: &Figure, n: usize, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let figures = &told.claims.figures;
+    let beside = |f: &Figure| told.article.field(date.field).get(date.span.end..f.span.start).is_some_and(|t| t.split(' ').count() < 4);
+    let price = figures.get(n + 1).is_some_and(|f| f.field == date.field && beside(f) && daily(f, told, lexicon));
+    price || neighbours(n, figures).any(|f| f.field == date.field && f.measure.period.as_ref() == Some(&date.text))
 }
 
 /// Within so many bytes a length of time narrows a figure: "for the quarter".

@@ -79,6 +79,9 @@ struct Pair<'w> {
 /// Links what renders a cluster's utterance in other words to that cluster. A quote that has no copy, and
 /// is reported in another article, becomes a cluster of its own.
 pub(super) fn link(story: &Story<'_>, clusters: &mut Vec<Cluster>, findings: &mut Vec<Finding>, lexicon: &Lexicon) {
+    if story.articles.len() < 2 {
+        return;
+    }
     let mut said = utterances(story, lexicon);
     let groups = groups(&mut said, clusters);
     set_beside(&mut said, &groups);

@@ -13,6 +13,7 @@ use crate::span::Span;
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity};
 
+use super::places::Places;
 use super::{alone, attribution, figures, names, origins, polarity, quotes, renderings, roles, speakers, stand};
 
 /// One article of a story: the text, its claims and its terms.
@@ -32,6 +33,8 @@ pub(super) struct Told<'a> {
     pub(super) claims: &'a Extraction,
     pub(super) terms: &'a ArticleTerms,
     pub(super) contexts: &'a [Context],
+    /// The claims' figures by where they stand.
+    pub(super) places: Places<'a>,
 }
 
 impl<'a> Told<'a> {
@@ -72,7 +75,14 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
         articles: members
             .iter()
             .zip(&sources)
-            .map(|((article, claims, terms), sources)| Told { article, sources, claims, terms, contexts: &terms.contexts })
+            .map(|((article, claims, terms), sources)| Told {
+                article,
+                sources,
+                claims,
+                terms,
+                contexts: &terms.contexts,
+                places: Places::of(&claims.figures),
+            })
             .collect(),
     };
     let rarity = Rarity::of(members.iter().map(|(_, _, terms)| *terms));

@@ -104,7 +104,7 @@ fn core_item(n: &Narrative<'_, '_>, k: usize) -> bool {
     !n.text(k).ends_with("ly")
 }
 
-fn unknown(n: &Narrative<'_, '_>, k: usize) -> bool {
+pub(crate) fn unknown(n: &Narrative<'_, '_>, k: usize) -> bool {
     n.is_word(k) && n.token(k).is_some_and(|t| t.classes == ClassSet::default())
 }
 

@@ -157,6 +157,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
                 ("from", Some((a, _))) => (Modifier::AtLeast, Some(DateValue::From(a))),
                 ("after", Some((a, b))) => (Modifier::MoreThan, Some(DateValue::From(if day { a } else { b }))),
                 ("before", Some((a, _))) => (Modifier::LessThan, Some(DateValue::Until(a))),
+                ("until", Some((a, _))) => (Modifier::AtMost, Some(DateValue::Until(a))),
                 ("to", Some((_, b))) => (Modifier::AtMost, Some(DateValue::Until(b))),
                 ("from", None) => (Modifier::AtLeast, value),
                 ("after", None) => (Modifier::MoreThan, value),
