@@ -90,7 +90,7 @@ pub(super) fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool 
             Some(',') => {
                 comma += 1;
                 // "the other day, recalling that …"
-                if n.is(i + 1, Class::VerbIng) && i <= from + 1 {
+                if comma == 1 && n.is(i + 1, Class::VerbIng) {
                     return false;
                 }
                 // "the pier, which was built in March, would hold"

@@ -257,8 +257,11 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         return;
     }
     let unsaid = base && says || tells;
+    let says_so = has_frame(frames, "say") || has_frame(frames, "think");
     let that = |i: usize| match n.text(i) {
-        "that" | "if" | "whether" | "how" | "why" | "what" => true,
+        "that" | "if" | "whether" | "why" | "what" => true,
+        // "how to vote" and "shows how it works" tell of no words.
+        "how" => (says_so || tells) && n.text(i + 1) != "to",
         // "would not say when", but "said when he came"
         "when" | "where" | "who" => unsaid && verb_near(n, i + 1, end),
         _ => false,
@@ -493,7 +496,10 @@ fn object_of(n: &Narrative<'_, '_>, v: usize, at: usize, end: usize, frames: &st
         "to" => naming,
         // "called him a liar", "called the plan unfair"; but "called an election"
         _ if has_frame(frames, "name") && !preposition => {
-            what_before(n, v) || [p.core.end, p.run.end].into_iter().any(|k| k < end && (n.any(k, PREDICATE) || n.quote(k).is_some()))
+            what_before(n, v)
+                || [p.core.end, p.run.end]
+                    .into_iter()
+                    .any(|k| k < end && (n.any(k, PREDICATE) || n.quote(k).is_some() || n.text(k) == "as"))
         }
         _ => true,
     };
