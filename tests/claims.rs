@@ -139,6 +139,74 @@ fn a_denial_that_one_article_alone_has_is_shown() {
     assert_eq!(alone, [("polarity".to_owned(), "a".to_owned())]);
 }
 
+/// The articles that stand behind each value of the findings of one kind, and the reasons.
+fn sides(texts: &[(&str, &str)], kind: &str) -> Vec<(Vec<(String, String)>, String)> {
+    let articles: Vec<Article> = texts.iter().map(|(id, text)| Article::new(*id, *text)).collect();
+    let report = report(&articles);
+    let found = report.findings().iter().filter(|f| name(f.kind) == kind && f.grade.is_conflict());
+    let side = |f: &corroborate::Finding| {
+        let mut values: Vec<(String, String)> = f.values.iter().map(|v| (v.normalised.clone(), v.article.clone())).collect();
+        values.sort();
+        (values, f.reasons[0].text.clone())
+    };
+    found.map(side).collect()
+}
+
+#[test]
+fn no_article_is_set_against_itself() {
+    let denies = "Railway director Hugo Marsh has not resigned in Venn.";
+    let both =
+        "Hugo Marsh, the railway director, has not resigned in Venn.\n\nRailway director Hugo Marsh resigned in Venn, a poster said.";
+    let affirms = "Railway director Hugo Marsh has resigned in Venn.";
+    let values = |one: &str, two: &str, three: &str| {
+        [("resign affirmed", three), ("resign denied", one), ("resign denied", two)].map(|(n, a)| (n.to_owned(), a.to_owned())).to_vec()
+    };
+    // Whichever of the two denials comes first.
+    let one = sides(&[("a", denies), ("b", both), ("c", affirms)], "polarity");
+    assert_eq!(one, [(values("a", "b", "c"), "a, b deny what c affirms".to_owned())]);
+    let other = sides(&[("b", denies), ("a", both), ("c", affirms)], "polarity");
+    assert_eq!(other, [(values("a", "b", "c"), "a, b deny what c affirms".to_owned())]);
+    assert_eq!(sides(&[("a", denies), ("b", both)], "polarity"), []);
+}
+
+#[test]
+fn two_bodies_that_keep_silent_are_two() {
+    let texts = [
+        ("a", "The Ruritanian Fisheries Board has not issued any statement on the blackout at Venn."),
+        ("b", "The Ruritanian Energy Ministry has not issued any statement on the blackout at Venn."),
+        (
+            "c",
+            "The blackout at Venn lasted an hour. A spokesman for the Ruritanian Energy Ministry said the grid at Venn was stable again.",
+        ),
+    ];
+    let found = sides(&texts, "polarity");
+    let articles: Vec<Vec<&str>> = found.iter().map(|(v, _)| v.iter().map(|(_, a)| a.as_str()).collect()).collect();
+    assert_eq!(articles, [["c", "b"]], "{found:?}");
+}
+
+#[test]
+fn a_third_speaker_is_seen_beside_a_short_name() {
+    let quote = |name: &str| format!("“We will rebuild the old lighthouse at Kessel Point before the winter,” said {name}.");
+    let (short, full, other) = (quote("Joe Marsh"), quote("Joseph Marsh"), quote("Carl Berg"));
+    assert_eq!(sides(&[("a", &short), ("b", &full)], "speaker"), []);
+    let found = sides(&[("a", &short), ("b", &full), ("c", &other)], "speaker");
+    assert!(matches!(&found[..], [(_, why)] if why.ends_with("Carl Berg, Joe Marsh")), "{found:?}");
+}
+
+#[test]
+fn two_interviews_of_one_person_are_two_findings() {
+    let first =
+        |outlet: &str| format!("“We will rebuild the old lighthouse at Kessel Point before the winter,” Mayor Anna Berg told {outlet}.");
+    let second = |outlet: &str| format!("“Nobody has paid for the nets that the anchor tore last May,” Mayor Anna Berg told {outlet}.");
+    let articles = [
+        Article::new("a", first("Kessel Broadcasting") + "\n\n" + &second("Lantern Radio")),
+        Article::new("b", first("Kessel Radio") + "\n\n" + &second("Lantern News")),
+    ];
+    let report = report(&articles);
+    let told: Vec<_> = report.findings().iter().filter(|f| f.what == "whom Anna Berg told").map(|f| &f.values[0].text).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
 /// Sentences of one made-up story, from which articles are drawn.
 const SENTENCES: [&str; 10] = [
     "The dam at Venn cost $41 million, the auditor said.",
@@ -149,7 +217,7 @@ const SENTENCES: [&str; 10] = [
     "“The dam at Venn will stand for two hundred years,” said Carl Marsh.",
     "According to Reuters, 14 workers were injured at the dam in Venn.",
     "Police said 14 workers were injured at the dam in Venn and taken to hospital in two helicopters.",
-    "The ministry has not issued any statement on the dam at Venn.",
+    "The ministry has not released any statement on the dam at Venn.",
     "Banker Hugo Marsh denied that he bribed the dam inspectors of Venn.",
 ];
 

@@ -51,7 +51,7 @@ fn word(written: &impl serde::Serialize) -> String {
 fn articles_without_a_day_agree_on_one_that_they_name() {
     let grades = |a: &str, b: &str| {
         let report = reconcile(&[Article::new("a", a), Article::new("b", b)], &Config::new());
-        let dates = report.findings().iter().filter(|f| f.kind == FindingKind::Date && f.values.len() == 2);
+        let dates = report.findings().iter().filter(|f| f.kind == FindingKind::Date && f.values.len() > 1);
         dates.map(|f| (f.grade, f.consensus.clone().and_then(|c| c.value))).collect::<Vec<_>>()
     };
     let (named, other) = ("Varda Rail announced the sale of the Osk depot on Tuesday.", "The sale of the Osk depot was announced Tuesday.");
@@ -100,4 +100,26 @@ fn a_headline_may_contradict_its_own_text() {
     let conflict = report.findings().iter().find(|f| f.grade == Grade::Discrepant).unwrap();
     let values: Vec<(&str, &str)> = conflict.values.iter().map(|v| (v.article.as_str(), v.text.as_str())).collect();
     assert_eq!(values, [("a", "$7.5 million"), ("a", "$7.6 million"), ("b", "$7.6 million")]);
+}
+
+/// The findings of articles that are called "a", "b" and so on.
+fn found(texts: &[&str]) -> Vec<corroborate::Finding> {
+    let articles: Vec<Article> = "abcd".chars().zip(texts).map(|(id, text)| Article::new(id.to_string(), *text)).collect();
+    reconcile(&articles, &Config::new()).findings().to_vec()
+}
+
+#[test]
+fn what_takes_no_side_is_no_near_miss() {
+    let all = found(&["The dam cost $41 million.", "The dam cost $48 million.", "The dam cost more than $20 million."]);
+    let conflict = all.iter().find(|f| f.grade == Grade::Discrepant).unwrap();
+    assert_eq!(conflict.related.len(), 1);
+    assert!(!conflict.turned_down.iter().any(|t| conflict.related.contains(&t.claim)), "{conflict:?}");
+}
+
+#[test]
+fn a_near_miss_is_turned_down_for_what_bars_it() {
+    // Diverted or redirected: two words for one event, and the amounts are far apart.
+    let all = found(&["The council redirected $4 million to the pier.", "The council diverted $900 million to the pier."]);
+    let reasons: Vec<&str> = all.iter().flat_map(|f| &f.turned_down).map(|t| t.reason.as_str()).collect();
+    assert_eq!(reasons, ["too far apart to be one thing"; 2]);
 }

@@ -5,9 +5,13 @@ use rust_decimal::Decimal;
 use super::score::{participants, slip};
 use super::{AlignConfig, Item};
 use crate::claim::{FigureKind, Role};
-use crate::compare::{Rates, compare, family};
+use crate::compare::{Rates, family, grade};
 use crate::report::Grade;
 use crate::terms::Rarity;
+
+/// What a bar says of another event, and of another thing counted.
+pub(crate) const OTHER_EVENT: &str = "another event";
+pub(crate) const OTHER_THING: &str = "another thing";
 
 /// Why two unlike values are no two values of one data item, in plain words; nothing where they may be.
 pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarity, rates: &Rates, w: &AlignConfig) -> Option<&'static str> {
@@ -15,8 +19,8 @@ pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarit
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
     let rules: [(&'static str, &dyn Fn() -> bool); 15] = [
-        ("another event", &|| !event),
-        ("another thing", &|| !thing),
+        (OTHER_EVENT, &|| !event),
+        (OTHER_THING, &|| !thing),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
         ("one is a fact, the other is not", &|| x.standing != y.standing),
@@ -43,13 +47,14 @@ fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool
     let like = |z: &&Item<'_>| {
         let n = &z.figure.measure;
         z.article == x.article
+            && !std::ptr::eq(*z, x)
             && !slip(z, x)
             && (n.predicate == m.predicate || z.one_event(x) || z.one_thing(x))
             && family(z.figure) == family(y.figure)
     };
     let less = |z: &Item<'_>| {
         let nearer = z.figure.unit == x.figure.unit && apart(z).zip(own).is_some_and(|(p, q)| p < q);
-        nearer && compare(z.figure, y.figure, rates).is_some()
+        nearer && grade(z.figure, y.figure, rates).is_some()
     };
     let equal = |z: &Item<'_>| {
         // A value is not rounded to its double or half.
@@ -57,7 +62,7 @@ fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool
             (Some(p), Some(q), Some(apart)) if z.figure.unit == y.figure.unit => apart <= p.abs().max(q.abs()) / Decimal::TWO,
             _ => true,
         };
-        near && compare(z.figure, y.figure, rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding))
+        near && matches!(grade(z.figure, y.figure, rates), Some(Grade::Same | Grade::Rounding))
     };
     items.iter().filter(like).any(less) || items.iter().filter(like).any(equal)
 }

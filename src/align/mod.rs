@@ -9,16 +9,16 @@ mod config;
 mod group;
 mod score;
 
-pub(crate) use bar::bar as barred;
+pub(crate) use bar::{OTHER_EVENT, OTHER_THING, bar as barred};
 pub use config::AlignConfig;
 pub(crate) use group::{Group, Pair, group};
-pub(crate) use score::{Row, score, slip};
+pub(crate) use score::{Row, remarkable, slip};
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::claim::{Figure, Role};
-use crate::terms::Context;
+use crate::terms::{Context, Weighed};
 
 /// A figure with what alignment needs to know of it.
 pub(crate) struct Item<'a> {
@@ -26,6 +26,12 @@ pub(crate) struct Item<'a> {
     /// The index of its article.
     pub(crate) article: usize,
     pub(crate) context: &'a Context,
+    /// The terms next to it, of its sentence and of its passage, weighed.
+    pub(crate) near: Weighed<'a>,
+    pub(crate) sentence: Weighed<'a>,
+    pub(crate) passage: Weighed<'a>,
+    /// How many digits beyond the first make its value remarkable.
+    pub(crate) remarkable: u8,
     /// What its event, and the thing counted, are like; empty where the tables do not say.
     pub(crate) like: (&'a str, &'a str),
     /// The thing counted, as terms.

@@ -5,7 +5,7 @@ pub(crate) mod figure;
 pub(crate) mod measure;
 pub(crate) mod quote;
 
-pub(crate) use quote::person::same_name;
+pub(crate) use quote::person::{NameWords, same_name};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -93,8 +93,9 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
         if scope.english {
             let syntax = Syntax::new(&doc, &found.figures[first..]);
             let mut sums = measure::read(&syntax, scope.published, field == Field::Title, &mut found.figures[first..]);
-            more.figures |= sums.len() > scope.most - found.figures.len();
-            sums.truncate(scope.most - found.figures.len());
+            let room = scope.most.saturating_sub(found.figures.len());
+            more.figures |= sums.len() > room;
+            sums.truncate(room);
             enter_sums(sums, &scope, first, &mut found.figures);
             more.assertions |= assertion::read(&syntax, &scope, &mut found.assertions);
         }

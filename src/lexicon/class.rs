@@ -182,6 +182,8 @@ classes! {
     Superlative "superlative",
     /// history, world: what something comes before all others of; payload: the word for all.
     Among "among",
+    /// corner, intersection, on: what stands before the names of two streets that meet.
+    Meeting "meeting",
     /// north, southeast; payload: degrees.
     Compass "compass",
 
@@ -225,7 +227,7 @@ classes! {
     OrdinalWord "ordinal-word",
     /// half, third, tenths; payload: the denominator.
     FractionWord "fraction-word",
-    /// about, more than, up to: before a number; payload: how it bounds.
+    /// about, more than, reportedly: before a number; payload: how it bounds, or that it is an estimate or reported.
     Bound "bound",
     /// or more, or so: after a number; payload: how it bounds.
     BoundAfter "bound-after",
@@ -247,6 +249,8 @@ classes! {
     Currency "currency",
     /// A currency's code; payload: the code that stands for all currencies of its word or sign.
     Shares "shares",
+    /// A currency's code that in capitals is a word or name more often: TOP, COP.
+    CurrencyWord "currency-word",
     /// Letters before a dollar sign; payload: code.
     DollarPrefix "dollar-prefix",
     /// Letters before an amount; payload: code.
@@ -318,6 +322,9 @@ impl ClassSet {
         Class::Negation,
         Class::Adverb,
     ]);
+
+    /// The forms of verbs.
+    pub(crate) const VERB: Self = Self::of(&[Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng]);
 
     pub(crate) const fn of(classes: &[Class]) -> Self {
         let mut bits = 0;

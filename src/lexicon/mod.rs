@@ -227,7 +227,7 @@ impl Lexicon {
                     let singular = self.intern_symbol(surface);
                     self.insert(&inflect::plural(surface), Class::Plural, singular);
                 }
-                if matches!(class, Class::PersonNoun | Class::GroupNoun) && classes.contains("noun ") {
+                if matches!(class, Class::PersonNoun | Class::GroupNoun) && !classes.contains("plural:") {
                     self.insert(&inflect::plural(surface), class, Symbol::NONE);
                 }
             }

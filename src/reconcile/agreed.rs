@@ -183,6 +183,7 @@ impl View<'_> {
                     span: figure.span,
                     text: figure.text.clone(),
                     normalised: date.clone(),
+                    ..Value::default()
                 };
                 if !values.contains(&value) {
                     values.push(value);

@@ -105,5 +105,6 @@ fn value(claim: &Assertion) -> Value {
         span: claim.span,
         text: claim.text.clone(),
         normalised: claim.text.clone(),
+        ..Value::default()
     }
 }

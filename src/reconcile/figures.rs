@@ -1,5 +1,6 @@
 //! From groups of figures that measure one data item to graded findings.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use itertools::Itertools;
@@ -8,9 +9,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::items::items;
 use super::told::Story;
-use crate::align::{Group, Item, Pair, barred, group, slip};
+use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, barred, group, slip};
 use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
-use crate::compare::{Comparison, Rates, compare, family, fill};
+use crate::compare::{Comparison, Rates, compare, family, fill, grade};
 use crate::config::Config;
 use crate::date::DateValue;
 use crate::lexicon::{Class, Lexicon};
@@ -27,13 +28,13 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items = items(story, lexicon, config.compared_limit(), limits);
+    let items = items(story, rarity, lexicon, config.compared_limit(), limits);
     let groups = group(&items, rarity, &rates, config.alignment());
     let view = View { story, items: &items, rarity, rates: &rates, lexicon, config };
     let mut findings = Vec::new();
     let parts = view.parts(&groups);
     for group in groups.iter().filter(|g| !parts.contains(&g.members[0])) {
-        findings.extend(view.shared(&group.members, &group.pairs).or_else(|| view.alone(group)));
+        findings.extend(view.shared(&group.members, group.best.as_ref()).or_else(|| view.alone(group)));
         findings.extend(view.agreed(group));
     }
     findings
@@ -75,7 +76,7 @@ impl View<'_> {
     }
 
     /// A finding on figures that more than one article has.
-    fn shared(&self, members: &[usize], joined: &[Pair]) -> Option<Finding> {
+    fn shared(&self, members: &[usize], surest: Option<&Pair>) -> Option<Finding> {
         let all = self.without_equivalents(members);
         let pairs = self.compared(&all);
         let grade = pairs.iter().map(|(_, _, c)| c.grade).min()?;
@@ -92,12 +93,12 @@ impl View<'_> {
         let own: BTreeSet<&str> = articles.iter().map(|n| self.story.articles[*n].origin()).collect();
         if grade.is_agreement() && (own.len() == 1 || self.origins(members.iter().copied()).len() == 1) {
             reasons.push(Reason { rule: "one_origin".into(), text: format!("{} articles have it from one origin", articles.len()) });
-            if matters(self.items[members[0]].figure, self.lexicon) {
+            if members.iter().any(|m| matters(self.items[*m].figure, self.lexicon)) {
                 grade = Grade::Uncorroborated;
             }
         }
         reasons.extend(self.tipping(&classes));
-        if let Some(pair) = joined.iter().max_by(|p, q| p.score.total_cmp(&q.score)) {
+        if let Some(pair) = surest {
             let rows = pair.rows.iter().map(|r| format!("{} {:+.1}", r.rule, r.weight)).join(", ");
             reasons.push(Reason { rule: "alignment".into(), text: format!("held to be one data item at {:+.1}: {rows}", pair.score) });
         }
@@ -106,7 +107,7 @@ impl View<'_> {
         finding.consensus = self.consensus(&classes);
         finding.related = aside.iter().map(|m| self.items[*m].figure.id.clone()).collect();
         if grade.is_conflict() {
-            finding.turned_down = self.near_misses(&members);
+            finding.turned_down = self.near_misses(members[0], &all);
         }
         Some(finding)
     }
@@ -124,7 +125,7 @@ impl View<'_> {
         let conflict = self.compared(&group.members).iter().any(|(_, _, c)| c.grade.is_conflict());
         let classes = if conflict { self.classes(&group.members) } else { Vec::new() };
         let best = classes.first().filter(|c| self.support(c) > 1)?;
-        self.shared(best, &[]).filter(|f| !f.grade.is_conflict())
+        self.shared(best, None).filter(|f| !f.grade.is_conflict())
     }
 
     /// The members of different articles, and of a headline and its text, two by two, compared, with what time
@@ -206,45 +207,47 @@ impl View<'_> {
         reasons.extend(self.lived(&group.members));
         let mut finding = self.finding(&group.members, &classes, Grade::Uncorroborated, reasons);
         finding.consensus = self.consensus(&classes);
-        finding.turned_down = self.near_misses(&group.members);
+        finding.turned_down = self.near_misses(group.members[0], &group.members);
         finding.related = finding.turned_down.iter().map(|t| t.claim.clone()).collect();
         Some(finding)
     }
 
-    /// What comes nearest to the first member in other articles, and why it is no value of the finding.
-    fn near_misses(&self, members: &[usize]) -> Vec<TurnedDown> {
-        let near = self.nearest(members);
-        near.into_iter().map(|n| TurnedDown { claim: self.items[n].figure.id.clone(), reason: self.unlike(members[0], n) }).collect()
+    /// What comes nearest to a member in other articles, and why it is no value of the finding; none of the
+    /// `group`, which was compared.
+    fn near_misses(&self, member: usize, group: &[usize]) -> Vec<TurnedDown> {
+        let near = self.nearest(member, group);
+        near.into_iter().map(|n| TurnedDown { claim: self.items[n].figure.id.clone(), reason: self.unlike(member, n) }).collect()
     }
 
     /// Why two figures of one kind are not held to measure one data item.
     fn unlike(&self, m: usize, n: usize) -> String {
         let (a, b) = (&self.items[m], &self.items[n]);
         let (x, y) = (&a.figure.measure, &b.figure.measure);
-        let bar = || barred(self.items, a, b, self.rarity, self.rates, self.config.alignment());
-        match (&x.predicate, &y.predicate) {
-            (Some(p), Some(q)) if p != q => format!("another event: {q}, not {p}"),
-            _ => match (&x.counted, &y.counted) {
-                (Some(p), Some(q)) if p != q => format!("another thing: {q}, not {p}"),
-                _ => bar().unwrap_or("too little in common to be the same data item").into(),
-            },
-        }
+        let Some(why) = barred(self.items, a, b, self.rarity, self.rates, self.config.alignment()) else {
+            return "too little in common to be the same data item".into();
+        };
+        let named = match why {
+            OTHER_EVENT => x.predicate.as_ref().zip(y.predicate.as_ref()),
+            OTHER_THING => x.counted.as_ref().zip(y.counted.as_ref()),
+            _ => None,
+        };
+        named.filter(|(p, q)| p != q).map_or_else(|| why.to_owned(), |(p, q)| format!("{why}: {q}, not {p}"))
     }
 
     /// The figures of the same kind in other articles whose sentences are most like this one's.
-    fn nearest(&self, members: &[usize]) -> Vec<usize> {
-        let item = &self.items[members[0]];
+    fn nearest(&self, member: usize, group: &[usize]) -> Vec<usize> {
+        let item = &self.items[member];
         let mut near: Vec<(f64, usize)> = self
             .items
             .iter()
             .enumerate()
             .filter(|(n, o)| {
-                !members.contains(n)
+                !group.contains(n)
                     && o.article != item.article
                     && family(o.figure) == family(item.figure)
                     && o.figure.equivalent_of.is_none()
             })
-            .map(|(n, o)| (self.rarity.likeness(&item.context.sentence, &o.context.sentence), n))
+            .map(|(n, o)| (item.sentence.likeness(&o.sentence), n))
             .filter(|(likeness, _)| *likeness > 0.0)
             .collect();
         near.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
@@ -268,7 +271,7 @@ impl View<'_> {
         for m in members.iter().copied().sorted_by_key(precise) {
             // The nearest of the values that it may be: equal before rounded, then the better supported.
             let likeness = |class: &&mut Vec<usize>| {
-                let grade = compare(self.items[m].figure, self.items[class[0]].figure, self.rates).map(|c| c.grade);
+                let grade = grade(self.items[m].figure, self.items[class[0]].figure, self.rates);
                 grade.filter(|g| !g.is_conflict()).map(|g| (g, class.len()))
             };
             match classes.iter_mut().filter_map(|c| likeness(&c).map(|l| (l, c))).max_by_key(|(l, _)| *l) {
@@ -279,7 +282,7 @@ impl View<'_> {
         let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].published).max();
         // Of two counts of one day the one that grew is the later.
         let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
-        classes.sort_by_key(|c| std::cmp::Reverse((self.support(c), latest(c), grown(c), std::cmp::Reverse(c[0]))));
+        classes.sort_by_key(|c| Reverse((self.support(c), latest(c), grown(c), Reverse(c[0]))));
         classes
     }
 
@@ -308,8 +311,7 @@ impl View<'_> {
     fn event(&self, members: &[usize]) -> Option<String> {
         let named = members.iter().filter_map(|m| self.items[*m].figure.measure.predicate.as_deref());
         let often = named.counts();
-        let best =
-            often.into_iter().max_by_key(|(p, n)| (*n, self.lexicon.is(self.lexicon.word(p), Class::Befalls), std::cmp::Reverse(*p)));
+        let best = often.into_iter().max_by_key(|(p, n)| (*n, self.lexicon.is(self.lexicon.word(p), Class::Befalls), Reverse(*p)));
         best.map(|(p, _)| self.survived(p).unwrap_or(p).to_owned())
     }
 
@@ -331,20 +333,27 @@ impl View<'_> {
         (!lived.is_empty() && !dead()).then_some(lived)
     }
 
-    /// A bare number of an event that is counted ("five dead") is a count.
+    /// The kind of most members. A bare number of an event that is counted ("five dead") is a count, and half
+    /// of what another gives in percent a percentage.
     fn finding_kind(&self, members: &[usize]) -> FindingKind {
-        let figure = self.items[members[0]].figure;
-        match figure.kind {
-            FigureKind::Money => FindingKind::Amount,
-            FigureKind::Percent => FindingKind::Percent,
-            FigureKind::Count => FindingKind::Count,
-            FigureKind::Number if has_event(figure, Class::Toll, self.lexicon) => FindingKind::Count,
-            FigureKind::Number | FigureKind::Ordinal => FindingKind::Number,
-            FigureKind::Quantity => FindingKind::Quantity,
-            FigureKind::Date => FindingKind::Date,
-            FigureKind::Time => FindingKind::Time,
-            FigureKind::Duration => FindingKind::Duration,
-        }
+        let kind = |m: &usize| {
+            let figure = self.items[*m].figure;
+            match figure.kind {
+                FigureKind::Money => FindingKind::Amount,
+                FigureKind::Percent => FindingKind::Percent,
+                FigureKind::Count => FindingKind::Count,
+                FigureKind::Number if has_event(figure, Class::Toll, self.lexicon) => FindingKind::Count,
+                FigureKind::Number | FigureKind::Ordinal => FindingKind::Number,
+                FigureKind::Quantity => FindingKind::Quantity,
+                FigureKind::Date => FindingKind::Date,
+                FigureKind::Time => FindingKind::Time,
+                FigureKind::Duration => FindingKind::Duration,
+            }
+        };
+        let mut kinds: Vec<FindingKind> = members.iter().map(kind).collect();
+        kinds.sort_unstable();
+        let most = kinds.chunk_by(|a, b| a == b).max_by_key(|run| (run.len(), run[0] == FindingKind::Percent, Reverse(run[0])));
+        most.map_or(FindingKind::Number, |run| run[0])
     }
 
     /// The value that most origins support; its most precise form, which for dates is what all have in common.
@@ -395,6 +404,7 @@ fn value(figure: &Figure, normalised: String) -> Value {
         span: figure.span,
         text: figure.text.clone(),
         normalised,
+        ..Value::default()
     }
 }
 

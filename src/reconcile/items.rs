@@ -7,18 +7,24 @@ use rustc_hash::FxHashSet;
 
 use super::first;
 use super::told::{Story, Told};
-use crate::align::{Item, Standing, Who};
+use crate::align::{Item, Standing, Who, remarkable};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
 use crate::compare::family;
 use crate::date::DateValue;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::span::floor;
-use crate::terms::{is_common, terms_of};
+use crate::terms::{Rarity, is_common, terms_of};
 
 /// The figures that are compared: at most `most` of a kind, the first of each article, then the second of each,
 /// and so on. What is left out is told in `limits`.
-pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, limits: &mut Vec<LimitHit>) -> Vec<Item<'a>> {
+pub(super) fn items<'a>(
+    story: &Story<'a>,
+    rarity: &Rarity,
+    lexicon: &'a Lexicon,
+    most: usize,
+    limits: &mut Vec<LimitHit>,
+) -> Vec<Item<'a>> {
     let mut items = Vec::new();
     let compared = compared(story, most, limits);
     for (article, told) in story.articles.iter().enumerate() {
@@ -41,6 +47,10 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
                 figure,
                 article,
                 context,
+                near: rarity.weighed(&context.near),
+                sentence: rarity.weighed(&context.sentence),
+                passage: rarity.weighed(&context.passage),
+                remarkable: remarkable(figure),
                 like: (like(&measure.predicate, Class::LikeEvent, lexicon), like(&measure.counted, Class::LikeThing, lexicon)),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
@@ -130,7 +140,7 @@ fn more_follow(figure: &Figure, n: usize, figures: &[Figure], lexicon: &Lexicon)
     measure.predicate.is_some() && next.is_some_and(|f| f.measure.predicate == measure.predicate && apart(f))
 }
 
-/// Stands in the scope of a count that is taken out of a whole: "one of the men killed".
+/// Stands in the scope of a count that is taken out of a whole: "one of the miners killed".
 const OF_SEVERAL: &str = "of several";
 
 /// Whether "of" and what is known follow a count: "three of the victims", "one of his aides".

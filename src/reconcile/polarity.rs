@@ -180,31 +180,37 @@ impl View<'_> {
         self.rarity.likeness(a, b) >= self.facts.part
     }
 
-    /// A finding for each event that is denied in one article and affirmed in another.
+    /// A finding for each event that is denied in some articles and affirmed in others. What an article both
+    /// denies and affirms it denies: it is held against no other.
     fn denied(&self, event: &str) -> Vec<Finding> {
-        let denials: Vec<&Item<'_>> = self.items.iter().filter(|i| i.claim.polarity == Polarity::Denied && self.is_plain(i)).collect();
-        let denials: Vec<&Item<'_>> = denials.into_iter().filter(|i| listed(i.claim, self.lexicon)).collect();
+        let plain = |i: &&Item<'_>| i.claim.polarity == Polarity::Denied && self.is_plain(i) && listed(i.claim, self.lexicon);
+        let mut denials: Vec<&Item<'_>> = self.items.iter().filter(plain).collect();
         let mut found: Vec<Finding> = Vec::new();
-        let mut used: Vec<&str> = Vec::new();
-        for denial in &denials {
-            if used.contains(&denial.claim.id.as_str()) {
-                continue;
+        while !denials.is_empty() {
+            // All that are alike, by way of others too: whichever comes first, the group is one.
+            let mut same = vec![denials.remove(0)];
+            let mut at = 0;
+            while let Some(one) = same.get(at).copied() {
+                same.extend(denials.extract_if(.., |d| self.alike(d, one) || self.alike(one, d)));
+                at += 1;
             }
-            let same: Vec<&Item<'_>> =
-                denials.iter().copied().filter(|d| d.claim.id == denial.claim.id || self.one_event(denial, d)).collect();
+            same.sort_by_key(|d| &d.claim.id);
             let affirmed: Vec<&Item<'_>> = self
                 .items
                 .iter()
-                .filter(|i| i.claim.polarity == Polarity::Affirmed && i.claim.modality.is_none() && i.article != denial.article)
-                .filter(|i| if self.speech { self.speaks_for(i, denial) } else { self.one_event(denial, i) })
+                .filter(|i| i.claim.polarity == Polarity::Affirmed && i.claim.modality.is_none())
+                .filter(|i| !same.iter().any(|d| d.article == i.article) && same.iter().any(|d| self.alike(i, d)))
                 .collect();
-            if affirmed.is_empty() || affirmed.iter().all(|a| self.same_origin(a, denial)) {
-                continue;
+            if affirmed.iter().any(|a| same.iter().any(|d| !self.same_origin(a, d))) {
+                found.push(self.conflict(event, &same, &affirmed));
             }
-            used.extend(same.iter().map(|d| d.claim.id.as_str()));
-            found.push(self.conflict(event, &same, &affirmed));
         }
         found
+    }
+
+    /// Whether an assertion is of what a denial denies: of speech, of anything that its speaker says.
+    fn alike(&self, item: &Item<'_>, denial: &Item<'_>) -> bool {
+        if self.speech { self.speaks_for(item, denial) } else { self.one_event(denial, item) }
     }
 
     /// Whether an assertion is a fact that the article states: nobody's plan, word or hearsay. Of speech,
@@ -251,10 +257,12 @@ impl View<'_> {
             let mut names: Vec<&str> = items.iter().map(|i| self.article(i).source_name()).collect();
             names.sort_unstable();
             names.dedup();
-            names.join(", ")
+            names
         };
-        let mut reasons =
-            vec![Reason { rule: "denied".into(), text: format!("{} denies what {} affirms", names(denied), names(affirmed)) }];
+        let said = |names: &[&str], one: &str, more: &str| format!("{} {}", names.join(", "), if names.len() == 1 { one } else { more });
+        let no = said(&names(denied), "denies", "deny");
+        let yes = said(&names(affirmed), "affirms", "affirm");
+        let mut reasons = vec![Reason { rule: "denied".into(), text: format!("{no} what {yes}") }];
         if later {
             reasons.push(Reason { rule: "came_later".into(), text: "the denial is no later than the report that it happened".into() });
         }
@@ -276,9 +284,7 @@ impl View<'_> {
 
     /// Assertions of the same event that are kept apart by how they are put forward.
     fn turned_down(&self, denied: &[&Item<'_>]) -> Vec<TurnedDown> {
-        let near = |i: &&Item<'_>| {
-            denied.iter().any(|d| d.article != i.article && if self.speech { self.speaks_for(i, d) } else { self.one_event(d, i) })
-        };
+        let near = |i: &&Item<'_>| denied.iter().any(|d| d.article != i.article && self.alike(i, d));
         let apart = self.items.iter().filter(|i| i.claim.modality.is_some()).filter(near);
         apart
             .map(|i| TurnedDown {
@@ -310,6 +316,7 @@ impl View<'_> {
             span: claim.span,
             text: claim.text.clone(),
             normalised: format!("{event} {polarity}"),
+            ..Value::default()
         }
     }
 }

@@ -191,6 +191,7 @@ fn value(said: &Said<'_>, normalised: &str) -> Value {
         span: said.span,
         text: said.text.to_owned(),
         normalised: normalised.to_owned(),
+        ..Value::default()
     }
 }
 

@@ -79,6 +79,9 @@ struct Pair<'w> {
 /// Links what renders a cluster's utterance in other words to that cluster. A quote that has no copy, and
 /// is reported in another article, becomes a cluster of its own.
 pub(super) fn link(story: &Story<'_>, clusters: &mut Vec<Cluster>, findings: &mut Vec<Finding>, lexicon: &Lexicon) {
+    if story.articles.len() < 2 {
+        return;
+    }
     let mut said = utterances(story, lexicon);
     let groups = groups(&mut said, clusters);
     set_beside(&mut said, &groups);
@@ -329,6 +332,7 @@ fn wording(own: &[&Utterance<'_>], others: &[&Utterance<'_>]) -> Option<Finding>
         span: u.span,
         text: u.text.to_owned(),
         normalised: normalised.to_owned(),
+        ..Value::default()
     };
     let values = own.iter().map(|u| value(u, first.text)).chain(others.iter().map(|u| value(u, u.text))).collect();
     let text = "the quotes stand in one place of one speech and share few words: at most one of them is word for word";

@@ -70,6 +70,7 @@ fn finding(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon, name: &str, na
             span: g.span,
             text: told.article.slice(g.mention.field, g.span).to_owned(),
             normalised: name.to_owned(),
+            ..Value::default()
         }
     });
     Some(Finding {

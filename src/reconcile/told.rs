@@ -13,7 +13,9 @@ use crate::span::Span;
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity};
 
-use super::{alone, attribution, bearings, crossings, figures, names, origins, polarity, quotes, renderings, roles, speakers, superlatives};
+use super::{
+    alone, attribution, bearings, crossings, figures, names, origins, polarity, quotes, renderings, roles, speakers, stand, superlatives,
+};
 
 /// One article of a story: the text, its claims and its terms.
 pub(super) type Member<'a> = (&'a Article, Extraction, &'a ArticleTerms);
@@ -90,6 +92,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     findings.extend(crossings::findings(&story));
     findings.extend(names::findings(&story, &rarity, config, &mut limits_hit));
     order(&mut findings);
+    stand::set(&story, &mut findings);
     for (n, finding) in findings.iter_mut().enumerate() {
         finding.id = format!("{first}/n{n}");
     }

@@ -120,7 +120,7 @@ impl Linker<'_, '_> {
                         if chunks[p].is(ChunkKind::PrepSub) && !relative && !comma {
                             return Some((j, false));
                         }
-                        // "The people of whom", "among those who died": the antecedent of a relative.
+                        // "The people of whom", "among those who sang": the antecedent of a relative.
                         if relative && !self.is_of(chunks, p) {
                             return Some((j, true));
                         }
@@ -166,7 +166,7 @@ impl Linker<'_, '_> {
                     }
                     match j.checked_sub(1).map(|l| (l, &chunks[l])) {
                         Some((l, c)) if c.is(ChunkKind::Verb) && !relative => {
-                            // "the man who shot and wounded four people was": past the whole relative clause.
+                            // "the cook who burned and spilled nine pots was": past the whole relative clause.
                             if c.form.has(Form::RELATIVE) {
                                 return local(c.subject).map(|s| (s, false));
                             }

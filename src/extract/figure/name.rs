@@ -27,7 +27,7 @@ fn labelled(doc: &Document<'_>, i: usize) -> bool {
     hash || of || known.has(Class::LabelNoun) && !no && !t.has(Shape::POSSESSIVE)
 }
 
-/// "787 Dreamliner", "Air Force One": a bare number beside a capitalised word, where it counts nothing.
+/// "640 Skylark", "Convoy Four": a bare number beside a capitalised word, where it counts nothing.
 pub(super) fn is_model(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     if n.form == Form::Words {
         let named = |j: usize| doc.tokens.get(j).is_some_and(|t| t.is_word() && t.is_capital());
@@ -113,7 +113,7 @@ fn address(doc: &Document<'_>, i: usize, n: &Number) -> bool {
         return true;
     }
     let mut j = n.end;
-    // "440 11th Street"
+    // "315 27th Avenue"
     if doc.at(j).kind == TokenKind::Mixed && doc.is(j + 1, Class::StreetWord) && doc.at(j + 1).is_capital() {
         return true;
     }
@@ -137,7 +137,7 @@ pub(super) fn is_compound(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     n.form == Form::Ordinal && doc.at(i).is_word() && hyphen
 }
 
-/// "East 24th Street": an ordinal that is a street's name.
+/// "South 58th Avenue": an ordinal that is a street's name.
 pub(super) fn is_street(doc: &Document<'_>, n: &Number) -> bool {
     n.form == Form::Ordinal && doc.is(n.end, Class::StreetWord) && doc.at(n.end).is_capital()
 }

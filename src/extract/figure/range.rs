@@ -25,7 +25,7 @@ impl Reader<'_, '_, '_> {
         }
         let mut j = at + 1;
         let hyphened = dash && !t.has(Shape::SPACED);
-        // "0-to-60 mph"
+        // "0-to-35 knots"
         let spelt = hyphened && self.n.word_is(j, "to") && doc.is_punct(j + 1, '-');
         if spelt {
             j += 2;
@@ -122,13 +122,6 @@ impl Reader<'_, '_, '_> {
 
     pub(super) fn range(&self, one: Measured, two: &Measured, bounds: Bounds) -> Option<Found> {
         let doc = self.n.doc;
-        let mut two = two.clone();
-        // A third value: "24.2 to 33-35 billion".
-        if doc.is_punct(two.end, '-')
-            && let Some(three) = self.other_end(&two, false)
-        {
-            two = three;
-        }
         let mut first = one.number;
         let (a, b) = (first.coefficient?, two.number.coefficient?);
         if !one.scaled && two.scaled && a <= b {

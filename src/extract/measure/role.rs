@@ -58,7 +58,7 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
                 while before > run.start && matches!(syntax.chunks[before].kind, ChunkKind::Conj | ChunkKind::Comma | ChunkKind::Adv) {
                     before -= 1;
                 }
-                // "three men and two women": as the one before.
+                // "six grocers and four waiters": as the one before.
                 if before < left && syntax.chunks[before].is(ChunkKind::Noun) {
                     n = counted_before(syntax, before, run.start).unwrap_or(before);
                     continue;

@@ -1,4 +1,4 @@
-//! Persons who are listed: "a man and two children were killed" are three.
+//! Persons who are listed: "a nurse and two pilots were killed" are three.
 
 use rust_decimal::Decimal;
 
@@ -60,7 +60,7 @@ impl List<'_, '_> {
         let (mut value, mut parts) = (own, vec![self.f]);
         let run = syntax.sentence_of_chunk(last);
         let mut and = false;
-        // To the right: "two children and himself", "two men, a woman and a child".
+        // To the right: "two porters and himself", "two cooks, a baker and a porter".
         let mut at = last;
         while list.len() <= MOST && at + 2 < run.end && self.joins(at + 1, &mut and) {
             let Some((n, part)) = self.who(at + 2, at + 1)? else { break };
@@ -75,7 +75,7 @@ impl List<'_, '_> {
             parts.truncate(1);
             list.truncate(1);
         }
-        // To the left: "his wife and two daughters".
+        // To the left: "her aunt and three nephews".
         let mut first = self.reading.chunk;
         while list.len() <= MOST && first >= run.start + 2 && (and || self.is_and(first - 1) || self.headline) {
             if !self.joins(first - 1, &mut and) || self.opens_clause(first - 2, event.verb) {
@@ -162,7 +162,7 @@ impl List<'_, '_> {
         let syntax = self.syntax;
         let span = syntax.doc.span(&(syntax.chunks[first].start as usize..syntax.chunks[last].end as usize));
         let part = &self.figures[self.f];
-        let person = syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned();
+        let person = syntax.groups.person.to_owned();
         let measure = Measure {
             what: part.measure.predicate.as_ref().map(|p| format!("{p} of {person}")),
             counted: Some(person.clone()),

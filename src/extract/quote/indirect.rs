@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::around;
 use super::attribution::{Source, source};
 use super::clause::{clause, clause_end, object_end, tight_clause, verb_like, verb_near};
 use super::cue::{details, noun_cue};
@@ -27,7 +28,7 @@ const TURN: usize = 40;
 const LONG: usize = 160;
 
 /// Finds the statements that are reported without marks.
-pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
+pub(crate) fn find(n: &Narrative<'_, '_>, sources: &[Source], out: &mut Vec<Indirect>) {
     let mut turn = 0;
     let according = n.doc.lexicon.word("according");
     for (s, run) in n.sentences.iter().enumerate() {
@@ -63,9 +64,24 @@ pub(crate) fn find(n: &Narrative<'_, '_>, out: &mut Vec<Indirect>) {
                 noun_complement(n, &run, end, v, out);
             } else if let Some(frames) = cue_frames(n, v) {
                 complement(n, &run, end, v, frames, out);
-            } else if n.is(v, Class::Adjective) && n.text(v + 1) == "that" {
+            } else if n.is(v, Class::CueNoun) && n.payload(v + 1, Class::Auxiliary) == "be" && n.text(v + 2) == "that" {
+                noun_predicate(n, &run, end, v, out);
+            } else if n.is(v, Class::Adjective) && (n.text(v + 1) == "that" || n.text(v) == "clear") {
                 attitude(n, &run, end, v, out);
             }
+        }
+        around::around(n, &run, end, sources, first, out);
+        nest(&mut out[first..], first);
+    }
+}
+
+/// Gives each report of a sentence the one that it stands in, where that one was found after it.
+fn nest(found: &mut [Indirect], first: usize) {
+    for i in 0..found.len() {
+        let own = found[i].content.clone();
+        let holds = |o: &Indirect| o.content.start <= own.start && own.end <= o.content.end && o.content.len() > own.len();
+        if found[i].parent.is_none() {
+            found[i].parent = (0..found.len()).filter(|j| holds(&found[*j])).min_by_key(|j| found[*j].content.len()).map(|j| first + j);
         }
     }
 }
@@ -79,7 +95,7 @@ fn last_word(n: &Narrative<'_, '_>, run: &Range<usize>) -> usize {
     end
 }
 
-fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut Vec<Indirect>) {
+pub(super) fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, out: &mut Vec<Indirect>) {
     push_part(n, content, source, false, out);
 }
 
@@ -98,7 +114,7 @@ fn push_part(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, linke
         return;
     }
     let tokens = n.tokens(&content);
-    // A report within a report that says little more is one report ("the poll shows that voters say …").
+    // A report within a report that says little more is one report ("the survey shows that sailors say …").
     let within = |o: &Indirect| o.content.start <= tokens.start && tokens.end <= o.content.end && tokens.len() * 5 >= o.content.len() * 3;
     if out.iter().rev().take(4).any(within) {
         return;
@@ -200,6 +216,9 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
         if !n.is_punct(i, ',') && !marked {
             continue;
         }
+        if n.text(i + 1) == "who" || n.is(i + 1, Class::Relative) {
+            continue;
+        }
         let Some(found) = subject_and_cue(n, i + 1, end) else { continue };
         if !["say", "tell", "think", "show"].iter().any(|f| has_frame(found.frames, f)) {
             continue;
@@ -214,6 +233,9 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
             after = p.run.end;
         }
         let inverted = found.cue.start < found.subject.run.start;
+        if inverted && n.is_punct(after, ',') {
+            after = past_apposition(n, after, end);
+        }
         let closes = after >= end
             || n.is_punct(after, ',')
             || n.is(after, Class::Calendar)
@@ -249,28 +271,72 @@ fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec
     }
 }
 
+/// Past "a teacher of Latin, who …" behind the speaker whose name ends at item `at`.
+fn past_apposition(n: &Narrative<'_, '_>, at: usize, end: usize) -> usize {
+    let mut at = at;
+    for _ in 0..3 {
+        let next = at + 1;
+        let stop = (next..end).find(|k| n.is_punct(*k, ',')).unwrap_or(end);
+        let relative = matches!(n.text(next), "who" | "whose" | "which" | "where");
+        let noun = n.any(next, OPENS_APPOSITION) && !n.is_capital(next);
+        if stop <= next || !relative && !(noun && !(next..stop).any(|k| finite_here(n, k))) {
+            break;
+        }
+        at = stop;
+    }
+    at
+}
+
+const OPENS_APPOSITION: ClassSet = ClassSet::of(&[Class::Determiner, Class::Adjective, Class::PersonNoun, Class::Title, Class::Noun]);
+
+fn finite_here(n: &Narrative<'_, '_>, k: usize) -> bool {
+    n.is(k, Class::Auxiliary) || n.is(k, Class::Modal) || (n.is(k, Class::VerbPast) || n.is(k, Class::VerbS)) && verb_like(n, k)
+}
+
 /// "his claim that the bridge was sound"
 fn noun_complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, out: &mut Vec<Indirect>) {
     if !clause(n, v + 2, end) || out.iter().rev().take(4).any(|o| o.content.contains(&n.token_index(v))) {
         return;
     }
-    // Nobody's claim is a fact, an idea or a rumour.
-    let Some(source) = noun_cue(n, run.start, v, v + 2) else { return };
+    // Nobody's claim is a fact, an idea or a rumour; fears and allegations are somebody's, whoever that is.
+    let open = n.payload(v, Class::CueNoun) == "open" && n.text(v.wrapping_sub(1)) != "no";
+    let unknown = open.then(|| Source { cue: Some(n.tokens(&(v..v + 1))), how: "none", ..Source::default() });
+    let Some(source) = noun_cue(n, run.start, v, v + 2).or(unknown) else { return };
     push(n, v + 1..clause_end(n, v + 1, end, true), source, out);
+}
+
+/// "His argument is that the bridge was sound"
+fn noun_predicate(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, out: &mut Vec<Indirect>) {
+    if !clause(n, v + 3, end) {
+        return;
+    }
+    let Some(source) = noun_cue(n, run.start, v, v + 2) else { return };
+    push(n, v + 2..clause_end(n, v + 2, end, false), source, out);
 }
 
 /// "Smith was confident that the bridge would hold"
 fn attitude(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, out: &mut Vec<Indirect>) {
     let helped = (run.start..v).rev().take(4).take_while(|i| n.any(*i, phrase::HELPS)).any(|i| n.is(i, Class::Auxiliary));
-    if !helped || !clause(n, v + 2, end) {
+    let made = made_clear(n, v, run.start);
+    let that = usize::from(n.text(v + 1) == "that");
+    if that == 0 && made.is_none() || made.is_none() && !helped || !clause(n, v + 1 + that, end) {
         return;
     }
-    let Some(p) = subject_of(n, v, run.start) else { return };
+    let Some(p) = subject_of(n, made.unwrap_or(v), run.start) else { return };
     let somebody = p.core.clone().any(|k| phrase::name_word(n, k) || n.any(k, SOMEBODY));
     let it = ["it", "that", "this", "so", "there"].iter().any(|w| n.text(p.core.start).eq_ignore_ascii_case(w));
-    if somebody && !it {
+    if (somebody || made.is_some()) && !it {
         push(n, v + 1..clause_end(n, v + 1, end, false), source(n, &p, v..v + 1, "cue before", 0.7), out);
     }
+}
+
+/// The verb of "made clear", "makes it very clear".
+fn made_clear(n: &Narrative<'_, '_>, v: usize, low: usize) -> Option<usize> {
+    if n.text(v) != "clear" {
+        return None;
+    }
+    let verb = (low..v).rev().take(3).find(|i| n.text(*i) != "it" && !n.is(*i, Class::Adverb))?;
+    matches!(n.text(verb), "made" | "make" | "makes" | "making").then_some(verb)
 }
 
 const SOMEBODY: ClassSet = ClassSet::of(&[Class::Pronoun, Class::PersonNoun, Class::GroupNoun]);
@@ -278,6 +344,12 @@ const SOMEBODY: ClassSet = ClassSet::of(&[Class::Pronoun, Class::PersonNoun, Cla
 /// What stands behind a cue: a clause, an infinitive, or a noun phrase.
 fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, frames: &str, out: &mut Vec<Indirect>) {
     let is_passive = passive(n, v, run.start);
+    let base = n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && v > run.start;
+    if base && (n.any(v - 1, NOT_YET) && n.text(v - 1) != "will" || n.text(v - 1) == "who") {
+        // "would say", "to plan and demand", "voters who say": what nobody in particular has said.
+        return;
+    }
+    let infinitive = base && n.text(v - 1) == "to";
     let question = n.is(v, Class::VerbParticiple) && has_frame(frames, "ask") && (v == run.start || n.any(v - 1, OPENS_QUESTION));
     if question && let Some(start) = question_after(n, v, end) {
         // "Asked whether they had met, …": nobody asks by name.
@@ -287,7 +359,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         return;
     }
     if n.is(v, Class::VerbParticiple) && v > run.start && n.is(v - 1, Class::Subordinator) && has_frame(frames, "ask") {
-        // "when asked to name them": nobody's words yet.
+        // "asked to wait": nobody's words yet.
         return;
     }
     let mut at = v + 1 + usize::from(n.text(v + 1) == "out");
@@ -317,7 +389,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     let that = |i: usize| n.text(i) == "that" || matches!(n.text(i), "if" | "whether" | "how" | "why" | "what");
     if that(at) && (says || tells) {
         start = Some(at);
-    } else if n.text(at) == "to" && n.is(at + 1, Class::VerbBase) | n.is(at + 1, Class::Auxiliary) {
+    } else if n.text(at) == "to" && (n.is(at + 1, Class::VerbBase) || n.is(at + 1, Class::Auxiliary) || phrase::unknown(n, at + 1)) {
         if has_frame(frames, "want") || has_frame(frames, "to") || is_passive {
             start = Some(at);
         }
@@ -333,9 +405,8 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
             let next = p.core.end;
             if that(next)
                 || n.text(next) == "to" && n.is(next + 1, Class::VerbBase)
-                || says && clause(n, next, end)
                 || matches!(n.text(next), "about")
-                || clause(n, next, end)
+                || tight_clause(n, next, end)
             {
                 start = Some(next);
             }
@@ -343,11 +414,12 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         if start.is_none() && says && bare {
             // "said about 20 boats had sunk"
             let about = usize::from(n.is(at, Class::Preposition) && n.token(at + 1).is_some_and(|t| t.kind == TokenKind::Number));
-            if clause(n, at + about, end) || n.is_capital(v) && n.is_capital(at) {
+            let loose = has_frame(frames, "bare") && !infinitive;
+            if tight_clause(n, at + about, end) || loose && clause(n, at + about, end) || n.is_capital(v) && n.is_capital(at) {
                 start = Some(at);
             } else if n.is(at, Class::Preposition)
                 && let Some(p) = noun_phrase(n, at + 1, end)
-                && clause(n, p.run.end, end)
+                && (tight_clause(n, p.run.end, end) || loose && clause(n, p.run.end, end))
             {
                 start = Some(p.run.end);
             }
@@ -367,12 +439,22 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     {
         start = Some(at);
     }
-    let object = start.is_none() && !is_passive && judges(n, v, run.start);
+    let object = start.is_none() && !is_passive && judges(n, v, run.start) && !names(n, v, at, frames);
     if object && out.iter().rev().take(4).any(|o| o.content.contains(&n.token_index(v))) {
         return;
     }
-    let shown = || subject_of(n, v, run.start).is_some_and(|p| n.is(p.core.end - 1, Class::DocumentNoun));
-    let start = start.or_else(|| if object { object_of(n, at, end, frames) } else { None });
+    if start.is_none()
+        && is_passive
+        && has_frame(frames, "object")
+        && has_frame(frames, "judge")
+        && matches!(n.text(at), "of" | "for")
+        && (n.is(at + 1, Class::VerbIng) || noun_phrase(n, at + 1, end).is_some_and(|p| p.run.len() > 1))
+    {
+        // "was accused of taking bribes"
+        start = Some(at + 1);
+    }
+    let shown = || subject_of(n, v, run.start).is_some_and(|p| n.is(p.core.end - 1, Class::DocumentNoun)) || document_before(n, v, run.start);
+    let start = start.or_else(|| if object { object_of(n, v, at, end, frames) } else { None });
     let start = start.filter(|_| !object || ["object", "want"].iter().any(|f| has_frame(frames, f)) || shown());
     let Some(start) = start else { return };
     if n.speech(start) {
@@ -390,13 +472,18 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         && !(run.start..v).any(|i| n.is_punct(i, ','));
     // "Smith, who said that …, recounted"
     let relative = v > run.start
-        && (n.text(v - 1) == "who"
-            || v > run.start + 1 && n.text(v - 2) == "who" && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
+        && (matches!(n.text(v - 1), "who" | "which")
+            || v > run.start + 1 && matches!(n.text(v - 2), "who" | "which") && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
     let stop = clause_end(n, start, if object { object_end(n, start, end) } else { end }, leading || relative || object || gapped);
+    let stop = if relative && n.text(start) == "to" { main_verb(n, start + 2, stop) } else { stop };
     if stop <= start + 1 {
         return;
     }
     let subject = if is_passive { None } else { subject_of(n, v, run.start) };
+    if n.is_punct(stop, ':') && stop + 1 < run.end && !(start..stop).any(|k| verb_like(n, k)) {
+        // "wrote in a letter: “…”"
+        return;
+    }
     let inverted = v > run.start && (n.speech(v - 1) || v > run.start + 1 && n.is_punct(v - 1, ',') && n.speech(v - 2));
     if inverted || subject.is_none() && !is_passive {
         return;
@@ -410,6 +497,17 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     };
     push(n, start..stop, s, out);
 }
+
+/// "those who want to vote must register": the clause's own verb, where the relative clause before it ends.
+fn main_verb(n: &Narrative<'_, '_>, from: usize, end: usize) -> usize {
+    let open = |k: usize| n.any(k, OPENS_CLAUSE) || matches!(n.text(k), "that" | "who" | "which");
+    (from..end)
+        .take_while(|k| !open(*k))
+        .find(|k| n.is(*k, Class::Modal) || n.is(*k, Class::Auxiliary) && !matches!(n.text(*k), "be" | "have" | "do" | "being" | "having"))
+        .unwrap_or(end)
+}
+
+const OPENS_CLAUSE: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Relative, Class::Pronoun, Class::Conjunction]);
 
 const OPENS_SENTENCE: ClassSet = ClassSet::of(&[Class::Adverb, Class::Conjunction]);
 const OPENS_ADVERBIAL: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Preposition]);
@@ -440,6 +538,8 @@ fn question_after(n: &Narrative<'_, '_>, v: usize, end: usize) -> Option<usize> 
 
 const QUESTIONS: [&str; 11] = ["if", "whether", "how", "why", "what", "when", "where", "who", "whom", "which", "about"];
 
+const NOT_YET: ClassSet = ClassSet::of(&[Class::Modal, Class::Conjunction]);
+
 /// Whether the verb at item `v` is a clause's own, so that its object is what the clause is about.
 fn judges(n: &Narrative<'_, '_>, v: usize, low: usize) -> bool {
     let mut k = v;
@@ -447,16 +547,52 @@ fn judges(n: &Narrative<'_, '_>, v: usize, low: usize) -> bool {
         k -= 1;
     }
     let helped = (k..v).any(|i| n.is(i, Class::Auxiliary));
-    let own = if n.is(v, Class::VerbIng) { helped || k > low && n.is_punct(k - 1, ',') } else { true };
+    let own = if n.is(v, Class::VerbIng) { helped || k > low && (n.is_punct(k - 1, ',') || n.is(k - 1, Class::Conjunction)) } else { true };
     own && k > low && n.text(k - 1) != "to" && n.text(k - 1) != "who" && !n.is(k - 1, Class::Relative)
 }
 
+/// "a poll last month showed", "a poll of voters released on Monday shows"
+fn document_before(n: &Narrative<'_, '_>, v: usize, low: usize) -> bool {
+    let mut near = (low..v).rev().take(10).take_while(|k| n.punct(*k).is_none_or(|c| matches!(c, '-' | '/')) && !finite_here(n, *k));
+    near.any(|k| n.is(k, Class::DocumentNoun))
+}
+
+/// "a group called the Watch": no verdict but a name.
+fn names(n: &Narrative<'_, '_>, v: usize, at: usize, frames: &str) -> bool {
+    let noun = v > 0 && n.is(v - 1, Class::Noun) && !n.is_capital(v - 1) && !n.any(v - 1, SOMEBODY);
+    let name = n.is_capital(at) || n.is(at, Class::Determiner) && n.is_capital(at + 1);
+    has_frame(frames, "call") && n.is(v, Class::VerbParticiple) && noun && name
+}
+
 /// What is called for, blamed, praised or shown: the object of a verb of judgement, where it says more than a word.
-fn object_of(n: &Narrative<'_, '_>, at: usize, end: usize, frames: &str) -> Option<usize> {
+fn object_of(n: &Narrative<'_, '_>, v: usize, at: usize, end: usize, frames: &str) -> Option<usize> {
     if !["object", "want", "show"].iter().any(|f| has_frame(frames, f)) {
         return None;
     }
-    let start = at + usize::from(matches!(n.text(at), "for" | "on" | "about" | "of" | "against" | "to"));
+    let preposition = matches!(n.text(at), "for" | "on" | "about" | "of" | "against" | "to");
+    let start = at + usize::from(preposition);
+    if preposition && n.is(start, Class::VerbIng) {
+        // "called for ending the siege"
+        return (start + 2 < end).then_some(start);
+    }
     let p = noun_phrase(n, start, end)?;
-    (p.run.len() > 1 || p.run.end + 1 < end && n.is_word(p.run.end)).then_some(start)
+    let naming = has_frame(frames, "call");
+    let fits = match n.text(at) {
+        // "called on the mayor to resign", but "called on the mayor"
+        "on" => n.text(p.run.end) == "to" || n.text(p.core.end) == "to",
+        // "referred to"; "explained to the mayor" names a hearer.
+        "to" => naming,
+        // "called him a liar", "called the plan unfair"; but "called an election"
+        _ if has_frame(frames, "name") && !preposition => what_before(n, v) || [p.core.end, p.run.end].into_iter().any(|k| k < end && (n.any(k, PREDICATE) || n.quote(k).is_some() || n.text(k) == "as")),
+        _ => true,
+    };
+    (fits && (p.run.len() > 1 || p.run.end + 1 < end && n.is_word(p.run.end))).then_some(start)
 }
+
+/// "what critics call a trap": what is named stands before.
+fn what_before(n: &Narrative<'_, '_>, v: usize) -> bool {
+    (v.saturating_sub(6)..v).any(|k| n.text(k) == "what")
+}
+
+/// What may begin the name or quality given to an object.
+const PREDICATE: ClassSet = ClassSet::of(&[Class::Determiner, Class::Adjective, Class::Adverb, Class::VerbParticiple]);
