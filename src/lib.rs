@@ -97,6 +97,7 @@ pub mod input;
 mod lexicon;
 mod mentions;
 mod reconcile;
+mod remarks;
 mod report;
 mod span;
 mod story;

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::dateline::day;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::mentions::Mentions;
+use crate::remarks::Remarks;
 use crate::span::{Span, floor};
 use crate::text::{Document, TokenKind};
 
@@ -41,6 +42,8 @@ pub(crate) struct ArticleTerms {
     pub(crate) places: Vec<(Field, Span)>,
     /// The outlets and persons that it names.
     pub(crate) mentions: Mentions,
+    /// What it says of things beside figures.
+    pub(crate) remarks: Remarks,
     /// Its day.
     pub(crate) day: Option<Date>,
     /// What stands around each figure.
@@ -83,6 +86,7 @@ impl ArticleTerms {
                 |(i, term): (usize, &Option<Term>)| Some(Counted { term: (*term)?, count: 1, field, span: doc.span(&(i..i + 1)) });
             read.counts.extend(terms.iter().enumerate().filter_map(counted));
             read.mentions.read(&doc, field, read.sentences.len());
+            read.remarks.read(&doc, field, read.sentences.len());
             read.places.extend(doc.sentences.iter().map(|s| (field, doc.span(s))));
             read.sentences.extend(doc.sentences.iter().map(|s| sorted(&terms, s.clone())));
             for (figure, context) in figures.iter().zip(&mut read.contexts).filter(|(f, _)| f.field == field) {

@@ -69,10 +69,11 @@ fn compared(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Compa
 
 /// Two days that are called by one name, in articles of which neither says when it was written: Tuesday.
 fn named_alike(a: &Figure, b: &Figure, asked: Asked) -> Option<Comparison> {
-    let name = |f: &Figure| f.text.rsplit(' ').next().filter(|w| w.starts_with(char::is_uppercase)).map(str::to_owned);
-    let words = |f: &Figure| f.text.split(' ').filter(|w| !matches!(*w, "on" | "On" | "early" | "late" | "the")).count();
-    let one = words(a) == 1 && words(b) == 1 && name(a).is_some() && name(a) == name(b);
-    one.then(|| asked.answer(Grade::Same, "equal", || format!("both say {}", a.text)))
+    fn name(f: &Figure) -> Option<&str> {
+        let mut words = f.text.split(' ').filter(|w| !matches!(*w, "on" | "On"));
+        words.next().filter(|w| w.starts_with(char::is_uppercase) && words.next().is_none())
+    }
+    (name(a).is_some() && name(a) == name(b)).then(|| asked.answer(Grade::Same, "equal", || format!("both say {}", a.text)))
 }
 
 /// The figures that may be values of one data item: those of one family. A fraction is a share, as a percentage is.

@@ -182,6 +182,8 @@ classes! {
     Superlative "superlative",
     /// history, world: what something comes before all others of; payload: the word for all.
     Among "among",
+    /// corner, intersection, on: what stands before the names of two streets that meet.
+    Meeting "meeting",
     /// north, southeast; payload: degrees.
     Compass "compass",
 

@@ -5,7 +5,7 @@ use itertools::Itertools;
 use super::told::Story;
 use crate::claim::{Figure, FigureKind};
 use crate::compare::{Rates, compare};
-use crate::mentions::Bearing;
+use crate::remarks::Bearing;
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::span::Span;
 
@@ -26,7 +26,7 @@ const NEIGHBOURS: u16 = 45;
 pub(super) fn findings(story: &Story<'_>, rates: &Rates) -> Vec<Finding> {
     let mut all: Vec<Lies<'_>> = Vec::new();
     for (article, told) in story.articles.iter().enumerate() {
-        for bearing in &told.terms.mentions.bearings {
+        for bearing in &told.terms.remarks.bearings {
             let before = |f: &&Figure| {
                 f.kind == FigureKind::Quantity
                     && f.field == bearing.field

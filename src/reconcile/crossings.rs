@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::told::Story;
-use crate::mentions::Crossing;
+use crate::remarks::Crossing;
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 
 /// All findings on crossings that two origins name. That one is meant is said by one of them at least: "on Pine near
@@ -11,7 +11,7 @@ use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 pub(super) fn findings(story: &Story<'_>) -> Vec<Finding> {
     let mut named: BTreeMap<&[String; 2], Vec<(usize, &Crossing)>> = BTreeMap::new();
     for (article, told) in story.articles.iter().enumerate() {
-        for crossing in &told.terms.mentions.crossings {
+        for crossing in &told.terms.remarks.crossings {
             let here = named.entry(&crossing.streets).or_default();
             // An article gives it once.
             if !here.iter().any(|(a, _)| *a == article) {

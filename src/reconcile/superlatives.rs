@@ -2,7 +2,7 @@
 
 use super::told::Story;
 use crate::lexicon::Lexicon;
-use crate::mentions::Superlative;
+use crate::remarks::Superlative;
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::terms::{Rarity, Term, terms_of};
 
@@ -20,7 +20,7 @@ struct Put<'a> {
 pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon, like: f64) -> Vec<Finding> {
     let mut groups: Vec<Vec<Put<'_>>> = Vec::new();
     for (article, told) in story.articles.iter().enumerate() {
-        for said in &told.terms.mentions.superlatives {
+        for said in &told.terms.remarks.superlatives {
             let kind = terms_of(told.article.slice(said.field, said.kind), lexicon);
             let sentence = told.terms.sentences.get(said.sentence).map_or(&[][..], Vec::as_slice);
             let put = Put { article, said, kind, sentence };
