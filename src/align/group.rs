@@ -207,7 +207,7 @@ impl<'a> View<'_, 'a> {
         }
         if conflict && bar::bar(&self.shelves, x, y, self.rarity, self.rates, weights).is_some() {
             scored.barred.set(a, b, true);
-        } else if !conflict || sum >= weights.conflict || sum >= weights.superseded && may_grow(x, y) {
+        } else if !conflict || sum >= weights.conflict || sum >= weights.superseded && grown(x, y).is_some() {
             scored.pairs.push(Sure { score: sum, a: a as u32, b: b as u32, rare });
         }
     }
@@ -246,10 +246,13 @@ fn surer(best: &mut Option<Sure>, other: Option<Sure>) {
     }
 }
 
-/// Whether the greater of two tolls may be the later, so that they do not conflict.
-fn may_grow(x: &Item<'_>, y: &Item<'_>) -> bool {
-    let (less, more) = if x.figure.value < y.figure.value { (x, y) } else { (y, x) };
-    x.grows && y.grows && less.published.zip(more.published).is_none_or(|(less, more)| less <= more)
+/// The less and the greater of two counts that grow while they are taken, where the greater may be the later: they
+/// do not conflict.
+pub(crate) fn grown<'i, 'a>(x: &'i Item<'a>, y: &'i Item<'a>) -> Option<(&'i Item<'a>, &'i Item<'a>)> {
+    let amount = |i: &Item<'_>| i.figure.value.or(i.figure.low);
+    let (less, more) = if amount(x)? < amount(y)? { (x, y) } else { (y, x) };
+    let may = x.grows && y.grows && less.published.zip(more.published).is_none_or(|(less, more)| less <= more);
+    may.then_some((less, more))
 }
 
 /// Whether one article says a figure twice: the headline's and the text's.

@@ -7,9 +7,10 @@ use itertools::Itertools;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::items::items;
+use super::items::{items, withdrawn};
 use super::told::Story;
-use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, Shelves, barred, group, slip};
+use super::toll;
+use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, Shelves, barred, group, grown, slip};
 use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
 use crate::compare::{Rates, compare, family, fill, grade};
 use crate::config::Config;
@@ -25,20 +26,30 @@ const REASONS: usize = 4;
 
 /// A value that replaces another.
 struct InTime<'a> {
-    /// Whether the later article says so; else the count is one that grows.
-    revised: bool,
+    by: By<'a>,
     earlier: &'a Figure,
     later: &'a Figure,
+}
+
+/// What one value replaces another by.
+enum By<'a> {
+    /// The count is one that grows.
+    Growth,
+    /// The later article says that it revises the earlier.
+    Revision,
+    /// The article of the later says of this figure, which is the earlier's, that it was reported before.
+    Withdrawal(&'a Figure),
 }
 
 impl InTime<'_> {
     fn reason(&self) -> Reason {
         let (earlier, later) = (&self.earlier.text, &self.later.text);
-        if self.revised {
-            Reason { rule: "revised".into(), text: format!("the later article revises {earlier} to {later}") }
-        } else {
-            Reason { rule: "growing_count".into(), text: format!("a count that grows: {earlier} may be the earlier, {later} the later") }
-        }
+        let (rule, text) = match self.by {
+            By::Growth => ("growing_count", format!("a count that grows: {earlier} may be the earlier, {later} the later")),
+            By::Revision => ("revised", format!("the later article revises {earlier} to {later}")),
+            By::Withdrawal(figure) => ("withdrawn", format!("{later}, which replaces it, says that {} was an earlier report", figure.text)),
+        };
+        Reason { rule: rule.into(), text }
     }
 }
 
@@ -52,12 +63,14 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items = items(story, rarity, lexicon, config.compared_limit(), limits);
+    let items = items(story, rarity, config, limits);
     let groups = group(&items, rarity, &rates, config.alignment());
-    let view = View { story, items: &items, shelves: Shelves::of(&items), rarity, rates: &rates, lexicon, config };
+    let deaths = toll::deaths(story, &items, config);
+    let told = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.figures.iter().map(move |f| (n, f)));
+    let withdrawn = told.filter(|(_, f)| withdrawn(f, lexicon)).collect();
+    let view = View { story, items: &items, shelves: Shelves::of(&items), rarity, rates: &rates, lexicon, config, deaths, withdrawn };
     let mut findings = Vec::new();
-    let parts = view.parts(&groups);
-    for group in groups.iter().filter(|g| !parts.contains(&g.members[0])) {
+    for group in groups.iter().filter(|g| !view.is_part(g)) {
         findings.extend(view.shared(&group.members, group.best.as_ref()).or_else(|| view.alone(group)));
         findings.extend(view.agreed(group));
     }
@@ -81,14 +94,18 @@ pub(super) fn resolved_dates(story: &Story<'_>, findings: &[Finding]) -> FxHashM
     resolved
 }
 
-struct View<'a> {
-    story: &'a Story<'a>,
-    items: &'a [Item<'a>],
+pub(super) struct View<'a> {
+    pub(super) story: &'a Story<'a>,
+    pub(super) items: &'a [Item<'a>],
     shelves: Shelves<'a, 'a>,
     rarity: &'a Rarity,
     rates: &'a Rates,
-    lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a Lexicon,
     config: &'a Config,
+    /// Whether somebody died in what the story tells of.
+    pub(super) deaths: bool,
+    /// What articles take back, by article.
+    withdrawn: Vec<(usize, &'a Figure)>,
 }
 
 impl View<'_> {
@@ -134,14 +151,6 @@ impl View<'_> {
             finding.turned_down = self.near_misses(members[0], &all);
         }
         Some(finding)
-    }
-
-    /// The first members of groups whose figures are parts of a sum: "four daughters" of "his wife and four
-    /// daughters". The sum is shown, with its parts in its passage.
-    fn parts(&self, groups: &[Group]) -> Vec<usize> {
-        let ids: FxHashSet<&str> = self.items.iter().filter(|i| i.grows).map(|i| i.figure.id.as_str()).collect();
-        let part = |m: &usize| self.items[*m].figure.part_of.as_deref().is_some_and(|id| ids.contains(id));
-        groups.iter().filter(|g| g.members.iter().any(part)).map(|g| g.members[0]).collect()
     }
 
     /// Where a group's values conflict, what several articles agree on all the same.
@@ -197,8 +206,8 @@ impl View<'_> {
     /// says that it revises does so, up or down.
     fn in_time(&self, m: usize, n: usize) -> Option<InTime<'_>> {
         let (x, y) = (&self.items[m], &self.items[n]);
-        let (p, q) = (x.figure.value.or(x.figure.low)?, y.figure.value.or(y.figure.low)?);
-        if matches!(x.figure.kind, FigureKind::Duration) {
+        let valued = |i: &Item<'_>| i.figure.value.or(i.figure.low).is_some();
+        if matches!(x.figure.kind, FigureKind::Duration) || !valued(x) || !valued(y) {
             return None;
         }
         let order = x.published.zip(y.published).map(|(a, b)| a.cmp(&b));
@@ -208,16 +217,28 @@ impl View<'_> {
             i.figure.measure.scope.iter().any(later)
         };
         if order.is_some_and(|o| o != std::cmp::Ordering::Equal) && revises(after) {
-            return Some(InTime { revised: true, earlier: before.figure, later: after.figure });
+            return Some(InTime { by: By::Revision, earlier: before.figure, later: after.figure });
         }
-        if !x.grows || !y.grows {
+        for (old, new) in [(x, y), (y, x)] {
+            if let Some(figure) = self.taken_back(old, new.article) {
+                return Some(InTime { by: By::Withdrawal(figure), earlier: old.figure, later: new.figure });
+            }
+        }
+        let (less, more) = grown(x, y)?;
+        Some(InTime { by: By::Growth, earlier: less.figure, later: more.figure })
+    }
+
+    /// The figure by which an article, no earlier than that of `old`, takes back what `old` says.
+    fn taken_back(&self, old: &Item<'_>, article: usize) -> Option<&Figure> {
+        let later = self.story.articles[article].article.date();
+        if old.article == article || later.zip(old.published).is_some_and(|(later, first)| later < first) {
             return None;
         }
-        let (less, more) = if p < q { (x, y) } else { (y, x) };
-        if less.published.zip(more.published).is_some_and(|(less, more)| more < less) {
-            return None;
-        }
-        Some(InTime { revised: false, earlier: less.figure, later: more.figure })
+        let one = |f: &Figure| {
+            let same = f.measure.predicate == old.figure.measure.predicate && family(f) == family(old.figure);
+            same && compare(f, old.figure, self.rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding))
+        };
+        self.withdrawn.iter().find(|(n, f)| *n == article && one(f)).map(|(_, f)| *f)
     }
 
     /// How many stand behind the best value, and what it would take to tip it.
@@ -249,14 +270,19 @@ impl View<'_> {
     /// A finding on a figure that one article alone has, where it matters.
     fn alone(&self, group: &Group) -> Option<Finding> {
         let item = &self.items[*group.members.first()?];
-        let matters = |m: &usize| matters(self.items[*m].figure, self.lexicon) && !self.items[*m].background;
-        if !group.members.iter().any(matters) {
+        let matters = |m: &usize| matters(self.items[*m].figure, self.lexicon) && toll::counts_victims(self.items[*m].figure, self.lexicon);
+        // What one of them says of several incidents, or of another year, holds for all: they tell one count.
+        if !group.members.iter().any(matters) || group.members.iter().any(|m| self.items[*m].background) {
             return None;
         }
         let source = self.story.articles[item.article].article.source_name();
         let text = format!("only {source} has it{}", if item.figure.reported { ", and passes it on without vouching for it" } else { "" });
         let classes = self.classes(&group.members);
         let mut reasons = vec![Reason { rule: "one_origin".into(), text }];
+        if let Some((by, figure)) = (0..self.story.articles.len()).find_map(|n| self.taken_back(item, n).map(|f| (n, f))) {
+            let text = format!("{} takes back a report of {}", self.story.articles[by].article.source_name(), figure.text);
+            reasons.push(Reason { rule: "withdrawn".into(), text });
+        }
         reasons.extend(self.lived(&group.members));
         let mut finding = self.finding(&group.members, &classes, Grade::Uncorroborated, reasons);
         finding.consensus = self.consensus(&classes);
@@ -335,7 +361,10 @@ impl View<'_> {
         let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].published).max();
         // Of two counts of one day the one that grew is the later.
         let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
-        classes.sort_by_cached_key(|c| Reverse((self.support(c), latest(c), grown(c), Reverse(c[0]))));
+        // What another of the articles takes back comes last.
+        let stands = |c: &Vec<usize>| !members.iter().any(|m| self.taken_back(&self.items[c[0]], self.items[*m].article).is_some());
+        classes
+            .sort_by_cached_key(|c| Reverse((self.withdrawn.is_empty() || stands(c), self.support(c), latest(c), grown(c), Reverse(c[0]))));
         classes
     }
 
@@ -358,32 +387,6 @@ impl View<'_> {
             related: Vec::new(),
             turned_down: Vec::new(),
         }
-    }
-
-    /// The event of most members; of two, the one that says what befell somebody before what was done.
-    fn event(&self, members: &[usize]) -> Option<String> {
-        let named = members.iter().filter_map(|m| self.items[*m].figure.measure.predicate.as_deref());
-        let often = named.counts();
-        let best = often.into_iter().max_by_key(|(p, n)| (*n, self.lexicon.is(self.lexicon.word(p), Class::Befalls), Reverse(*p)));
-        best.map(|(p, _)| self.survived(p).unwrap_or(p).to_owned())
-    }
-
-    /// Says so where an event is taken for one that its victims survived.
-    fn lived(&self, members: &[usize]) -> Option<Reason> {
-        let event = self.event(members)?;
-        let none = !members.iter().any(|m| self.items[*m].figure.measure.predicate.as_deref() == Some(&*event));
-        none.then(|| Reason { rule: "survived".into(), text: format!("no article of the story tells of a death: taken as {event}") })
-    }
-
-    /// What befell those to whom an event happened of which nobody in the story is said to have died.
-    fn survived(&self, event: &str) -> Option<&str> {
-        let lived = self.lexicon.payload(self.lexicon.word(event), Class::Survived);
-        let deadly = |p: &str| self.lexicon.is(self.lexicon.word(p), Class::Deadly);
-        let dead = || {
-            self.items.iter().any(|i| i.figure.measure.predicate.as_deref().is_some_and(deadly))
-                || self.story.articles.iter().flat_map(|a| &a.claims.assertions).any(|a| deadly(&a.predicate))
-        };
-        (!lived.is_empty() && !dead()).then_some(lived)
     }
 
     /// The kind of most members. A bare number of an event that is counted ("five dead") is a count, and half

@@ -145,7 +145,9 @@ impl Linker<'_, '_> {
                     }
                     if comma && !relative {
                         if let Some(s) = Self::before_insertion(chunks, j) {
-                            return Some((s, false));
+                            // "the man who shot four, two of them fatally, was": the one whom the relative clause is about.
+                            let relative = s.checked_sub(1).map(|p| &chunks[p]).filter(|p| p.form.has(Form::RELATIVE));
+                            return Some((relative.and_then(|p| local(p.subject)).unwrap_or(s), false));
                         }
                         // "the flats, located near the station": a participle behind its noun.
                         let near = v.checked_sub(2).filter(|n| chunks[n + 1].is(ChunkKind::Comma) && chunks[*n].is(ChunkKind::Noun));

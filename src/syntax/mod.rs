@@ -187,7 +187,12 @@ fn lemma_of<'d>(doc: &Document<'d>, tags: &[Tag], head: usize) -> Option<&'d str
         Tag::Base => [Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng],
         _ => [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbParticiple, Class::VerbIng],
     };
-    order.into_iter().map(|c| doc.lexicon.payload(word, c)).find(|p| !p.is_empty())
+    let lemma = order.into_iter().map(|c| doc.lexicon.payload(word, c)).find(|p| !p.is_empty())?;
+    // "shot one man and wound two": of two verbs the one that is an event.
+    let event = |l: &str| doc.lexicon.is(doc.lexicon.word(l), Class::EventVerb);
+    let base = doc.lexicon.payload(word, Class::VerbBase);
+    let other = tags[head] != Tag::Ing && !base.is_empty() && base != lemma && event(base) && !event(lemma);
+    Some(if other { base } else { lemma })
 }
 
 /// So many tokens of a noun phrase are its name at most.

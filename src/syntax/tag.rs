@@ -219,7 +219,9 @@ impl Tagger<'_, '_> {
             return Some(Tag::Conj);
         }
         if c.has(Class::Preposition) {
-            let hedge = c.has(Class::Adverb) && self.tags.get(i + 1) == Some(&Tag::Num);
+            // "has since been lifted"
+            let inside = before == Tag::Have && self.classes(i + 1).meets(PAST.with(ClassSet::of(&[Class::Auxiliary])));
+            let hedge = c.has(Class::Adverb) && (inside || self.tags.get(i + 1) == Some(&Tag::Num));
             return Some(if hedge {
                 Tag::Adv
             } else if c.has(Class::Subordinator) {

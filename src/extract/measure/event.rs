@@ -46,6 +46,13 @@ impl<'d> Syntax<'d> {
         plain
     }
 
+    /// Whether the event is one that befalls somebody: killed, hurt, shot.
+    pub(crate) fn befalls(&self, group: &str) -> bool {
+        let lexicon = self.doc.lexicon;
+        let word = lexicon.word(group);
+        lexicon.is(word, Class::Befalls) || lexicon.is(word, Class::Survived)
+    }
+
     fn harms(&self, event: &Event<'_>) -> bool {
         event.group == self.groups.injured
     }
@@ -192,7 +199,12 @@ impl<'d> Syntax<'d> {
         if group.is_empty() {
             group = lexicon.payload(lexicon.word(lexicon.payload(word, Class::Plural)), Class::EventNoun);
         }
-        (!group.is_empty()).then_some(Event { group, verb: None, token, strong: false })
+        // "life threatening injuries"
+        let next = || self.doc.tokens.get(token + 1).map_or(WordId::UNKNOWN, |t| t.word);
+        if group.is_empty() || lexicon.pair(word, next(), Class::Adjective).is_some() {
+            return None;
+        }
+        Some(Event { group, verb: None, token, strong: false })
     }
 
     /// Who is counted by a noun such as "deaths" or "death toll".

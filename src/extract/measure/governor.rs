@@ -1,7 +1,7 @@
 //! What governs a figure's noun phrase: the verb that it is subject or object of, or what its preposition hangs on.
 
 use super::role::{self, Place};
-use super::{Event, Reader, Reading, noun};
+use super::{Event, Reader, Reading, behind, noun, sum};
 use crate::claim::{Figure, FigureKind};
 use crate::lexicon::{Class, WordId};
 use crate::syntax::{ChunkKind, Form, Tag};
@@ -60,7 +60,9 @@ impl<'d> Reader<'_, 'd> {
         let event = syntax.verb_event(v);
         let result = event.token != syntax.chunks[v].head as usize && syntax.chunks[v].object().is_none();
         let undergoes = syntax.chunks[v].form.has(Form::PASSIVE) || lexicon.is(syntax.verb_word(v), Class::Undergoes);
-        reading.patient = undergoes || result || event.verb.is_none();
+        // "suffered gunshot wounds"
+        let suffers = lexicon.is(syntax.verb_word(v), Class::Light) && lexicon.is(lexicon.word(event.group), Class::Befalls);
+        reading.patient = undergoes || result || suffers || event.verb.is_none();
         if syntax.is_copula(v) && event.token == syntax.chunks[v].head as usize {
             let run = syntax.sentence_of_chunk(v);
             let among = syntax.chunks[v + 1..run.end.min(v + 3)].iter().find(|c| c.is(ChunkKind::Noun));
@@ -123,7 +125,12 @@ impl<'d> Reader<'_, 'd> {
         if self.is_including(v) {
             return self.part(f, reading);
         }
-        Some(syntax.verb_event(v))
+        // "killed at a party for 16": those with whom it happened are not those whom it befell.
+        let event = syntax.verb_event(v);
+        let person = reading.counted.is_none_or(|c| sum::is_person(syntax, c.head));
+        let at_once = reading.chunk.checked_sub(1).is_some_and(|p| syntax.chunks[p].is_prep());
+        let count = at_once && person && matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number);
+        (!count || word == syntax.words.with || !syntax.befalls(event.group)).then_some(event)
     }
 
     /// "…, with 19 million euros coming from the lottery": of the sum before.
@@ -271,7 +278,7 @@ impl<'d> Reader<'_, 'd> {
             reading.counted = Some(noun::of_head(syntax, head, at));
         }
         reading.patient = true;
-        let event = self.behind(at).filter(|e| e.strong).or_else(|| syntax.noun_event(head));
+        let event = behind(syntax, at).filter(|e| e.strong).or_else(|| syntax.noun_event(head));
         event.or_else(|| {
             let token = chunk.head as usize;
             Some(Event { group: syntax.groups.be, verb: None, token, strong: false })

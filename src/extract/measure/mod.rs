@@ -2,8 +2,11 @@
 
 mod event;
 mod governor;
+mod listed;
 mod noun;
 mod parts;
+mod places;
+mod revised;
 mod role;
 mod sum;
 mod words;
@@ -73,7 +76,45 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, headline: bool,
             figures[f].measure = figures[g].measure.clone();
         }
     }
-    sum::read(syntax, &readings, figures, headline)
+    revised::read(syntax, figures);
+    let mut sums = sum::read(syntax, &readings, figures, headline);
+    for more in [listed::read(syntax, &readings, figures, headline), places::read(syntax, &readings, figures)] {
+        let free = |s: &Sum| !sums.iter().any(|own: &Sum| own.figure.span.overlaps(s.figure.span));
+        let more: Vec<Sum> = more.into_iter().filter(free).collect();
+        sums.extend(more);
+    }
+    sums
+}
+
+/// An adjective, participle or relative clause right behind: "3 dead", "14 people injured", "two who died".
+fn behind<'d>(syntax: &Syntax<'d>, last: usize) -> Option<Event<'d>> {
+    let run = syntax.sentence_of_chunk(last);
+    let mut i = last + 1;
+    let mut relative = false;
+    while i < run.end.min(last + 5) {
+        let c = &syntax.chunks[i];
+        match c.kind {
+            ChunkKind::Adv => {}
+            ChunkKind::Rel if !relative => relative = true,
+            // "nine others with burns"
+            ChunkKind::Prep if syntax.is_word(c.head as usize, syntax.words.with) => {
+                let head = syntax.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun))?.head as usize;
+                return syntax.counts(head).and(syntax.noun_event(head)).map(|e| Event { strong: true, ..e });
+            }
+            // "nine others at the clinic"
+            ChunkKind::Prep => return syntax.adjective_at(c.start as usize),
+            ChunkKind::Adj => return syntax.adjective_event(i),
+            ChunkKind::Verb if relative && c.is_finite() => return Some(syntax.verb_event(i)),
+            ChunkKind::Verb if c.form.has(Form::ING) && c.form.has(Form::PASSIVE) => return Some(syntax.verb_event(i)),
+            ChunkKind::Verb if c.form.has(Form::BARE) => {
+                let event = syntax.verb_event(i);
+                return (c.form.has(Form::PASSIVE) || event.strong).then_some(event);
+            }
+            _ => return None,
+        }
+        i += 1;
+    }
+    None
 }
 
 struct Reader<'a, 'd> {
@@ -98,14 +139,14 @@ impl<'d> Reader<'_, 'd> {
             reading.counted.filter(|_| figure.value.is_some_and(|v| v > 1.into())).and_then(|c| self.syntax.clipped(c.head))
         {
             // "four shot dead"
-            let worse = self.behind(chunk).filter(|e| e.strong);
+            let worse = behind(self.syntax, chunk).filter(|e| e.strong);
             (reading.counted, reading.event, reading.patient) = (None, Some(worse.unwrap_or(event)), true);
             return reading;
         }
         let last = reading.counted.map_or(chunk, |c| c.chunk.max(chunk));
         let governed = self.governed(f, chunk, last, &mut reading);
         let inside = self.inside(run, chunk, &reading);
-        let behind = self.behind(last);
+        let behind = behind(self.syntax, last);
         let strong = |e: &Option<Event<'_>>| e.is_some_and(|e| e.strong);
         reading.event = if strong(&inside) {
             reading.patient = true;
@@ -132,6 +173,10 @@ impl<'d> Reader<'_, 'd> {
         }
         let on_persons = reading.patient && !reading.counted.is_some_and(|c| noun::is_projectile(self.syntax, &c));
         reading.event = reading.event.map(|e| if on_persons { self.syntax.event_on_persons(e) } else { e });
+        // "a four-block rampage left five dead"
+        let joined =
+            self.syntax.doc.text[figure.span.end..].starts_with('-') && matches!(figure.kind, FigureKind::Count | FigureKind::Number);
+        reading.event = reading.event.filter(|e| !joined || !self.syntax.befalls(e.group));
         // "the suspect, 27, was sentenced": digits alone that were read as years.
         let aged = figure.kind == FigureKind::Duration && run.len() == 1;
         if aged || reading.event.is_none_or(|e| !e.strong) {
@@ -250,38 +295,6 @@ impl<'d> Reader<'_, 'd> {
             reading.event = Some(Event { group: syntax.groups.age, verb: None, token: syntax.chunks[chunk].head as usize, strong: false });
             reading.level_of = Some(n);
         }
-    }
-
-    /// An adjective, participle or relative clause right behind: "3 dead", "14 people injured", "two who died".
-    fn behind(&self, last: usize) -> Option<Event<'d>> {
-        let syntax = self.syntax;
-        let run = syntax.sentence_of_chunk(last);
-        let mut i = last + 1;
-        let mut relative = false;
-        while i < run.end.min(last + 5) {
-            let c = &syntax.chunks[i];
-            match c.kind {
-                ChunkKind::Adv => {}
-                ChunkKind::Rel if !relative => relative = true,
-                // "nine others with burns"
-                ChunkKind::Prep if syntax.is_word(c.head as usize, syntax.words.with) => {
-                    let head = syntax.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun))?.head as usize;
-                    return syntax.counts(head).and(syntax.noun_event(head)).map(|e| Event { strong: true, ..e });
-                }
-                // "nine others at the clinic"
-                ChunkKind::Prep => return syntax.adjective_at(c.start as usize),
-                ChunkKind::Adj => return syntax.adjective_event(i),
-                ChunkKind::Verb if relative && c.is_finite() => return Some(syntax.verb_event(i)),
-                ChunkKind::Verb if c.form.has(Form::ING) && c.form.has(Form::PASSIVE) => return Some(syntax.verb_event(i)),
-                ChunkKind::Verb if c.form.has(Form::BARE) => {
-                    let event = syntax.verb_event(i);
-                    return (c.form.has(Form::PASSIVE) || event.strong).then_some(event);
-                }
-                _ => return None,
-            }
-            i += 1;
-        }
-        None
     }
 
     fn event_of_time(&self, f: usize, run: &TokenRange, chunk: usize) -> Option<Event<'d>> {

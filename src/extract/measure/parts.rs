@@ -216,7 +216,7 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
     let mut from = syntax.chunks[first].start as usize;
     let mut until = syntax.chunks[last - 1].end as usize;
     // Another figure's words are its own.
-    let countable = |g: &usize| !matches!(figures[*g].kind, FigureKind::Date | FigureKind::Time);
+    let countable = |g: &usize| !matches!(figures[*g].kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal);
     if let Some(before) = (f.saturating_sub(3)..f).rev().find(countable) {
         from = from.max(runs[before].end.min(run.start));
     }
