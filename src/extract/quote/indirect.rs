@@ -115,7 +115,7 @@ pub(super) fn push_part(n: &Narrative<'_, '_>, content: Range<usize>, source: So
         return;
     }
     let tokens = n.tokens(&content);
-    // A report within a report that says little more is one report ("the poll shows that voters say …").
+    // A report within a report that says little more is one report ("the survey shows that sailors say …").
     let within = |o: &Indirect| o.content.start <= tokens.start && tokens.end <= o.content.end && tokens.len() * 5 >= o.content.len() * 3;
     if out.iter().rev().take(4).any(within) {
         return;
@@ -224,7 +224,7 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         return;
     }
     if n.is(v, Class::VerbParticiple) && v > run.start && n.is(v - 1, Class::Subordinator) && has_frame(frames, "ask") {
-        // "when asked to name them": nobody's words yet.
+        // "asked to wait": nobody's words yet.
         return;
     }
     let mut at = v + 1 + usize::from(n.text(v + 1) == "out");
@@ -496,7 +496,10 @@ fn object_of(n: &Narrative<'_, '_>, v: usize, at: usize, end: usize, frames: &st
         "to" => naming,
         // "called him a liar", "called the plan unfair"; but "called an election"
         _ if has_frame(frames, "name") && !preposition => {
-            what_before(n, v) || [p.core.end, p.run.end].into_iter().any(|k| k < end && (n.any(k, PREDICATE) || n.quote(k).is_some()))
+            what_before(n, v)
+                || [p.core.end, p.run.end]
+                    .into_iter()
+                    .any(|k| k < end && (n.any(k, PREDICATE) || n.quote(k).is_some() || n.text(k) == "as"))
         }
         _ => true,
     };
