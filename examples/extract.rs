@@ -4,6 +4,7 @@ mod common;
 #[path = "common/progress.rs"]
 mod progress;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

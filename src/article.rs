@@ -81,7 +81,7 @@ impl Article {
         self
     }
 
-    /// Sets the language, as a BCP 47 tag. Anything but English is read for marks and digits alone.
+    /// Sets the language, as a BCP 47 tag (`_` for `-` will do). Anything but English is read for marks and digits alone.
     #[must_use]
     pub fn lang(mut self, lang: impl Into<String>) -> Self {
         self.lang = Some(lang.into());
@@ -150,18 +150,19 @@ impl Article {
     /// Whether the article is read as English: every language but a stated other one is.
     #[must_use]
     pub fn is_english(&self) -> bool {
-        self.lang.as_deref().is_none_or(|l| l.eq_ignore_ascii_case("en") || l.to_ascii_lowercase().starts_with("en-"))
+        self.lang.as_deref().is_none_or(|l| l.split(['-', '_']).next().is_some_and(|first| first.eq_ignore_ascii_case("en")))
     }
 
     /// The country that the language's region or the host's last label names, as two letters.
     pub(crate) fn country(&self) -> Option<&str> {
-        let region = self.lang.as_deref().and_then(|l| l.split_once(['-', '_'])).map(|(_, region)| region);
+        let is_code = |c: &&str| c.len() == 2 && c.bytes().all(|b| b.is_ascii_alphabetic());
+        let region = self.lang.as_deref().and_then(|l| l.split(['-', '_']).skip(1).find(is_code));
         let label = || {
             let named = self.source.as_deref().filter(|s| !s.contains(char::is_whitespace));
             let (_, label) = self.url.as_deref().and_then(host).or(named)?.rsplit_once('.')?;
             Some(label)
         };
-        region.or_else(label).filter(|c| c.len() == 2 && c.bytes().all(|b| b.is_ascii_alphabetic()))
+        region.or_else(|| label().filter(is_code))
     }
 
     /// Where the article proper begins in the text: after a date header, if there is one.

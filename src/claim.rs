@@ -252,7 +252,8 @@ pub struct Figure {
     /// The upper end of a range or bound.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub high: Option<Decimal>,
-    /// ISO 4217 code, `percent`, a unit's name, or the noun counted; in the singular.
+    /// ISO 4217 code, or the currency's word where no country is known (`dinar`) or none issues it (`BTC`); `percent`, a
+    /// unit's name, or the noun counted; in the singular.
     pub unit: Option<String>,
     /// Whether the unit was assumed rather than stated (a bare `$`).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -295,7 +296,7 @@ impl Figure {
 pub enum FigureKind {
     /// An amount of a currency.
     Money,
-    /// Percent, percentage points, basis points.
+    /// Percent or percentage points; basis points are a quantity.
     Percent,
     /// So many of a noun.
     Count,

@@ -1,4 +1,4 @@
-//! Settings: every threshold with its unit, its default and the reason for that default.
+//! Settings: each with its unit, its default and the reason for that default.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

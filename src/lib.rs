@@ -55,8 +55,8 @@
 //! - **Memory.** Linear in the text: some sixty bytes for each byte of ordinary prose while it is read, and what is
 //!   found.
 //!
-//! Each limit is a setting. What it leaves out stands in the report's `limits_hit`, under the limit's name, and in
-//! its text and Markdown as "Not read in full":
+//! A limit of [`Config`] is a setting. What a limit leaves out stands in the report's `limits_hit`, under the limit's
+//! name, and in its text and Markdown as "Not read in full":
 //!
 //! | limit | default | what happens beyond it |
 //! |---|---|---|
@@ -90,12 +90,14 @@ mod cluster;
 mod compare;
 mod config;
 mod date;
+mod dateline;
 mod error;
 mod extract;
 pub mod input;
 mod lexicon;
 mod mentions;
 mod reconcile;
+mod remarks;
 mod report;
 mod span;
 mod story;
@@ -120,7 +122,7 @@ pub use extract::extract;
 pub use reconcile::{Changes, FactConfig, Reconciler, reconcile, reconcile_extracted};
 pub use report::{
     ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Layout, Link, LinkKind,
-    Origin, Reading, Reason, Rendering, Report, SCHEMA, SpeakerEntry, Story, TurnedDown, Value,
+    Origin, Reading, Reason, Rendering, Report, SCHEMA, SpeakerEntry, Stand, Story, TurnedDown, Value,
 };
 pub use span::{Offsets, Span};
 pub use story::StoryConfig;

@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64 as Hasher;
 
 use crate::article::{Article, Field};
 use crate::claim::Figure;
 use crate::config::Config;
+use crate::dateline::day;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::mentions::Mentions;
+use crate::remarks::Remarks;
 use crate::span::{Span, floor};
 use crate::text::{Document, TokenKind};
 
@@ -39,6 +42,10 @@ pub(crate) struct ArticleTerms {
     pub(crate) places: Vec<(Field, Span)>,
     /// The outlets and persons that it names.
     pub(crate) mentions: Mentions,
+    /// What it says of things beside figures.
+    pub(crate) remarks: Remarks,
+    /// Its day.
+    pub(crate) day: Option<Date>,
     /// What stands around each figure.
     pub(crate) contexts: Vec<Context>,
 }
@@ -68,7 +75,7 @@ pub(crate) struct Context {
 impl ArticleTerms {
     /// Reads one article and what stands around its figures.
     pub(crate) fn read(article: &Article, figures: &[Figure], config: &Config) -> Self {
-        let mut read = Self { contexts: vec![Context::default(); figures.len()], ..Self::default() };
+        let mut read = Self { contexts: vec![Context::default(); figures.len()], day: day(article, config.words()), ..Self::default() };
         let mut form = String::new();
         for (field, from) in [(Field::Title, 0), (Field::Text, article.body_start())] {
             let text = article.field(field);
@@ -79,6 +86,7 @@ impl ArticleTerms {
                 |(i, term): (usize, &Option<Term>)| Some(Counted { term: (*term)?, count: 1, field, span: doc.span(&(i..i + 1)) });
             read.counts.extend(terms.iter().enumerate().filter_map(counted));
             read.mentions.read(&doc, field, read.sentences.len());
+            read.remarks.read(&doc, field, read.sentences.len());
             read.places.extend(doc.sentences.iter().map(|s| (field, doc.span(s))));
             read.sentences.extend(doc.sentences.iter().map(|s| sorted(&terms, s.clone())));
             for (figure, context) in figures.iter().zip(&mut read.contexts).filter(|(f, _)| f.field == field) {
@@ -164,6 +172,12 @@ impl Rarity {
         self.weights.get(&term).copied().unwrap_or(self.most)
     }
 
+    /// A set of terms, to be held against many others.
+    pub(crate) fn weighed<'t>(&self, terms: &'t [Term]) -> Weighed<'t> {
+        let weights: Vec<f64> = terms.iter().map(|t| self.weight(*t)).collect();
+        Weighed { terms, sum: weights.iter().sum(), weights }
+    }
+
     /// The share of weight that two sets of terms have in common, from 0 to 1. Both are sorted.
     pub(crate) fn likeness(&self, a: &[Term], b: &[Term]) -> f64 {
         let shared: f64 = shared(a, b).map(|t| self.weight(t)).sum();
@@ -172,6 +186,30 @@ impl Rarity {
         }
         let weigh = |set: &[Term]| set.iter().map(|t| self.weight(*t)).sum::<f64>();
         shared / (weigh(a) * weigh(b)).sqrt()
+    }
+}
+
+/// A sorted set of terms with what each weighs in its story.
+pub(crate) struct Weighed<'t> {
+    terms: &'t [Term],
+    weights: Vec<f64>,
+    sum: f64,
+}
+
+impl Weighed<'_> {
+    /// What [`Rarity::likeness`] gives for the two sets.
+    pub(crate) fn likeness(&self, other: &Self) -> f64 {
+        let (a, b) = (self.terms, other.terms);
+        let (mut i, mut j, mut shared) = (0, 0, 0.0);
+        while i < a.len() && j < b.len() {
+            let (x, y) = (a[i], b[j]);
+            if x == y {
+                shared += self.weights[i];
+            }
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        if shared <= 0.0 { 0.0 } else { shared / (self.sum * other.sum).sqrt() }
     }
 }
 

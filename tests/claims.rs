@@ -23,27 +23,46 @@ fn name(value: impl serde::Serialize) -> String {
     serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
 }
 
+/// The grades of the findings of one kind that hold values of both articles; none where one of the two has no
+/// claim of which there could be one.
+fn grades(kind: &str, one: (&str, &Option<String>), two: (&str, &Option<String>)) -> Option<Vec<String>> {
+    let article = |id: &str, (text, date): (&str, &Option<String>)| {
+        let article = Article::new(id, text);
+        date.as_deref().map_or(article.clone(), |d| article.published(d).unwrap())
+    };
+    let articles = [article("a", one), article("b", two)];
+    let report = report(&articles);
+    for value in report.findings().iter().flat_map(|f| &f.values) {
+        let article = articles.iter().find(|a| a.id() == value.article).unwrap();
+        assert_eq!(article.slice(value.field, value.span), value.text);
+    }
+    let both = |f: &&corroborate::Finding| ["a", "b"].iter().all(|id| f.values.iter().any(|v| v.article == *id));
+    let found = report.findings().iter().filter(|f| name(f.kind) == kind).filter(both).map(|f| name(f.grade)).collect();
+    let told = |id: &str| {
+        let quoted = report.quotes.iter().any(|q| q.article == id);
+        let asserted = report.assertions.iter().any(|a| a.article == id);
+        match kind {
+            "polarity" => asserted,
+            "date" => report.figures.iter().any(|f| f.article == id && f.date.is_some()),
+            "attribution" => quoted || asserted,
+            _ => quoted,
+        }
+    };
+    (told("a") && told("b")).then_some(found)
+}
+
 #[test]
 fn every_pair_has_its_grade() {
     let table: Table = toml::from_str(include_str!("claims.toml")).unwrap();
     let mut wrong = Vec::new();
     for pair in &table.pair {
-        let article = |id: &str, text: &str, date: &Option<String>| {
-            let article = Article::new(id, text);
-            date.as_deref().map_or(article.clone(), |d| article.published(d).unwrap())
-        };
-        let articles = [article("a", &pair.a, &pair.a_date), article("b", &pair.b, &pair.b_date)];
-        let report = reconcile(&articles, &Config::new());
-        for value in report.findings().iter().flat_map(|f| &f.values) {
-            let article = articles.iter().find(|a| a.id() == value.article).unwrap();
-            assert_eq!(article.slice(value.field, value.span), value.text);
-        }
-        let both = |f: &&corroborate::Finding| ["a", "b"].iter().all(|id| f.values.iter().any(|v| v.article == *id));
-        let found: Vec<String> =
-            report.findings().iter().filter(|f| name(f.kind) == pair.kind).filter(both).map(|f| name(f.grade)).collect();
-        let right = if pair.grade == "none" { found.is_empty() } else { found == [pair.grade.as_str()] };
-        if !right {
-            wrong.push(format!("{} / {}: {found:?}, not {}", pair.a, pair.b, pair.grade));
+        let (a, b) = ((pair.a.as_str(), &pair.a_date), (pair.b.as_str(), &pair.b_date));
+        let want: &[&str] = if pair.grade == "none" { &[] } else { &[&pair.grade] };
+        for (one, two) in [(a, b), (b, a)] {
+            match grades(&pair.kind, one, two) {
+                Some(grades) if grades == want => {}
+                found => wrong.push(format!("{} / {}: {found:?}, not {}", one.0, two.0, pair.grade)),
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -139,6 +158,74 @@ fn a_denial_that_one_article_alone_has_is_shown() {
     assert_eq!(alone, [("polarity".to_owned(), "a".to_owned())]);
 }
 
+/// The articles that stand behind each value of the findings of one kind, and the reasons.
+fn sides(texts: &[(&str, &str)], kind: &str) -> Vec<(Vec<(String, String)>, String)> {
+    let articles: Vec<Article> = texts.iter().map(|(id, text)| Article::new(*id, *text)).collect();
+    let report = report(&articles);
+    let found = report.findings().iter().filter(|f| name(f.kind) == kind && f.grade.is_conflict());
+    let side = |f: &corroborate::Finding| {
+        let mut values: Vec<(String, String)> = f.values.iter().map(|v| (v.normalised.clone(), v.article.clone())).collect();
+        values.sort();
+        (values, f.reasons[0].text.clone())
+    };
+    found.map(side).collect()
+}
+
+#[test]
+fn no_article_is_set_against_itself() {
+    let denies = "Railway director Hugo Marsh has not resigned in Venn.";
+    let both =
+        "Hugo Marsh, the railway director, has not resigned in Venn.\n\nRailway director Hugo Marsh resigned in Venn, a poster said.";
+    let affirms = "Railway director Hugo Marsh has resigned in Venn.";
+    let values = |one: &str, two: &str, three: &str| {
+        [("resign affirmed", three), ("resign denied", one), ("resign denied", two)].map(|(n, a)| (n.to_owned(), a.to_owned())).to_vec()
+    };
+    // Whichever of the two denials comes first.
+    let one = sides(&[("a", denies), ("b", both), ("c", affirms)], "polarity");
+    assert_eq!(one, [(values("a", "b", "c"), "a, b deny what c affirms".to_owned())]);
+    let other = sides(&[("b", denies), ("a", both), ("c", affirms)], "polarity");
+    assert_eq!(other, [(values("a", "b", "c"), "a, b deny what c affirms".to_owned())]);
+    assert_eq!(sides(&[("a", denies), ("b", both)], "polarity"), []);
+}
+
+#[test]
+fn two_bodies_that_keep_silent_are_two() {
+    let texts = [
+        ("a", "The Ruritanian Fisheries Board has not issued any statement on the blackout at Venn."),
+        ("b", "The Ruritanian Energy Ministry has not issued any statement on the blackout at Venn."),
+        (
+            "c",
+            "The blackout at Venn lasted an hour. A spokesman for the Ruritanian Energy Ministry said the grid at Venn was stable again.",
+        ),
+    ];
+    let found = sides(&texts, "polarity");
+    let articles: Vec<Vec<&str>> = found.iter().map(|(v, _)| v.iter().map(|(_, a)| a.as_str()).collect()).collect();
+    assert_eq!(articles, [["c", "b"]], "{found:?}");
+}
+
+#[test]
+fn a_third_speaker_is_seen_beside_a_short_name() {
+    let quote = |name: &str| format!("“We will rebuild the old lighthouse at Kessel Point before the winter,” said {name}.");
+    let (short, full, other) = (quote("Joe Marsh"), quote("Joseph Marsh"), quote("Carl Berg"));
+    assert_eq!(sides(&[("a", &short), ("b", &full)], "speaker"), []);
+    let found = sides(&[("a", &short), ("b", &full), ("c", &other)], "speaker");
+    assert!(matches!(&found[..], [(_, why)] if why.ends_with("Carl Berg, Joe Marsh")), "{found:?}");
+}
+
+#[test]
+fn two_interviews_of_one_person_are_two_findings() {
+    let first =
+        |outlet: &str| format!("“We will rebuild the old lighthouse at Kessel Point before the winter,” Mayor Anna Berg told {outlet}.");
+    let second = |outlet: &str| format!("“Nobody has paid for the nets that the anchor tore last May,” Mayor Anna Berg told {outlet}.");
+    let articles = [
+        Article::new("a", first("Kessel Broadcasting") + "\n\n" + &second("Lantern Radio")),
+        Article::new("b", first("Kessel Radio") + "\n\n" + &second("Lantern News")),
+    ];
+    let report = report(&articles);
+    let told: Vec<_> = report.findings().iter().filter(|f| f.what == "whom Anna Berg told").map(|f| &f.values[0].text).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
 /// Sentences of one made-up story, from which articles are drawn.
 const SENTENCES: [&str; 10] = [
     "The dam at Venn cost $41 million, the auditor said.",
@@ -149,7 +236,7 @@ const SENTENCES: [&str; 10] = [
     "“The dam at Venn will stand for two hundred years,” said Carl Marsh.",
     "According to Reuters, 14 workers were injured at the dam in Venn.",
     "Police said 14 workers were injured at the dam in Venn and taken to hospital in two helicopters.",
-    "The ministry has not issued any statement on the dam at Venn.",
+    "The ministry has not released any statement on the dam at Venn.",
     "Banker Hugo Marsh denied that he bribed the dam inspectors of Venn.",
 ];
 

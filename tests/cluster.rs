@@ -347,6 +347,13 @@ fn modes_reach_differently_far() {
 }
 
 #[test]
+fn a_list_of_any_length_is_read_to_an_end() {
+    let rows: Vec<(String, String)> = (0..8_300).map(|n| (format!("s{n:04}"), format!("the copper lantern w{n}"))).collect();
+    let mut index = filled(ClusterConfig::new().max_list(usize::MAX).max_verified(usize::MAX), &rows);
+    assert_eq!(index.settle().len(), rows.len());
+}
+
+#[test]
 fn a_short_fragment_joins_by_its_speaker() {
     let rows = [
         ("whole", "The dredging of the northern channel is still unfinished, and nobody can say when it ends.", Some("pilot/monday")),

@@ -29,7 +29,7 @@ fn find(articles: &[Article], id: &str, words: &str) -> Span {
 fn value(articles: &[Article], claim: &str, words: &str, normalised: &str) -> Value {
     let article = claim.split('/').next().unwrap().to_owned();
     let span = find(articles, &article, words);
-    Value { claim: claim.into(), article, field: Field::Text, span, text: words.into(), normalised: normalised.into() }
+    Value { claim: claim.into(), article, field: Field::Text, span, text: words.into(), normalised: normalised.into(), ..Value::default() }
 }
 
 fn figure(articles: &[Article], id: &str, kind: FigureKind, words: &str) -> Figure {

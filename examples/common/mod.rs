@@ -1,6 +1,6 @@
 //! What the example binaries share: options, exit status, and standard output closed early.
 
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, StdoutLock, Write};
 use std::process::ExitCode;
 
 use corroborate::Error;
@@ -50,8 +50,9 @@ pub fn exit(name: &str, result: Result<ExitCode, Failure>) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Calls `write` with standard output, buffered.
-pub fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()> {
+/// Calls `write` with standard output, buffered. JSON is written in pieces of a few bytes: the writer's type is known
+/// here, so that each is copied in place.
+pub fn print(write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> std::io::Result<()>) -> std::io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     write(&mut out)?;
     out.flush()

@@ -1,73 +1,97 @@
 //! From scored pairs to groups of figures that measure one data item.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
-use super::score::{participants, slip};
-use super::{AlignConfig, Frequencies, Item, Row, bar, score};
+use itertools::Itertools;
+use rustc_hash::FxHashMap;
+
+use super::score::{participants, score, slip};
+use super::{AlignConfig, Frequencies, Item, Row, bar};
 use crate::claim::FigureKind;
-use crate::compare::{Rates, compare, family};
+use crate::compare::{Rates, family, grade};
 use crate::date::DateValue;
 use crate::report::Grade;
 use crate::terms::Rarity;
 
-/// Figures that measure one data item, by index into the items, and the pairs that joined them.
-#[derive(Debug, Default)]
+/// Figures that measure one data item, by index into the items.
+#[derive(Debug)]
 pub(crate) struct Group {
     pub(crate) members: Vec<usize>,
-    pub(crate) pairs: Vec<Pair>,
+    /// The surest of the pairs that joined them.
+    pub(crate) best: Option<Pair>,
 }
 
 /// Two figures that were held to measure one data item.
 #[derive(Debug)]
 pub(crate) struct Pair {
-    pub(crate) a: usize,
-    pub(crate) b: usize,
     pub(crate) score: f64,
     pub(crate) rows: Vec<Row>,
-    /// Whether the values are equal and of a size that two things seldom share.
-    rare: bool,
 }
 
 /// Groups the items. Pairs are taken from the surest to the least sure; two groups become one where
 /// their members are, on the average, sure enough of one another, and where no article would have two
 /// different values in it: within one article a figure has one value.
 pub(crate) fn group(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights: &AlignConfig) -> Vec<Group> {
-    let scored = Scored::new(items, rarity, rates, weights);
-    let mut home: Vec<usize> = (0..items.len()).collect();
-    let mut groups: Vec<Group> = (0..items.len()).map(|i| Group { members: vec![i], pairs: Vec::new() }).collect();
-    // What was found of two groups holds as long as neither grows.
-    let mut asked: FxHashMap<(usize, usize), Asked> = FxHashMap::default();
-    for pair in scored.pairs {
-        let (x, y) = (home[pair.a], home[pair.b]);
-        if x != y {
-            let sizes = (groups[x.min(y)].members.len(), groups[x.max(y)].members.len());
-            let answer = || {
-                let sure = average(items, &groups[x], &groups[y], &scored.sums).is_none_or(|sum| sum >= weights.agree);
-                Asked { sizes, sure, may_join: may_join(items, &groups[x], &groups[y], &scored.barred, rates) }
-            };
-            let known = asked.entry((x.min(y), x.max(y))).or_insert_with(answer);
-            if known.sizes != sizes {
-                *known = answer();
-            }
-            if !(pair.rare || known.sure) || !known.may_join {
-                continue;
-            }
-            let (into, from) = (x.min(y), x.max(y));
-            let taken = std::mem::take(&mut groups[from]);
-            for member in &taken.members {
-                home[*member] = into;
-            }
-            groups[into].members.extend(taken.members);
-            groups[into].pairs.extend(taken.pairs);
-        }
-        let at = home[pair.a];
-        groups[at].pairs.push(pair);
+    let view = View {
+        items,
+        often: Frequencies::of(items),
+        shelves: bar::Shelves::of(items),
+        places: items.iter().enumerate().map(|(n, i)| (&*i.figure.id, n)).collect(),
+        rarity,
+        rates,
+        weights,
+    };
+    let mut families: BTreeMap<u8, Vec<usize>> = BTreeMap::new();
+    for (n, item) in items.iter().enumerate() {
+        families.entry(family(item.figure)).or_default().push(n);
     }
-    groups.retain(|g| !g.members.is_empty());
-    for g in &mut groups {
-        g.members.sort_unstable();
-    }
+    let mut groups: Vec<Group> = families.values().flat_map(|of| view.grouped(of)).collect();
+    groups.sort_unstable_by_key(|g| g.members[0]);
     groups
+}
+
+/// So many digits beyond the first make an equal value rare: 1,375.
+const RARE: f64 = 3.0;
+
+/// Two figures that are sure enough, by their places in their family.
+#[derive(Clone, Copy)]
+struct Sure {
+    score: f64,
+    a: u32,
+    b: u32,
+    /// Whether the values are equal and of a size that two things seldom share.
+    rare: bool,
+}
+
+/// The pairs of one family that are sure enough, the surest first, and what every pair adds up to.
+struct Scored {
+    pairs: Vec<Sure>,
+    /// By places in the family; a pair that cannot be compared counts nothing.
+    sums: Triangle<f64>,
+    /// Unlike values that are no two values of one data item.
+    barred: Triangle<bool>,
+}
+
+/// Something of every two of a family.
+struct Triangle<T>(Vec<T>);
+
+impl<T: Clone + Copy + Default> Triangle<T> {
+    fn new(n: usize) -> Self {
+        Self(vec![T::default(); n * n.saturating_sub(1) / 2])
+    }
+
+    fn place(a: usize, b: usize) -> usize {
+        let (less, more) = (a.min(b), a.max(b));
+        more * (more - 1) / 2 + less
+    }
+
+    fn get(&self, a: usize, b: usize) -> T {
+        self.0[Self::place(a, b)]
+    }
+
+    fn set(&mut self, a: usize, b: usize, value: T) {
+        self.0[Self::place(a, b)] = value;
+    }
 }
 
 /// What was found of two groups of these sizes.
@@ -77,70 +101,158 @@ struct Asked {
     may_join: bool,
 }
 
-/// So many digits beyond the first make an equal value rare: 1,375.
-const RARE: f64 = 3.0;
-
-/// The pairs of a story that are sure enough, the surest first, and what every pair of one kind of figure
-/// adds up to.
-struct Scored {
-    pairs: Vec<Pair>,
-    sums: FxHashMap<(usize, usize), f64>,
-    /// Unlike values that are no two values of one data item.
-    barred: FxHashSet<(usize, usize)>,
+struct View<'v, 'a> {
+    items: &'v [Item<'a>],
+    often: Frequencies<'a>,
+    shelves: bar::Shelves<'v, 'a>,
+    /// The items by their claims' ids.
+    places: FxHashMap<&'v str, usize>,
+    rarity: &'v Rarity,
+    rates: &'v Rates,
+    weights: &'v AlignConfig,
 }
 
-impl Scored {
-    fn new(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights: &AlignConfig) -> Self {
-        let often = Frequencies::of(items);
-        let places: FxHashMap<&str, usize> = items.iter().enumerate().map(|(n, i)| (&*i.figure.id, n)).collect();
-        let mut scored = Self { pairs: Vec::new(), sums: FxHashMap::default(), barred: FxHashSet::default() };
-        for (a, x) in items.iter().enumerate() {
-            for (b, y) in items.iter().enumerate().skip(a + 1) {
-                let own = x.article == y.article;
-                if family(x.figure) != family(y.figure) || own && !repeats(x, y) {
+impl<'a> View<'_, 'a> {
+    /// The groups of one family, whose items `of` gives.
+    fn grouped(&self, of: &[usize]) -> Vec<Group> {
+        let scored = self.scored(of);
+        let mut home: Vec<usize> = (0..of.len()).collect();
+        let mut groups: Vec<(Vec<usize>, Option<Sure>)> = (0..of.len()).map(|i| (vec![i], None)).collect();
+        // What was found of two groups holds as long as neither grows.
+        let mut asked: FxHashMap<(usize, usize), Asked> = FxHashMap::default();
+        for pair in &scored.pairs {
+            let (x, y) = (home[pair.a as usize], home[pair.b as usize]);
+            let (into, from) = (x.min(y), x.max(y));
+            if x != y {
+                let (one, other) = (&groups[into].0, &groups[from].0);
+                let sizes = (one.len(), other.len());
+                let answer = || {
+                    let sure = self.average(of, one, other, &scored.sums).is_none_or(|sum| sum >= self.weights.agree);
+                    Asked { sizes, sure, may_join: self.may_join(of, one, other, &scored.barred) }
+                };
+                let known = asked.entry((into, from)).or_insert_with(answer);
+                if known.sizes != sizes {
+                    *known = answer();
+                }
+                if !(pair.rare || known.sure) || !known.may_join {
                     continue;
                 }
-                let befell = x.befalls && y.befalls && x.figure.measure.predicate != y.figure.measure.predicate;
-                if befell
-                    || second(items, &places, x, y)
-                    || second(items, &places, y, x)
-                    || x.standing != y.standing && (x.denied() || y.denied())
-                {
-                    continue;
+                let (members, best) = std::mem::take(&mut groups[from]);
+                for member in &members {
+                    home[*member] = into;
                 }
-                let Some(comparison) = compare(x.figure, y.figure, rates) else { continue };
-                let conflict = comparison.grade.is_conflict();
-                // "At least three" leaves room for nineteen, and does not speak of them.
-                let stray = comparison.grade == Grade::Bound && x.grows && bar::times(x, y, weights.far);
-                let again = own && !slip(x, y) && (comparison.grade != Grade::Same || bar::other_time(x, y, weights));
-                if again || stray || !conflict && !one_date(x, y, comparison.grade, rarity, weights) {
-                    continue;
-                }
-                let rows = score(x, y, comparison.grade, rarity, &often, weights);
-                let sum: f64 = rows.iter().map(|r| r.weight).sum();
-                if !own {
-                    scored.sums.insert((a, b), sum);
-                }
-                if sum < if own { weights.repeat } else { weights.agree } {
-                    continue;
-                }
-                if conflict && bar::bar(items, x, y, rarity, rates, weights).is_some() {
-                    scored.barred.insert((a, b));
-                } else if !conflict || sum >= weights.conflict || sum >= weights.superseded && may_grow(x, y) {
-                    let rare = rows.iter().any(|r| r.rule == "equal_value" && r.weight >= RARE * weights.digit);
-                    scored.pairs.push(Pair { a, b, score: sum, rows, rare });
-                }
+                groups[into].0.extend(members);
+                surer(&mut groups[into].1, best);
+            }
+            surer(&mut groups[into].1, Some(*pair));
+        }
+        groups.retain(|(members, _)| !members.is_empty());
+        let shown = |(mut members, best): (Vec<usize>, Option<Sure>)| {
+            members.sort_unstable();
+            Group { members: members.iter().map(|m| of[*m]).collect(), best: best.map(|p| self.shown(of, p)) }
+        };
+        groups.into_iter().map(shown).collect()
+    }
+
+    /// A pair with its rows.
+    fn shown(&self, of: &[usize], pair: Sure) -> Pair {
+        let (x, y) = (&self.items[of[pair.a as usize]], &self.items[of[pair.b as usize]]);
+        let mut rows = Vec::new();
+        if let Some(grade) = grade(x.figure, y.figure, self.rates) {
+            score(x, y, grade, self.rarity, &self.often, self.weights, |row| rows.push(row));
+        }
+        Pair { score: pair.score, rows }
+    }
+
+    fn scored(&self, of: &[usize]) -> Scored {
+        let mut scored = Scored { pairs: Vec::new(), sums: Triangle::new(of.len()), barred: Triangle::new(of.len()) };
+        for (b, n) in of.iter().enumerate() {
+            for (a, m) in of[..b].iter().enumerate() {
+                self.pair((a, &self.items[*m]), (b, &self.items[*n]), &mut scored);
             }
         }
-        scored.pairs.sort_by(|p, q| q.score.total_cmp(&p.score).then_with(|| (p.a, p.b).cmp(&(q.a, q.b))));
+        scored.pairs.sort_unstable_by(|p, q| q.score.total_cmp(&p.score).then_with(|| (p.a, p.b).cmp(&(q.a, q.b))));
         scored
+    }
+
+    /// Scores two items, given with their places in their family.
+    fn pair(&self, (a, x): (usize, &Item<'a>), (b, y): (usize, &Item<'a>), scored: &mut Scored) {
+        let weights = self.weights;
+        let own = x.article == y.article;
+        if own && !repeats(x, y) {
+            return;
+        }
+        let befell = x.befalls && y.befalls && x.figure.measure.predicate != y.figure.measure.predicate;
+        if befell || self.second(x, y) || self.second(y, x) || x.standing != y.standing && (x.denied() || y.denied()) {
+            return;
+        }
+        let Some(grade) = grade(x.figure, y.figure, self.rates) else { return };
+        let conflict = grade.is_conflict();
+        // "At least three" leaves room for nineteen, and does not speak of them.
+        let stray = grade == Grade::Bound && x.grows && bar::times(x, y, weights.far);
+        let again = own && !slip(x, y) && (grade != Grade::Same || bar::other_time(x, y, weights));
+        if again || stray || !conflict && !one_date(x, y, grade, self.rarity, weights) {
+            return;
+        }
+        let (mut sum, mut rare) = (0.0, false);
+        score(x, y, grade, self.rarity, &self.often, weights, |row| {
+            sum += row.weight;
+            rare |= row.rule == "equal_value" && row.weight >= RARE * weights.digit;
+        });
+        if !own {
+            scored.sums.set(a, b, sum);
+        }
+        if sum < if own { weights.repeat } else { weights.agree } {
+            return;
+        }
+        if conflict && bar::bar(&self.shelves, x, y, self.rarity, self.rates, weights).is_some() {
+            scored.barred.set(a, b, true);
+        } else if !conflict || sum >= weights.conflict || sum >= weights.superseded && grown(x, y).is_some() {
+            scored.pairs.push(Sure { score: sum, a: a as u32, b: b as u32, rare });
+        }
+    }
+
+    /// Whether `x` repeats, in another unit, a figure that is in `y`'s own: that one is compared.
+    fn second(&self, x: &Item<'_>, y: &Item<'_>) -> bool {
+        let Some(first) = x.figure.equivalent_of.as_ref() else { return false };
+        self.places.get(first.as_str()).is_some_and(|n| self.items[*n].figure.unit == y.figure.unit)
+    }
+
+    /// What the pairs across two groups add up to, on the average. None where both groups are of one article alone.
+    fn average(&self, of: &[usize], x: &[usize], y: &[usize], sums: &Triangle<f64>) -> Option<f64> {
+        let across = x.iter().cartesian_product(y).filter(|(a, b)| self.items[of[**a]].article != self.items[of[**b]].article);
+        let (pairs, sum) = across.fold((0_usize, 0.0), |(n, sum), (a, b)| (n + 1, sum + sums.get(*a, *b)));
+        (pairs > 0).then(|| sum / pairs as f64)
+    }
+
+    /// Whether no article would have two different values in the joined group, and no two values would be in it
+    /// that cannot be one data item's.
+    fn may_join(&self, of: &[usize], x: &[usize], y: &[usize], barred: &Triangle<bool>) -> bool {
+        x.iter().cartesian_product(y).all(|(a, b)| {
+            let (p, q) = (&self.items[of[*a]], &self.items[of[*b]]);
+            let one_value = || grade(p.figure, q.figure, self.rates).is_some_and(|g| !g.is_conflict());
+            let one_article = || p.article == q.article && !slip(p, q);
+            !barred.get(*a, *b) && (!one_article() || one_value())
+        })
     }
 }
 
-/// Whether the greater of two tolls may be the later, so that they do not conflict.
-fn may_grow(x: &Item<'_>, y: &Item<'_>) -> bool {
-    let (less, more) = if x.figure.value < y.figure.value { (x, y) } else { (y, x) };
-    x.grows && y.grows && less.published.zip(more.published).is_none_or(|(less, more)| less <= more)
+/// Keeps the surer of two pairs; of two that are as sure, the second.
+fn surer(best: &mut Option<Sure>, other: Option<Sure>) {
+    if let Some(other) = other
+        && best.is_none_or(|b| b.score <= other.score)
+    {
+        *best = Some(other);
+    }
+}
+
+/// The less and the greater of two counts that grow while they are taken, where the greater may be the later: they
+/// do not conflict.
+pub(crate) fn grown<'i, 'a>(x: &'i Item<'a>, y: &'i Item<'a>) -> Option<(&'i Item<'a>, &'i Item<'a>)> {
+    let amount = |i: &Item<'_>| i.figure.value.or(i.figure.low);
+    let (less, more) = if amount(x)? < amount(y)? { (x, y) } else { (y, x) };
+    let may = x.grows && y.grows && less.published.zip(more.published).is_none_or(|(less, more)| less <= more);
+    may.then_some((less, more))
 }
 
 /// Whether one article says a figure twice: the headline's and the text's.
@@ -165,31 +277,4 @@ fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: 
         }
         _ => true,
     }
-}
-
-/// What the pairs across two groups add up to, on the average; a pair that cannot be compared counts
-/// nothing. None where both groups are of one article alone.
-fn average(items: &[Item<'_>], x: &Group, y: &Group, sums: &FxHashMap<(usize, usize), f64>) -> Option<f64> {
-    let across = x.members.iter().flat_map(|a| y.members.iter().map(move |b| (*a.min(b), *a.max(b))));
-    let sums: Vec<f64> =
-        across.filter(|(a, b)| items[*a].article != items[*b].article).map(|p| sums.get(&p).copied().unwrap_or(0.0)).collect();
-    (!sums.is_empty()).then(|| sums.iter().sum::<f64>() / sums.len() as f64)
-}
-
-/// Whether `x` repeats, in another unit, a figure that is in `y`'s own: that one is compared.
-fn second(items: &[Item<'_>], places: &FxHashMap<&str, usize>, x: &Item<'_>, y: &Item<'_>) -> bool {
-    let Some(first) = x.figure.equivalent_of.as_ref() else { return false };
-    places.get(first.as_str()).is_some_and(|n| items[*n].figure.unit == y.figure.unit)
-}
-
-/// Whether no article would have two different values in the joined group, and no two values would be in it
-/// that cannot be one data item's.
-fn may_join(items: &[Item<'_>], x: &Group, y: &Group, barred: &FxHashSet<(usize, usize)>, rates: &Rates) -> bool {
-    x.members.iter().all(|a| {
-        y.members.iter().all(|b| {
-            let one_value = || compare(items[*a].figure, items[*b].figure, rates).is_some_and(|c| !c.grade.is_conflict());
-            let one_article = || items[*a].article == items[*b].article && !slip(&items[*a], &items[*b]);
-            !barred.contains(&(*a.min(b), *a.max(b))) && (!one_article() || one_value())
-        })
-    })
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{AlignConfig, Frequencies, Item, Who};
-use crate::claim::FigureKind;
+use crate::claim::{Figure, FigureKind};
 use crate::date::DateValue;
 use crate::report::Grade;
 use crate::terms::Rarity;
@@ -17,12 +17,19 @@ pub(crate) struct Row {
     pub(crate) weight: f64,
 }
 
-/// All rows of a pair whose values stand to each other as `grade` says.
-pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, often: &Frequencies<'_>, w: &AlignConfig) -> Vec<Row> {
-    let mut rows = Vec::with_capacity(10);
+/// Gives each row of a pair whose values stand to each other as `grade` says.
+pub(super) fn score(
+    a: &Item<'_>,
+    b: &Item<'_>,
+    grade: Grade,
+    rarity: &Rarity,
+    often: &Frequencies<'_>,
+    w: &AlignConfig,
+    mut give: impl FnMut(Row),
+) {
     let mut row = |rule, weight: f64| {
         if weight != 0.0 {
-            rows.push(Row { rule, weight });
+            give(Row { rule, weight });
         }
     };
     let (m, n) = (&a.figure.measure, &b.figure.measure);
@@ -32,7 +39,7 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
         match (&m.predicate, &n.predicate) {
             (Some(p), Some(q)) if p == q => rare(w.predicate, often.predicate(p)),
             (Some(_), Some(_)) if a.says && b.says || a.one_event(b) => w.predicate,
-            (Some(_), Some(_)) => w.other_predicate.0,
+            (Some(_), Some(_)) if !a.states && !b.states => w.other_predicate.0,
             (None, None) => 0.0,
             _ => w.other_predicate.1,
         },
@@ -54,15 +61,14 @@ pub(crate) fn score(a: &Item<'_>, b: &Item<'_>, grade: Grade, rarity: &Rarity, o
     row("period", period(a, b, w.period));
     row("scope", if a.scope == b.scope { 0.0 } else { w.scope });
     match grade {
-        Grade::Same if a.grows && m.predicate == n.predicate && remarkable(a) == 0 => row("equal_value", w.equal_toll),
-        Grade::Same | Grade::Converted | Grade::Rounding => row("equal_value", w.digit * f64::from(remarkable(a))),
+        Grade::Same if a.grows && m.predicate == n.predicate && a.remarkable == 0 => row("equal_value", w.equal_toll),
+        Grade::Same | Grade::Converted | Grade::Rounding => row("equal_value", w.digit * f64::from(a.remarkable)),
         _ if near(a, b) => row("near_value", w.near_value),
         _ => {}
     }
-    row("near_words", w.near * rarity.likeness(&a.context.near, &b.context.near));
-    row("sentence", w.sentence * rarity.likeness(&a.context.sentence, &b.context.sentence));
-    row("passage", w.passage * rarity.likeness(&a.context.passage, &b.context.passage));
-    rows
+    row("near_words", w.near * a.near.likeness(&b.near));
+    row("sentence", w.sentence * a.sentence.likeness(&b.sentence));
+    row("passage", w.passage * a.passage.likeness(&b.passage));
 }
 
 /// Whether the thing that `b` counts stands next to `a` too: "hundreds of sailors and dockers".
@@ -138,15 +144,14 @@ pub(crate) fn slip(a: &Item<'_>, b: &Item<'_>) -> bool {
 
 /// Whether two amounts lie within a twentieth of each other: two unlike amounts of a story seldom do.
 fn near(a: &Item<'_>, b: &Item<'_>) -> bool {
-    let wide = matches!(a.figure.kind, FigureKind::Money | FigureKind::Quantity) || remarkable(a).min(remarkable(b)) >= 2;
+    let wide = matches!(a.figure.kind, FigureKind::Money | FigureKind::Quantity) || a.remarkable.min(b.remarkable) >= 2;
     let close = |p: Decimal, q: Decimal| Some(p.checked_sub(q)?.abs().checked_mul(Decimal::from(20))? <= p.abs().max(q.abs()));
     wide && a.figure.unit == b.figure.unit && a.figure.value.zip(b.figure.value).and_then(|(p, q)| close(p, q)).unwrap_or(false)
 }
 
 /// How many digits beyond the first make a value remarkable: none for 4, seven for 43885310. A large round
 /// number counts as one, a time of day to the minute as two.
-fn remarkable(item: &Item<'_>) -> u8 {
-    let figure = item.figure;
+pub(crate) fn remarkable(figure: &Figure) -> u8 {
     match (figure.date, figure.value.or(figure.low)) {
         (Some(DateValue::Clock(_, minute, _)), _) => 1 + u8::from(minute != 0),
         (_, None) => u8::from(figure.kind == FigureKind::Date),

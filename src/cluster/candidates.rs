@@ -81,6 +81,11 @@ pub(crate) struct Scratch {
 }
 
 const SLOTS: usize = 1 << 13;
+/// So much of a posting list is read at most: another list is begun while half of the slots are free, so that the
+/// table is never full before the last one ends.
+const LIST: usize = SLOTS / 2;
+/// So many candidates are aligned at most.
+const VERIFIED: usize = 32;
 
 /// The keys of a wording's pairs and of its rare words, as far as `mask` keeps them, each once.
 pub(crate) fn keys_of(words: &[u32], vocabulary: &Vocabulary, weights: &Weights, mask: u64, keys: &mut Vec<u64>) {
@@ -126,7 +131,7 @@ impl Scratch {
         }
         self.aligner.set_left(words, view.vocabulary.len());
         // All fetched before the first is read: the fetches overlap.
-        let mut others: [&[u32]; 32] = [&[]; 32];
+        let mut others: [&[u32]; VERIFIED] = [&[]; VERIFIED];
         let mut first = 0;
         for (other, (_, rank)) in others.iter_mut().zip(&self.found) {
             *other = view.at(*rank);
@@ -155,7 +160,7 @@ impl Scratch {
         self.lists.iter_mut().for_each(|l| l.2 = lists(l.1).1.first().copied().unwrap_or(u32::MAX));
         self.lists.retain(|l| l.2 < limit);
         self.count(limit, view, lists);
-        let most = view.config.verified.min(32);
+        let most = view.config.verified.min(VERIFIED);
         let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if self.found.len() > most {
             self.found.select_nth_unstable_by(most, order);
@@ -171,7 +176,7 @@ impl Scratch {
         }
         for (len, key, _) in &self.lists {
             let score = view.weights.size() - (*len as f32).ln();
-            for rank in lists(*key).1.iter().take(view.config.list).take_while(|r| **r < limit) {
+            for rank in lists(*key).1.iter().take(view.config.list.min(LIST)).take_while(|r| **r < limit) {
                 let mut slot = (rank.wrapping_mul(0x9E37_79B1) >> 19) as usize;
                 loop {
                     let entry = &mut self.slots[slot];

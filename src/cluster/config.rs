@@ -119,14 +119,15 @@ impl ClusterConfig {
     }
 
     /// How much of a posting list is read, in statements, the heaviest first. 64 by default: of a longer
-    /// list the lighter statements are found through others of their cluster.
+    /// list the lighter statements are found through others of their cluster. More than 4,096 counts as 4,096.
     #[must_use]
     pub const fn max_list(mut self, statements: usize) -> Self {
         self.list = statements;
         self
     }
 
-    /// How many of the candidates are aligned, those with the rarest shared pairs first. 8 by default.
+    /// How many of the candidates are aligned, those with the rarest shared pairs first. 8 by default; more than
+    /// 32 counts as 32.
     #[must_use]
     pub const fn max_verified(mut self, candidates: usize) -> Self {
         self.verified = candidates;

@@ -1,6 +1,7 @@
 //! Long runs of words that two texts share, or that one text repeats: reprints, and pages that hold their
 //! own paragraphs twice.
 
+use std::collections::BTreeMap;
 use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -37,16 +38,29 @@ pub struct Passages<'t> {
 /// So many words in a row propose a run.
 const SEED: usize = 6;
 /// Of one seed so many places are looked at; of one that stands in more, these.
-const PLACES: usize = 16;
+const PLACES: u32 = 16;
+
+/// Where a seed stands.
+#[derive(Clone, Copy)]
+struct Place {
+    text: u32,
+    at: u32,
+    /// The index of the seed's place before this one, if this is not its first.
+    before: u32,
+    /// How many places of the seed were known, this one included.
+    number: u32,
+}
 
 /// The runs of at least `least` words (and never fewer than six) that stand in two places, longest first.
 /// Case and marks do not matter. Of runs that overlap in the second place the longer
-/// one is given. Linear in the texts together.
+/// one is given. Linear in the texts together, and in the runs but for their sorting.
 #[must_use]
 pub fn shared_runs(texts: &[Passages], least: usize) -> Vec<SharedRun> {
     let least = least.max(SEED);
     let texts: Vec<Words> = texts.iter().map(Words::new).collect();
-    let mut places: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
+    // The last place of each seed, by its index among all; each place has the one before it.
+    let mut last: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut places: Vec<Place> = Vec::with_capacity(texts.iter().map(|t| t.words.len()).sum());
     let mut runs = Vec::new();
     for (second, text) in texts.iter().enumerate() {
         // Where the last run with each text ends here: inside it no other is looked for, which keeps the
@@ -55,8 +69,9 @@ pub fn shared_runs(texts: &[Passages], least: usize) -> Vec<SharedRun> {
         let mut met = Vec::new();
         for at in 0..text.words.len().saturating_sub(SEED - 1) {
             let key = text.words[at..at + SEED].iter().fold(0, |k, w| mix(k, *w));
-            let known = places.entry(key).or_default();
-            for (first, start) in known.iter().map(|(f, s)| (*f as usize, *s as usize)) {
+            let known = last.get(&key).map(|l| places[*l as usize]);
+            let before = std::iter::successors(known, |p| (p.number > 1).then(|| places[p.before as usize]));
+            for (first, start) in before.map(|p| (p.text as usize, p.at as usize)) {
                 if ends.get(&first).is_some_and(|end| at < *end) {
                     continue;
                 }
@@ -72,8 +87,10 @@ pub fn shared_runs(texts: &[Passages], least: usize) -> Vec<SharedRun> {
                 let known = ends.entry(first).or_default();
                 *known = end.max(*known);
             }
-            if known.len() < PLACES {
-                known.push((second as u32, at as u32));
+            let number = known.map_or(0, |k| k.number) + 1;
+            if number <= PLACES {
+                let before = last.insert(key, places.len() as u32).unwrap_or_default();
+                places.push(Place { text: second as u32, at: at as u32, before, number });
             }
         }
     }
@@ -83,13 +100,15 @@ pub fn shared_runs(texts: &[Passages], least: usize) -> Vec<SharedRun> {
 
 /// The runs without those that a longer one between the same two texts covers.
 fn longest(runs: Vec<SharedRun>, texts: usize) -> Vec<SharedRun> {
-    let mut taken: FxHashMap<usize, Vec<Span>> = FxHashMap::default();
+    // By where they begin, where they end: no two of them overlap.
+    let mut taken: FxHashMap<usize, BTreeMap<usize, usize>> = FxHashMap::default();
     runs.into_iter()
         .filter(|r| {
             let taken = taken.entry(r.first * texts + r.second).or_default();
-            let free = !taken.iter().any(|t| t.overlaps(r.second_span));
+            let Span { start, end } = r.second_span;
+            let free = taken.range(..end).next_back().is_none_or(|(_, before)| *before <= start);
             if free {
-                taken.push(r.second_span);
+                taken.insert(start, end);
             }
             free
         })
@@ -203,6 +222,25 @@ mod tests {
                 proptest::prop_assert_eq!(a.len(), r.words);
                 proptest::prop_assert_eq!(a, b);
             }
+        }
+
+        #[test]
+        fn of_runs_that_overlap_the_first_stays(runs in proptest::collection::vec((0..3_usize, 0..60_usize, 1..9_usize), 0..40)) {
+            let run = |(first, start, words): (usize, usize, usize)| SharedRun {
+                first,
+                second: 2,
+                first_span: Span::new(start, start + words),
+                second_span: Span::new(start, start + words),
+                words,
+            };
+            let runs: Vec<SharedRun> = runs.into_iter().map(run).collect();
+            let mut kept: Vec<SharedRun> = Vec::new();
+            for r in &runs {
+                if !kept.iter().any(|k| k.first == r.first && k.second_span.overlaps(r.second_span)) {
+                    kept.push(*r);
+                }
+            }
+            proptest::prop_assert_eq!(longest(runs, 3), kept);
         }
     }
 }

@@ -6,9 +6,10 @@ mod rate;
 mod unit;
 
 pub(crate) use date::fill;
+pub(crate) use number::magnitude_slip;
 pub use rate::Rates;
 
-use crate::claim::{Figure, FigureKind};
+use crate::claim::{Figure, FigureKind, Modifier};
 use crate::report::{Grade, Reason};
 
 /// How two values of one data item stand to each other.
@@ -20,14 +21,23 @@ pub struct Comparison {
     pub reasons: Vec<Reason>,
 }
 
-impl Comparison {
-    fn new(grade: Grade, rule: &str, text: String) -> Self {
-        Self { grade, reasons: vec![Reason { rule: rule.to_owned(), text }] }
+/// Whether the reasons are asked for. The grade alone is asked for of every pair of a story; the reasons, of few.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Grade,
+    Reasons,
+}
+
+impl Asked {
+    fn answer(self, grade: Grade, rule: &str, text: impl FnOnce() -> String) -> Comparison {
+        self.and(Comparison { grade, reasons: Vec::new() }, rule, text)
     }
 
-    fn and(mut self, rule: &str, text: String) -> Self {
-        self.reasons.push(Reason { rule: rule.to_owned(), text });
-        self
+    fn and(self, mut comparison: Comparison, rule: &str, text: impl FnOnce() -> String) -> Comparison {
+        if self == Self::Reasons {
+            comparison.reasons.push(Reason { rule: rule.to_owned(), text: text() });
+        }
+        comparison
     }
 }
 
@@ -37,13 +47,33 @@ impl Comparison {
 /// their currencies, a date that is not known, a figure without a value.
 #[must_use]
 pub fn compare(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {
+    compared(a, b, rates, Asked::Reasons)
+}
+
+/// The grade that [`compare`] gives two figures.
+pub(crate) fn grade(a: &Figure, b: &Figure, rates: &Rates) -> Option<Grade> {
+    compared(a, b, rates, Asked::Grade).map(|c| c.grade)
+}
+
+fn compared(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comparison> {
     match (a.kind, b.kind) {
+        (FigureKind::Date, FigureKind::Date) if a.date.is_none() && b.date.is_none() => named_alike(a, b, asked),
         (FigureKind::Date, FigureKind::Date) | (FigureKind::Time, FigureKind::Time) => {
-            date::compare(a.date?, b.date?, a.hedged || b.hedged)
+            let ends = [a, b].iter().all(|f| matches!(f.modifier, Some(Modifier::AtLeast | Modifier::AtMost)));
+            date::compare(a.date?, b.date?, a.hedged || b.hedged, ends, asked)
         }
         (FigureKind::Date | FigureKind::Time, _) | (_, FigureKind::Date | FigureKind::Time) => None,
-        _ => number::compare(a, b, rates),
+        _ => number::compare(a, b, rates, asked),
     }
+}
+
+/// Two days that are called by one name, in articles of which neither says when it was written: Tuesday.
+fn named_alike(a: &Figure, b: &Figure, asked: Asked) -> Option<Comparison> {
+    fn name(f: &Figure) -> Option<&str> {
+        let mut words = f.text.split(' ').filter(|w| !matches!(*w, "on" | "On"));
+        words.next().filter(|w| w.starts_with(char::is_uppercase) && words.next().is_none())
+    }
+    (name(a).is_some() && name(a) == name(b)).then(|| asked.answer(Grade::Same, "equal", || format!("both say {}", a.text)))
 }
 
 /// The figures that may be values of one data item: those of one family. A fraction is a share, as a percentage is.

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Comparison, Rates, family};
+use super::{Asked, Comparison, Rates, family};
 use crate::claim::{Figure, FigureKind, Modifier, Precision};
 use crate::report::Grade;
 
@@ -43,15 +43,15 @@ impl Stated {
 /// Rates in news are rounded to two or three digits, and move by a percent or two between two days.
 const CONVERTED_WITHIN: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
-pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {
+pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comparison> {
     if family(a) != family(b) {
         return None;
     }
     if (a.kind == FigureKind::Percent) != (b.kind == FigureKind::Percent) {
-        return share(a, b);
+        return share(a, b, asked);
     }
     if a.kind == FigureKind::Money && a.unit != b.unit {
-        return converted(a, b, rates);
+        return converted(a, b, rates, asked);
     }
     let (mut x, mut y) = (Stated::of(a)?, Stated::of(b)?);
     if matches!(a.kind, FigureKind::Quantity | FigureKind::Duration) && a.unit != b.unit {
@@ -65,12 +65,12 @@ pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates) -> Option<Compariso
         if let (Some(p), Some(q)) = (x.point, y.point)
             && within(p, q, CONVERTED_WITHIN)
         {
-            return Some(Comparison::new(Grade::Converted, "unit", format!("{} is {} in another unit", a.text, b.text)));
+            return Some(asked.answer(Grade::Converted, "unit", || format!("{} is {} in another unit", a.text, b.text)));
         }
     }
     Some(match (x.point, y.point) {
-        (Some(p), Some(q)) => points(a, b, (&x, p), (&y, q)),
-        _ => return bounds(a, b, &x, &y),
+        (Some(p), Some(q)) => points(a, b, (&x, p), (&y, q), asked),
+        _ => return bounds(a, b, &x, &y, asked),
     })
 }
 
@@ -84,41 +84,38 @@ fn within(p: Decimal, q: Decimal, percent: Decimal) -> bool {
 const ROUND_SHARE: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 
 /// A fraction against a percentage.
-fn share(a: &Figure, b: &Figure) -> Option<Comparison> {
+fn share(a: &Figure, b: &Figure, asked: Asked) -> Option<Comparison> {
     let (fraction, percent) = if a.kind == FigureKind::Percent { (b, a) } else { (a, b) };
     let x = Stated::of(fraction)?.scaled(|v| v.checked_mul(Decimal::ONE_HUNDRED))?;
     let y = Stated::of(percent)?;
-    let (Some(p), Some(q)) = (x.point, y.point) else { return bounds(fraction, percent, &x, &y) };
+    let (Some(p), Some(q)) = (x.point, y.point) else { return bounds(fraction, percent, &x, &y, asked) };
     let apart = p.checked_sub(q)?.abs();
-    let text = format!(
-        "{} is {} percent, {} points from {}",
-        fraction.text,
-        p.round_dp(1).normalize(),
-        apart.round_dp(1).normalize(),
-        percent.text
-    );
+    let text = || {
+        let (share, apart) = (p.round_dp(1).normalize(), apart.round_dp(1).normalize());
+        format!("{} is {share} percent, {apart} points from {}", fraction.text, percent.text)
+    };
     Some(if apart.is_zero() {
-        Comparison::new(Grade::Converted, "share", format!("{} is {} as a share", percent.text, fraction.text))
+        asked.answer(Grade::Converted, "share", || format!("{} is {} as a share", percent.text, fraction.text))
     } else if apart <= ROUND_SHARE {
-        Comparison::new(Grade::Rounding, "share", text)
+        asked.answer(Grade::Rounding, "share", text)
     } else {
-        Comparison::new(Grade::Discrepant, "share", text)
+        asked.answer(Grade::Discrepant, "share", text)
     })
 }
 
-fn converted(a: &Figure, b: &Figure, rates: &Rates) -> Option<Comparison> {
+fn converted(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comparison> {
     let (from, to) = (a.unit.as_deref()?, b.unit.as_deref()?);
     let x = Stated::of(a)?.scaled(|v| rates.convert(v, from, to))?;
     let y = Stated::of(b)?;
-    let (Some(p), Some(q)) = (x.point, y.point) else { return bounds(a, b, &x, &y) };
+    let (Some(p), Some(q)) = (x.point, y.point) else { return bounds(a, b, &x, &y, asked) };
     // Each side is known to half its last digit.
     let slack = x.precision.finest.max(y.precision.finest).checked_div(Decimal::TWO)?;
     let near = p.checked_sub(q)?.abs() <= slack || within(p, q, CONVERTED_WITHIN);
-    let text = format!("{} {} comes to {} {to}", rates.source(from, to), a.text, p.round_dp(0).normalize());
+    let text = || format!("{} {} comes to {} {to}", rates.source(from, to), a.text, p.round_dp(0).normalize());
     Some(if near {
-        Comparison::new(Grade::Converted, "conversion", text)
+        asked.answer(Grade::Converted, "conversion", text)
     } else {
-        Comparison::new(Grade::Discrepant, "conversion", format!("{text}, not {}", b.text))
+        asked.answer(Grade::Discrepant, "conversion", || format!("{}, not {}", text(), b.text))
     })
 }
 
@@ -127,9 +124,9 @@ fn round_to(value: Decimal, place: Decimal) -> Option<Decimal> {
     digits.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).checked_mul(place)
 }
 
-fn points(a: &Figure, b: &Figure, (x, p): (&Stated, Decimal), (y, q): (&Stated, Decimal)) -> Comparison {
+fn points(a: &Figure, b: &Figure, (x, p): (&Stated, Decimal), (y, q): (&Stated, Decimal), asked: Asked) -> Comparison {
     if p == q {
-        return Comparison::new(Grade::Same, "equal", format!("both say {}", a.text));
+        return asked.answer(Grade::Same, "equal", || format!("both say {}", a.text));
     }
     // The coarser statement is the one that may be the other, rounded.
     let a_coarser = (x.precision.finest, x.precision.coarsest) > (y.precision.finest, y.precision.coarsest);
@@ -140,32 +137,39 @@ fn points(a: &Figure, b: &Figure, (x, p): (&Stated, Decimal), (y, q): (&Stated, 
     let hedged = coarse.hedged || other.hedged;
     let sure = coarse.precision.finest > other.precision.finest && at(coarse.precision.finest);
     if sure && (hedged || coarse.precision.finest == coarse.precision.coarsest) {
-        return Comparison::new(Grade::Rounding, "rounding", format!("{exact_text} rounds to {coarse_text}"));
+        return asked.answer(Grade::Rounding, "rounding", || format!("{exact_text} rounds to {coarse_text}"));
     }
     let places = [coarse.precision.coarsest, coarse.precision.finest, other.precision.coarsest.max(coarse.precision.coarsest)];
     let rounds = places.into_iter().any(at);
     if rounds && hedged {
-        return Comparison::new(Grade::Rounding, "rounding", format!("{exact_text} rounds to {coarse_text}, and one side is hedged"));
+        return asked.answer(Grade::Rounding, "rounding", || format!("{exact_text} rounds to {coarse_text}, and one side is hedged"));
     }
-    let apart = p.checked_sub(q).map_or_else(String::new, |d| {
+    let mut result = asked.answer(Grade::Discrepant, "difference", || format!("{} against {}: {}", a.text, b.text, apart(p, q)));
+    if asked == Asked::Grade {
+        return result;
+    }
+    if rounds {
+        let digits = significant(rounded, coarse.precision.coarsest);
+        let text = || format!("rounding may account for it: {coarse_text} is {exact_text} at {digits}, and neither side says so");
+        result = asked.and(result, "rounding", text);
+    } else if truncated(exact, coarse.precision.finest) == Some(rounded) {
+        let text = || format!("cutting digits off may account for it: {exact_text} begins like {coarse_text}");
+        result = asked.and(result, "truncation", text);
+    }
+    if let Some((rule, text)) = slip(p, q) {
+        result = asked.and(result, rule, || text);
+    }
+    result
+}
+
+/// How far two numbers lie apart, and what share of the larger that is; empty where it cannot be told.
+fn apart(p: Decimal, q: Decimal) -> String {
+    p.checked_sub(q).map_or_else(String::new, |d| {
         let larger = p.abs().max(q.abs());
         let share =
             d.abs().checked_mul(Decimal::ONE_HUNDRED).and_then(|d| d.checked_div(larger)).map(|s| s.round_sf(2).unwrap_or(s).normalize());
         share.map_or_else(String::new, |s| format!("{} apart, {s}% of the larger", grouped(d.abs())))
-    });
-    let text = format!("{} against {}: {apart}", a.text, b.text);
-    let mut result = Comparison::new(Grade::Discrepant, "difference", text);
-    if rounds {
-        let digits = significant(rounded, coarse.precision.coarsest);
-        result = result
-            .and("rounding", format!("rounding may account for it: {coarse_text} is {exact_text} at {digits}, and neither side says so"));
-    } else if truncated(exact, coarse.precision.finest) == Some(rounded) {
-        result = result.and("truncation", format!("cutting digits off may account for it: {exact_text} begins like {coarse_text}"));
-    }
-    if let Some((rule, text)) = slip(p, q) {
-        result = result.and(rule, text);
-    }
-    result
+    })
 }
 
 fn significant(value: Decimal, place: Decimal) -> String {
@@ -195,17 +199,17 @@ fn grouped(value: Decimal) -> String {
     out
 }
 
+/// By how much a slip of magnitude turns the less of two numbers into the greater.
+pub(crate) fn magnitude_slip(small: Decimal, large: Decimal) -> Option<(u32, &'static str)> {
+    let slips = [(1_000, "thousand"), (1_000_000, "million"), (10, "ten")];
+    slips.into_iter().find(|(factor, _)| !small.is_zero() && small.checked_mul(Decimal::from(*factor)) == Some(large))
+}
+
 /// A slip of the pen that turns one number into the other.
 fn slip(p: Decimal, q: Decimal) -> Option<(&'static str, String)> {
     let (small, large) = if p.abs() < q.abs() { (p, q) } else { (q, p) };
-    if !small.is_zero()
-        && let Some(ratio) = large.checked_div(small)
-    {
-        for (factor, name) in [(1_000, "thousand"), (1_000_000, "million"), (10, "ten")] {
-            if ratio == Decimal::from(factor) {
-                return Some(("magnitude_slip", format!("one is {name} times the other: a slip of magnitude may account for it")));
-            }
-        }
+    if let Some((_, name)) = magnitude_slip(small, large) {
+        return Some(("magnitude_slip", format!("one is {name} times the other: a slip of magnitude may account for it")));
     }
     let (s, l) = (small.normalize().to_string(), large.normalize().to_string());
     if s.len() != l.len() || s.len() < 3 {
@@ -222,7 +226,7 @@ fn slip(p: Decimal, q: Decimal) -> Option<(&'static str, String)> {
 
 /// At least one side is a bound or range. A vague plural ("dozens") says too little to be contradicted:
 /// where it leaves no room for the other, the two are not compared.
-fn bounds(a: &Figure, b: &Figure, x: &Stated, y: &Stated) -> Option<Comparison> {
+fn bounds(a: &Figure, b: &Figure, x: &Stated, y: &Stated, asked: Asked) -> Option<Comparison> {
     // A hedge lets a point stand for its rounding interval.
     let ends = |s: &Stated| {
         let slack = if s.hedged && s.point.is_some() { s.precision.coarsest.checked_div(Decimal::TWO) } else { None }.unwrap_or_default();
@@ -232,13 +236,13 @@ fn bounds(a: &Figure, b: &Figure, x: &Stated, y: &Stated) -> Option<Comparison> 
     let below = |high: Option<Decimal>, low: Option<Decimal>| high.zip(low).is_some_and(|(h, l)| h < l);
     let vague = |f: &Figure, s: &Stated| s.point.is_none() && f.modifier == Some(Modifier::Approx);
     if below(xh, yl) || below(yh, xl) {
-        let text = format!("{} leaves no room for {}", a.text, b.text);
-        return (!vague(a, x) && !vague(b, y)).then(|| Comparison::new(Grade::Discrepant, "bound", text));
+        let text = || format!("{} leaves no room for {}", a.text, b.text);
+        return (!vague(a, x) && !vague(b, y)).then(|| asked.answer(Grade::Discrepant, "bound", text));
     }
     if x.point.is_none() && y.point.is_none() && (x.low, x.high) == (y.low, y.high) {
-        return Some(Comparison::new(Grade::Same, "equal", format!("both say {}", a.text)));
+        return Some(asked.answer(Grade::Same, "equal", || format!("both say {}", a.text)));
     }
-    Some(Comparison::new(Grade::Bound, "bound", format!("{} leaves room for {}", a.text, b.text)))
+    Some(asked.answer(Grade::Bound, "bound", || format!("{} leaves room for {}", a.text, b.text)))
 }
 
 #[cfg(test)]
@@ -265,7 +269,7 @@ mod tests {
         let bare = figure("£400 million", "400000000", "1000000", "100000000", false);
         let about = figure("about £400 million", "400000000", "1000000", "100000000", true);
         let fine = figure("£411,870,233", "411870233", "1", "1", false);
-        let grade = |a, b| compare(a, b, &rates).map(|c| (c.grade, c.reasons.iter().any(|r| r.rule == "rounding")));
+        let grade = |a, b| compare(a, b, &rates, Asked::Reasons).map(|c| (c.grade, c.reasons.iter().any(|r| r.rule == "rounding")));
         assert_eq!(grade(&exact, &bare), Some((Grade::Discrepant, true)));
         assert_eq!(grade(&exact, &about), Some((Grade::Rounding, true)));
         assert_eq!(grade(&exact, &fine), Some((Grade::Rounding, true)));

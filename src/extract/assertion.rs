@@ -181,7 +181,7 @@ impl<'d> Reader<'_, 'd> {
         let subject = syntax.chunks[self.v].subject();
         denied ^= subject.is_some_and(|s| self.is_none(s));
         // "denied the allegation", "denied that …", "denied killing": what is denied is the event.
-        if event.group == lexicon.payload(lexicon.word("denial"), Class::EventNoun)
+        if event.group == syntax.groups.denial
             && !event.group.is_empty()
             && let Some(noun) = object.and_then(|o| syntax.noun_event(syntax.chunks[o].head as usize))
         {
@@ -195,8 +195,8 @@ impl<'d> Reader<'_, 'd> {
         }
         // "was tight-lipped about the talks"
         if let Some((at, len)) = self.complement(main).and_then(|c| self.silence(c)) {
-            let speech = lexicon.payload(lexicon.word("statement"), Class::EventNoun);
-            event = Event { group: speech, ..event };
+            event = Event { group: syntax.groups.speech, ..event };
+            object = None;
             denied = !denied;
             modality = Some(syntax.doc.span(&(at..at + len)).slice(syntax.doc.text).to_lowercase());
         }
@@ -273,8 +273,7 @@ impl<'d> Reader<'_, 'd> {
                 ChunkKind::Noun if syntax.noun_event(syntax.chunks[i].head as usize).is_some() => {}
                 ChunkKind::Verb => {
                     let group = syntax.doc.lexicon.payload(syntax.verb_word(i), Class::EventVerb);
-                    let denial = syntax.doc.lexicon.payload(syntax.doc.lexicon.word("denial"), Class::EventNoun);
-                    return (group == denial && !group.is_empty()).then_some(i);
+                    return (group == syntax.groups.denial && !group.is_empty()).then_some(i);
                 }
                 _ => return None,
             }

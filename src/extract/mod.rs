@@ -5,7 +5,7 @@ pub(crate) mod figure;
 pub(crate) mod measure;
 pub(crate) mod quote;
 
-pub(crate) use quote::person::same_name;
+pub(crate) use quote::person::{NameWords, same_name};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::article::{Article, Field};
 use crate::claim::{Extraction, Figure, LimitHit};
 use crate::config::Config;
+use crate::dateline::day;
 use crate::span::floor;
 use crate::syntax::Syntax;
 use crate::text::Document;
@@ -64,6 +65,7 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
         });
     }
     let mut more = More::default();
+    let published = day(article, config.words());
     let fields = [(Field::Title, article.title_to_read(), 0), (Field::Text, Some(article.text()), article.body_start())];
     for (field, text, from) in fields {
         let Some(mut text) = text else { continue };
@@ -79,7 +81,7 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
         let scope = Scope {
             article: article.id(),
             field,
-            published: article.date(),
+            published,
             country: article.country(),
             english: article.is_english(),
             most: config.claims_limit(),
@@ -91,8 +93,9 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
         if scope.english {
             let syntax = Syntax::new(&doc, &found.figures[first..]);
             let mut sums = measure::read(&syntax, scope.published, field == Field::Title, &mut found.figures[first..]);
-            more.figures |= sums.len() > scope.most - found.figures.len();
-            sums.truncate(scope.most - found.figures.len());
+            let room = scope.most.saturating_sub(found.figures.len());
+            more.figures |= sums.len() > room;
+            sums.truncate(room);
             enter_sums(sums, &scope, first, &mut found.figures);
             more.assertions |= assertion::read(&syntax, &scope, &mut found.assertions);
         }
@@ -120,6 +123,7 @@ fn enter_sums(sums: Vec<measure::Sum>, scope: &Scope<'_>, first: usize, figures:
     let (from, found) = (figures.len(), sums.len());
     for (n, mut sum) in sums.into_iter().enumerate() {
         sum.figure.id = scope.id('f', from + n);
+        (sum.figure.article, sum.figure.field) = (scope.article.to_owned(), scope.field);
         for part in sum.parts {
             figures[first + part].part_of = Some(sum.figure.id.clone());
         }

@@ -1,6 +1,7 @@
 //! One utterance, two speakers, or told to two outlets.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -30,9 +31,16 @@ pub(super) fn findings(story: &Story<'_>, clusters: &[Cluster], config: &Config)
         found.extend(speakers(&members, config));
     }
     // Two sentences of one interview were told to the same outlets.
-    found.sort_by_cached_key(|f| (f.kind, f.what.clone(), std::cmp::Reverse(f.values.len())));
-    found.dedup_by(|b, a| a.kind == FindingKind::Attribution && b.kind == a.kind && a.what == b.what);
-    found
+    let names = |f: &Finding| f.values.iter().map(|v| v.normalised.clone()).collect::<BTreeSet<String>>();
+    found.sort_by_cached_key(|f| (f.kind, f.what.clone(), Reverse((names(f).len(), f.values.len()))));
+    let mut kept: Vec<Finding> = Vec::new();
+    for one in found {
+        let told = |k: &Finding| k.kind == one.kind && k.what == one.what && names(&one).is_subset(&names(k));
+        if one.kind != FindingKind::Attribution || !kept.iter().any(told) {
+            kept.push(one);
+        }
+    }
+    kept
 }
 
 /// The outlets that one utterance was told to, where they have two names.
@@ -94,15 +102,15 @@ fn speakers(members: &[&Quote], config: &Config) -> Option<Finding> {
     }
     let (first, other) = sure.iter().find_map(|(q, s)| {
         let mention = |s: &crate::claim::Speaker| s.mention.as_ref().map_or_else(String::new, |m| m.text.clone());
-        let two = |t: &crate::claim::Speaker| t.id != s.id && !same_name(&s.name, &t.name) && !same_name(&mention(s), &mention(t));
+        let two = |t: &crate::claim::Speaker| {
+            let one = same_name(&s.name, &t.name) || same_name(&mention(s), &mention(t)) || is_short_form(&s.name, &t.name);
+            t.id != s.id && !one
+        };
         let other = sure.iter().find(|(p, t)| p.article != q.article && two(t))?;
         Some((*s, other.1))
     })?;
     let (a, b) = (first.name.as_str().min(&other.name), first.name.as_str().max(&other.name));
     let like = strsim::jaro_winkler(&a.to_lowercase(), &b.to_lowercase());
-    if is_short_form(a, b) {
-        return None;
-    }
     let (kind, rule, text) = if like >= facts.spelling.1 {
         (
             FindingKind::Attribution,
@@ -144,5 +152,6 @@ fn value(quote: &Quote, passage: &Passage, normalised: &str) -> Value {
         span: passage.span(),
         text: passage.text.clone(),
         normalised: normalised.to_owned(),
+        ..Value::default()
     }
 }

@@ -4,7 +4,9 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::told::order;
-use crate::report::{Finding, FindingKind};
+use crate::article::Field;
+use crate::report::{Finding, FindingKind, Value};
+use crate::span::Span;
 
 /// The findings that are new, changed or gone, each in the order of the report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,15 +36,15 @@ impl Changes {
             same.map(|(_, left)| *left = false).is_none()
         });
         before.retain(|(_, left)| *left);
-        let mut holders: FxHashMap<(FindingKind, String), Vec<usize>> = FxHashMap::default();
+        let mut holders: FxHashMap<Key, Vec<usize>> = FxHashMap::default();
         for (n, (finding, _)) in before.iter().enumerate() {
             for value in &finding.values {
-                holders.entry((finding.kind, value.claim.clone())).or_default().push(n);
+                holders.entry(key(finding, value)).or_default().push(n);
             }
         }
         let mut changes = Self::default();
         for finding in after {
-            let earlier = finding.values.iter().filter_map(|v| holders.get(&(finding.kind, v.claim.clone()))).flatten();
+            let earlier = finding.values.iter().filter_map(|v| holders.get(&key(&finding, v))).flatten();
             let earlier: Vec<usize> = earlier.copied().collect();
             for n in &earlier {
                 before[*n].1 = false;
@@ -57,9 +59,44 @@ impl Changes {
     }
 }
 
+type Key = (FindingKind, String, Option<(Field, Span)>);
+
+/// What two findings share that tell of one thing: the claim; of a name that stands in none, its place.
+fn key(finding: &Finding, value: &Value) -> Key {
+    let place = (value.claim == value.article).then_some((value.field, value.span));
+    (finding.kind, value.claim.clone(), place)
+}
+
 /// Whether a reader is told the same: the same values, grade and consensus. Ids and what stands beside a
 /// finding may have moved.
 fn alike(a: &Finding, b: &Finding) -> bool {
     let value = |f: &Finding| f.consensus.as_ref().map(|c| (c.value.clone(), c.low, c.high, c.origins.len()));
     (a.kind, a.grade, &a.what, &a.values, value(a)) == (b.kind, b.grade, &b.what, &b.values, value(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_stand_in_no_claim_are_known_by_their_places() {
+        let name = |start: usize, text: &str| Finding {
+            kind: FindingKind::Attribution,
+            what: "the name of one person".into(),
+            values: vec![Value {
+                claim: "a".into(),
+                article: "a".into(),
+                span: Span::new(start, start + text.len()),
+                text: text.into(),
+                ..Value::default()
+            }],
+            ..Finding::default()
+        };
+        let changes = Changes::between(vec![name(4, "Ines Calder")], vec![name(60, "Oren Falk")]);
+        assert_eq!((changes.new.len(), changes.changed.len(), changes.gone.len()), (1, 0, 1));
+        let mut other = name(4, "Ines Calder");
+        other.what = "the name of the harbour master".into();
+        let changes = Changes::between(vec![name(4, "Ines Calder")], vec![other]);
+        assert_eq!((changes.new.len(), changes.changed.len(), changes.gone.len()), (0, 1, 0));
+    }
 }

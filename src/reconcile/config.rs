@@ -15,12 +15,18 @@ pub struct FactConfig {
     pub(crate) clause: f64,
     /// Two whole clauses of an event that nobody asks about.
     pub(crate) whole_clause: f64,
+    /// Two whole clauses that hardly differ.
+    pub(crate) one_clause: f64,
     /// What two sentences say beside who does it.
     pub(crate) beside: f64,
     /// Two sentences that give one date to one event.
     pub(crate) dated: f64,
+    /// The same, where they share five terms.
+    pub(crate) many_dated: f64,
     /// The same, where neither article has that date elsewhere.
     pub(crate) rare_date: f64,
+    /// Two sentences that put something before all others of a kind that one of them does not name.
+    pub(crate) superlative: f64,
     /// What two articles call one person.
     pub(crate) role: f64,
     /// Two sentences that name one person under two names.
@@ -34,6 +40,42 @@ pub struct FactConfig {
     pub(crate) sure: f32,
     /// So many words two people do not say alike by chance.
     pub(crate) words: usize,
+    /// An article's first so many bytes are its lead: a death that no article of a shooting has there is another
+    /// event's. On 220 shootings, 300 to 1,500 give 152 to 154 answers, of which 114 or 115 are right.
+    pub(crate) lead: usize,
+    /// The sentences of one event on one day share so many terms: the event, and two that take part.
+    pub(crate) day_terms: usize,
+    /// A run of so many words outside quotes is copied, not met by chance: of the articles of nine stories and
+    /// 220 shootings none shares a longer one without being a reprint or the same release.
+    pub(crate) copied: usize,
+    /// Shorter runs, of so many words and more, count together, and make a reprint where they are this much of the
+    /// shorter article, in percent.
+    pub(crate) copied_runs: (usize, usize),
+    /// A wording shares at least so much of its content words with the base, 0 to 1, or so many words in a row.
+    pub(crate) wording: (f64, usize),
+    pub(crate) rendering: Rendering,
+}
+
+/// What is asked of two wordings of one utterance. The unit of weight is a nat: a word that one in a
+/// hundred of a story's utterances has counts ln 100. Set on nine annotated stories, where one pair is above,
+/// and right; half of what lies just below is not.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Rendering {
+    /// What the shared words must weigh, and of the lighter wording's weight the share that they must be.
+    pub(crate) weight: f64,
+    pub(crate) share: f64,
+    /// The same where both stand next to a quote that both articles have.
+    pub(crate) beside_weight: f64,
+    pub(crate) beside_share: f64,
+    /// How many words must be shared.
+    pub(crate) words: usize,
+    /// By how much a pair must outweigh the next best of either side in the other's article.
+    pub(crate) margin: f64,
+    /// How far from the shared quote, in bytes: two or three sentences.
+    pub(crate) reach: usize,
+    /// So many utterances of other stories stand behind a story's own, each word in one of them: two articles do
+    /// not tell which words are rare.
+    pub(crate) prior: f64,
 }
 
 impl FactConfig {
@@ -45,15 +87,33 @@ impl FactConfig {
             agent: 0.35,
             clause: 0.35,
             whole_clause: 0.5,
+            one_clause: 0.6,
             beside: 0.15,
             dated: 0.3,
+            many_dated: 0.2,
             rare_date: 0.08,
+            superlative: 0.15,
             role: 0.4,
             names: 0.3,
             borne_out: (0.3, 0.6),
             spelling: (0.7, 0.8),
             sure: 0.7,
             words: 6,
+            lead: 800,
+            day_terms: 3,
+            copied: 24,
+            copied_runs: (10, 40),
+            wording: (0.5, 5),
+            rendering: Rendering {
+                weight: 8.0,
+                share: 0.4,
+                beside_weight: 4.0,
+                beside_share: 0.15,
+                words: 2,
+                margin: 0.5,
+                reach: 400,
+                prior: 40.0,
+            },
         }
     }
 

@@ -1,16 +1,18 @@
 //! From groups of figures that measure one data item to graded findings.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use itertools::Itertools;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::items::items;
+use super::items::{items, withdrawn};
 use super::told::Story;
-use crate::align::{Group, Item, Pair, barred, group, slip};
+use super::toll;
+use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, Shelves, barred, group, grown, slip};
 use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
-use crate::compare::{Comparison, Rates, compare, family, fill};
+use crate::compare::{Rates, compare, family, fill, grade};
 use crate::config::Config;
 use crate::date::DateValue;
 use crate::lexicon::{Class, Lexicon};
@@ -19,6 +21,40 @@ use crate::terms::Rarity;
 
 /// Most claims that are shown beside a finding: what an editor reads at a glance.
 const RELATED: usize = 3;
+/// Most reasons that are given for a grade.
+const REASONS: usize = 4;
+
+/// A value that replaces another.
+struct InTime<'a> {
+    by: By<'a>,
+    earlier: &'a Figure,
+    later: &'a Figure,
+}
+
+/// What one value replaces another by.
+enum By<'a> {
+    /// The count is one that grows.
+    Growth,
+    /// The later article says that it revises the earlier.
+    Revision,
+    /// The article of the later says of this figure, which is the earlier's, that it was reported before.
+    Withdrawal(&'a Figure),
+}
+
+impl InTime<'_> {
+    fn reason(&self) -> Reason {
+        let (earlier, later) = (&self.earlier.text, &self.later.text);
+        let (rule, text) = match self.by {
+            By::Growth => ("growing_count", format!("a count that grows: {earlier} may be the earlier, {later} the later")),
+            By::Revision => ("revised", format!("the later article revises {earlier} to {later}")),
+            By::Withdrawal(figure) => ("withdrawn", format!("{later}, which replaces it, says that {} was an earlier report", figure.text)),
+        };
+        Reason { rule: rule.into(), text }
+    }
+}
+
+/// Two members of a group, and their grade.
+type Graded = (usize, usize, Grade);
 
 /// All findings on the figures of a story; what is too much to compare is told in `limits`.
 pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limits: &mut Vec<LimitHit>) -> Vec<Finding> {
@@ -27,13 +63,15 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items = items(story, lexicon, config.compared_limit(), limits);
+    let items = items(story, rarity, config, limits);
     let groups = group(&items, rarity, &rates, config.alignment());
-    let view = View { story, items: &items, rarity, rates: &rates, lexicon, config };
+    let deaths = toll::deaths(story, &items, config);
+    let told = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.figures.iter().map(move |f| (n, f)));
+    let withdrawn = told.filter(|(_, f)| withdrawn(f, lexicon)).collect();
+    let view = View { story, items: &items, shelves: Shelves::of(&items), rarity, rates: &rates, lexicon, config, deaths, withdrawn };
     let mut findings = Vec::new();
-    let parts = view.parts(&groups);
-    for group in groups.iter().filter(|g| !parts.contains(&g.members[0])) {
-        findings.extend(view.shared(&group.members, &group.pairs).or_else(|| view.alone(group)));
+    for group in groups.iter().filter(|g| !view.is_part(g)) {
+        findings.extend(view.shared(&group.members, group.best.as_ref()).or_else(|| view.alone(group)));
         findings.extend(view.agreed(group));
     }
     findings
@@ -56,13 +94,18 @@ pub(super) fn resolved_dates(story: &Story<'_>, findings: &[Finding]) -> FxHashM
     resolved
 }
 
-struct View<'a> {
-    story: &'a Story<'a>,
-    items: &'a [Item<'a>],
+pub(super) struct View<'a> {
+    pub(super) story: &'a Story<'a>,
+    pub(super) items: &'a [Item<'a>],
+    shelves: Shelves<'a, 'a>,
     rarity: &'a Rarity,
     rates: &'a Rates,
-    lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a Lexicon,
     config: &'a Config,
+    /// Whether somebody died in what the story tells of.
+    pub(super) deaths: bool,
+    /// What articles take back, by article.
+    withdrawn: Vec<(usize, &'a Figure)>,
 }
 
 impl View<'_> {
@@ -75,29 +118,28 @@ impl View<'_> {
     }
 
     /// A finding on figures that more than one article has.
-    fn shared(&self, members: &[usize], joined: &[Pair]) -> Option<Finding> {
+    fn shared(&self, members: &[usize], surest: Option<&Pair>) -> Option<Finding> {
         let all = self.without_equivalents(members);
-        let pairs = self.compared(&all);
-        let grade = pairs.iter().map(|(_, _, c)| c.grade).min()?;
+        let pairs: Vec<Graded> = self.graded(&all).collect();
+        let grade = pairs.iter().map(|p| p.2).min()?;
         // What conflicts with none takes no side: a bound that leaves room for all, an amount in another currency.
-        let sides = |m: &usize| !grade.is_conflict() || pairs.iter().any(|(a, b, c)| c.grade.is_conflict() && (a == m || b == m));
+        let conflicting: FxHashSet<usize> = pairs.iter().filter(|p| p.2.is_conflict()).flat_map(|p| [p.0, p.1]).collect();
+        let sides = |m: &usize| !grade.is_conflict() || conflicting.contains(m);
         let (members, aside): (Vec<usize>, Vec<usize>) = all.iter().partition(|m| sides(m));
         let classes = self.classes(&members);
         let articles: BTreeSet<usize> = members.iter().map(|m| self.items[*m].article).collect();
         let mut grade = grade;
-        let mut reasons: Vec<Reason> = pairs.iter().filter(|(_, _, c)| c.grade == grade).flat_map(|(_, _, c)| c.reasons.clone()).collect();
-        reasons.dedup();
-        reasons.truncate(4);
+        let mut reasons = self.reasons(pairs.iter().filter(|p| p.2 == grade));
         // Copies of one report do not bear one another out, whomever they cite.
         let own: BTreeSet<&str> = articles.iter().map(|n| self.story.articles[*n].origin()).collect();
         if grade.is_agreement() && (own.len() == 1 || self.origins(members.iter().copied()).len() == 1) {
             reasons.push(Reason { rule: "one_origin".into(), text: format!("{} articles have it from one origin", articles.len()) });
-            if matters(self.items[members[0]].figure, self.lexicon) {
+            if members.iter().any(|m| matters(self.items[*m].figure, self.lexicon)) {
                 grade = Grade::Uncorroborated;
             }
         }
         reasons.extend(self.tipping(&classes));
-        if let Some(pair) = joined.iter().max_by(|p, q| p.score.total_cmp(&q.score)) {
+        if let Some(pair) = surest {
             let rows = pair.rows.iter().map(|r| format!("{} {:+.1}", r.rule, r.weight)).join(", ");
             reasons.push(Reason { rule: "alignment".into(), text: format!("held to be one data item at {:+.1}: {rows}", pair.score) });
         }
@@ -106,43 +148,67 @@ impl View<'_> {
         finding.consensus = self.consensus(&classes);
         finding.related = aside.iter().map(|m| self.items[*m].figure.id.clone()).collect();
         if grade.is_conflict() {
-            finding.turned_down = self.near_misses(&members);
+            finding.turned_down = self.near_misses(members[0], &all);
         }
         Some(finding)
     }
 
-    /// The first members of groups whose figures are parts of a sum: "four daughters" of "his wife and four
-    /// daughters". The sum is shown, with its parts in its passage.
-    fn parts(&self, groups: &[Group]) -> Vec<usize> {
-        let ids: FxHashSet<&str> = self.items.iter().filter(|i| i.grows).map(|i| i.figure.id.as_str()).collect();
-        let part = |m: &usize| self.items[*m].figure.part_of.as_deref().is_some_and(|id| ids.contains(id));
-        groups.iter().filter(|g| g.members.iter().any(part)).map(|g| g.members[0]).collect()
-    }
-
     /// Where a group's values conflict, what several articles agree on all the same.
     fn agreed(&self, group: &Group) -> Option<Finding> {
-        let conflict = self.compared(&group.members).iter().any(|(_, _, c)| c.grade.is_conflict());
+        let conflict = self.graded(&group.members).any(|(_, _, grade)| grade.is_conflict());
         let classes = if conflict { self.classes(&group.members) } else { Vec::new() };
         let best = classes.first().filter(|c| self.support(c) > 1)?;
-        self.shared(best, &[]).filter(|f| !f.grade.is_conflict())
+        self.shared(best, None).filter(|f| !f.grade.is_conflict())
     }
 
-    /// The members of different articles, and of a headline and its text, two by two, compared, with what time
-    /// explains.
-    fn compared(&self, members: &[usize]) -> Vec<(usize, usize, Comparison)> {
+    /// The members of different articles, and of a headline and its text, two by two, with the grade of the two
+    /// and what time explains.
+    fn graded<'m>(&'m self, members: &'m [usize]) -> impl Iterator<Item = Graded> + 'm {
         let apart = |x: &Item<'_>, y: &Item<'_>| x.article != y.article || slip(x, y);
-        let across = members.iter().array_combinations().filter(|[m, n]| apart(&self.items[**m], &self.items[**n]));
-        let compared = |m: usize, n: usize| Some(self.in_time(m, n, compare(self.items[m].figure, self.items[n].figure, self.rates)?));
-        across.filter_map(|[m, n]| compared(*m, *n).map(|c| (*m, *n, c))).collect()
+        let across = members.iter().array_combinations().filter(move |[m, n]| apart(&self.items[**m], &self.items[**n]));
+        across.filter_map(|[m, n]| {
+            let grade = grade(self.items[*m].figure, self.items[*n].figure, self.rates)?;
+            let replaced = grade.is_conflict() && self.in_time(*m, *n).is_some();
+            Some((*m, *n, if replaced { Grade::Superseded } else { grade }))
+        })
     }
 
-    /// A toll that grows is no conflict: of two counts the later replaces the earlier, where the dates of
-    /// the articles do not say otherwise. A later article that says that it revises does so, up or down.
-    fn in_time(&self, m: usize, n: usize, comparison: Comparison) -> Comparison {
+    /// Why pairs have the grade that they have, as the first of them show; nothing twice in a row.
+    fn reasons<'p>(&self, pairs: impl Iterator<Item = &'p Graded>) -> Vec<Reason> {
+        let mut reasons: Vec<Reason> = Vec::new();
+        // Hundreds of articles may say one thing in one way: the pair before, where it showed one reason.
+        let mut before: Option<(&Figure, &Figure)> = None;
+        for (m, n, grade) in pairs {
+            let (a, b) = (self.items[*m].figure, self.items[*n].figure);
+            if before.is_some_and(|(x, y)| one_statement(x, a) && one_statement(y, b)) {
+                continue;
+            }
+            let shown = match grade {
+                Grade::Superseded => self.in_time(*m, *n).map_or_else(Vec::new, |t| vec![t.reason()]),
+                _ => compare(a, b, self.rates).map_or_else(Vec::new, |c| c.reasons),
+            };
+            before = Some((a, b)).filter(|_| shown.len() == 1 && *grade != Grade::Superseded);
+            for reason in shown {
+                if reasons.last() != Some(&reason) {
+                    reasons.push(reason);
+                }
+            }
+            if reasons.len() >= REASONS {
+                reasons.truncate(REASONS);
+                break;
+            }
+        }
+        reasons
+    }
+
+    /// Why of two unlike values one replaces the other, if it does. A toll that grows is no conflict: of two counts
+    /// the later replaces the earlier, where the dates of the articles do not say otherwise. A later article that
+    /// says that it revises does so, up or down.
+    fn in_time(&self, m: usize, n: usize) -> Option<InTime<'_>> {
         let (x, y) = (&self.items[m], &self.items[n]);
-        let (Some(p), Some(q)) = (x.figure.value.or(x.figure.low), y.figure.value.or(y.figure.low)) else { return comparison };
-        if !comparison.grade.is_conflict() || matches!(x.figure.kind, FigureKind::Duration) {
-            return comparison;
+        let valued = |i: &Item<'_>| i.figure.value.or(i.figure.low).is_some();
+        if matches!(x.figure.kind, FigureKind::Duration) || !valued(x) || !valued(y) {
+            return None;
         }
         let order = x.published.zip(y.published).map(|(a, b)| a.cmp(&b));
         let (before, after) = if order == Some(std::cmp::Ordering::Greater) { (y, x) } else { (x, y) };
@@ -150,20 +216,29 @@ impl View<'_> {
             let later = |term: &String| self.lexicon.payload(self.lexicon.word(term), Class::ScopeAside) == "later";
             i.figure.measure.scope.iter().any(later)
         };
-        let superseded =
-            |rule: &str, text: String| Comparison { grade: Grade::Superseded, reasons: vec![Reason { rule: rule.into(), text }] };
         if order.is_some_and(|o| o != std::cmp::Ordering::Equal) && revises(after) {
-            let text = format!("the later article revises {} to {}", before.figure.text, after.figure.text);
-            return superseded("revised", text);
+            return Some(InTime { by: By::Revision, earlier: before.figure, later: after.figure });
         }
-        if !x.grows || !y.grows {
-            return comparison;
+        for (old, new) in [(x, y), (y, x)] {
+            if let Some(figure) = self.taken_back(old, new.article) {
+                return Some(InTime { by: By::Withdrawal(figure), earlier: old.figure, later: new.figure });
+            }
         }
-        let (less, more) = if p < q { (x, y) } else { (y, x) };
-        if less.published.zip(more.published).is_some_and(|(less, more)| more < less) {
-            return comparison;
+        let (less, more) = grown(x, y)?;
+        Some(InTime { by: By::Growth, earlier: less.figure, later: more.figure })
+    }
+
+    /// The figure by which an article, no earlier than that of `old`, takes back what `old` says.
+    fn taken_back(&self, old: &Item<'_>, article: usize) -> Option<&Figure> {
+        let later = self.story.articles[article].article.date();
+        if old.article == article || later.zip(old.published).is_some_and(|(later, first)| later < first) {
+            return None;
         }
-        superseded("growing_count", format!("a count that grows: {} may be the earlier, {} the later", less.figure.text, more.figure.text))
+        let one = |f: &Figure| {
+            let same = f.measure.predicate == old.figure.measure.predicate && family(f) == family(old.figure);
+            same && compare(f, old.figure, self.rates).is_some_and(|c| matches!(c.grade, Grade::Same | Grade::Rounding))
+        };
+        self.withdrawn.iter().find(|(n, f)| *n == article && one(f)).map(|(_, f)| *f)
     }
 
     /// How many stand behind the best value, and what it would take to tip it.
@@ -195,56 +270,63 @@ impl View<'_> {
     /// A finding on a figure that one article alone has, where it matters.
     fn alone(&self, group: &Group) -> Option<Finding> {
         let item = &self.items[*group.members.first()?];
-        let matters = |m: &usize| matters(self.items[*m].figure, self.lexicon) && !self.items[*m].background;
-        if !group.members.iter().any(matters) {
+        let matters = |m: &usize| matters(self.items[*m].figure, self.lexicon) && toll::counts_victims(self.items[*m].figure, self.lexicon);
+        // What one of them says of several incidents, or of another year, holds for all: they tell one count.
+        if !group.members.iter().any(matters) || group.members.iter().any(|m| self.items[*m].background) {
             return None;
         }
         let source = self.story.articles[item.article].article.source_name();
         let text = format!("only {source} has it{}", if item.figure.reported { ", and passes it on without vouching for it" } else { "" });
         let classes = self.classes(&group.members);
         let mut reasons = vec![Reason { rule: "one_origin".into(), text }];
+        if let Some((by, figure)) = (0..self.story.articles.len()).find_map(|n| self.taken_back(item, n).map(|f| (n, f))) {
+            let text = format!("{} takes back a report of {}", self.story.articles[by].article.source_name(), figure.text);
+            reasons.push(Reason { rule: "withdrawn".into(), text });
+        }
         reasons.extend(self.lived(&group.members));
         let mut finding = self.finding(&group.members, &classes, Grade::Uncorroborated, reasons);
         finding.consensus = self.consensus(&classes);
-        finding.turned_down = self.near_misses(&group.members);
+        finding.turned_down = self.near_misses(group.members[0], &group.members);
         finding.related = finding.turned_down.iter().map(|t| t.claim.clone()).collect();
         Some(finding)
     }
 
-    /// What comes nearest to the first member in other articles, and why it is no value of the finding.
-    fn near_misses(&self, members: &[usize]) -> Vec<TurnedDown> {
-        let near = self.nearest(members);
-        near.into_iter().map(|n| TurnedDown { claim: self.items[n].figure.id.clone(), reason: self.unlike(members[0], n) }).collect()
+    /// What comes nearest to a member in other articles, and why it is no value of the finding; none of the
+    /// `group`, which was compared.
+    fn near_misses(&self, member: usize, group: &[usize]) -> Vec<TurnedDown> {
+        let near = self.nearest(member, group);
+        near.into_iter().map(|n| TurnedDown { claim: self.items[n].figure.id.clone(), reason: self.unlike(member, n) }).collect()
     }
 
     /// Why two figures of one kind are not held to measure one data item.
     fn unlike(&self, m: usize, n: usize) -> String {
         let (a, b) = (&self.items[m], &self.items[n]);
         let (x, y) = (&a.figure.measure, &b.figure.measure);
-        let bar = || barred(self.items, a, b, self.rarity, self.rates, self.config.alignment());
-        match (&x.predicate, &y.predicate) {
-            (Some(p), Some(q)) if p != q => format!("another event: {q}, not {p}"),
-            _ => match (&x.counted, &y.counted) {
-                (Some(p), Some(q)) if p != q => format!("another thing: {q}, not {p}"),
-                _ => bar().unwrap_or("too little in common to be the same data item").into(),
-            },
-        }
+        let Some(why) = barred(&self.shelves, a, b, self.rarity, self.rates, self.config.alignment()) else {
+            return "too little in common to be the same data item".into();
+        };
+        let named = match why {
+            OTHER_EVENT => x.predicate.as_ref().zip(y.predicate.as_ref()),
+            OTHER_THING => x.counted.as_ref().zip(y.counted.as_ref()),
+            _ => None,
+        };
+        named.filter(|(p, q)| p != q).map_or_else(|| why.to_owned(), |(p, q)| format!("{why}: {q}, not {p}"))
     }
 
     /// The figures of the same kind in other articles whose sentences are most like this one's.
-    fn nearest(&self, members: &[usize]) -> Vec<usize> {
-        let item = &self.items[members[0]];
+    fn nearest(&self, member: usize, group: &[usize]) -> Vec<usize> {
+        let item = &self.items[member];
         let mut near: Vec<(f64, usize)> = self
             .items
             .iter()
             .enumerate()
             .filter(|(n, o)| {
-                !members.contains(n)
+                !group.contains(n)
                     && o.article != item.article
                     && family(o.figure) == family(item.figure)
                     && o.figure.equivalent_of.is_none()
             })
-            .map(|(n, o)| (self.rarity.likeness(&item.context.sentence, &o.context.sentence), n))
+            .map(|(n, o)| (item.sentence.likeness(&o.sentence), n))
             .filter(|(likeness, _)| *likeness > 0.0)
             .collect();
         near.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
@@ -268,7 +350,7 @@ impl View<'_> {
         for m in members.iter().copied().sorted_by_key(precise) {
             // The nearest of the values that it may be: equal before rounded, then the better supported.
             let likeness = |class: &&mut Vec<usize>| {
-                let grade = compare(self.items[m].figure, self.items[class[0]].figure, self.rates).map(|c| c.grade);
+                let grade = grade(self.items[m].figure, self.items[class[0]].figure, self.rates);
                 grade.filter(|g| !g.is_conflict()).map(|g| (g, class.len()))
             };
             match classes.iter_mut().filter_map(|c| likeness(&c).map(|l| (l, c))).max_by_key(|(l, _)| *l) {
@@ -279,7 +361,10 @@ impl View<'_> {
         let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].published).max();
         // Of two counts of one day the one that grew is the later.
         let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
-        classes.sort_by_key(|c| std::cmp::Reverse((self.support(c), latest(c), grown(c), std::cmp::Reverse(c[0]))));
+        // What another of the articles takes back comes last.
+        let stands = |c: &Vec<usize>| !members.iter().any(|m| self.taken_back(&self.items[c[0]], self.items[*m].article).is_some());
+        classes
+            .sort_by_cached_key(|c| Reverse((self.withdrawn.is_empty() || stands(c), self.support(c), latest(c), grown(c), Reverse(c[0]))));
         classes
     }
 
@@ -304,47 +389,27 @@ impl View<'_> {
         }
     }
 
-    /// The event of most members; of two, the one that says what befell somebody before what was done.
-    fn event(&self, members: &[usize]) -> Option<String> {
-        let named = members.iter().filter_map(|m| self.items[*m].figure.measure.predicate.as_deref());
-        let often = named.counts();
-        let best =
-            often.into_iter().max_by_key(|(p, n)| (*n, self.lexicon.is(self.lexicon.word(p), Class::Befalls), std::cmp::Reverse(*p)));
-        best.map(|(p, _)| self.survived(p).unwrap_or(p).to_owned())
-    }
-
-    /// Says so where an event is taken for one that its victims survived.
-    fn lived(&self, members: &[usize]) -> Option<Reason> {
-        let event = self.event(members)?;
-        let none = !members.iter().any(|m| self.items[*m].figure.measure.predicate.as_deref() == Some(&*event));
-        none.then(|| Reason { rule: "survived".into(), text: format!("no article of the story tells of a death: taken as {event}") })
-    }
-
-    /// What befell those to whom an event happened of which nobody in the story is said to have died.
-    fn survived(&self, event: &str) -> Option<&str> {
-        let lived = self.lexicon.payload(self.lexicon.word(event), Class::Survived);
-        let deadly = |p: &str| self.lexicon.is(self.lexicon.word(p), Class::Deadly);
-        let dead = || {
-            self.items.iter().any(|i| i.figure.measure.predicate.as_deref().is_some_and(deadly))
-                || self.story.articles.iter().flat_map(|a| &a.claims.assertions).any(|a| deadly(&a.predicate))
-        };
-        (!lived.is_empty() && !dead()).then_some(lived)
-    }
-
-    /// A bare number of an event that is counted ("five dead") is a count.
+    /// The kind of most members. A bare number of an event that is counted ("five dead") is a count, and half
+    /// of what another gives in percent a percentage.
     fn finding_kind(&self, members: &[usize]) -> FindingKind {
-        let figure = self.items[members[0]].figure;
-        match figure.kind {
-            FigureKind::Money => FindingKind::Amount,
-            FigureKind::Percent => FindingKind::Percent,
-            FigureKind::Count => FindingKind::Count,
-            FigureKind::Number if has_event(figure, Class::Toll, self.lexicon) => FindingKind::Count,
-            FigureKind::Number | FigureKind::Ordinal => FindingKind::Number,
-            FigureKind::Quantity => FindingKind::Quantity,
-            FigureKind::Date => FindingKind::Date,
-            FigureKind::Time => FindingKind::Time,
-            FigureKind::Duration => FindingKind::Duration,
-        }
+        let kind = |m: &usize| {
+            let figure = self.items[*m].figure;
+            match figure.kind {
+                FigureKind::Money => FindingKind::Amount,
+                FigureKind::Percent => FindingKind::Percent,
+                FigureKind::Count => FindingKind::Count,
+                FigureKind::Number if has_event(figure, Class::Toll, self.lexicon) => FindingKind::Count,
+                FigureKind::Number | FigureKind::Ordinal => FindingKind::Number,
+                FigureKind::Quantity => FindingKind::Quantity,
+                FigureKind::Date => FindingKind::Date,
+                FigureKind::Time => FindingKind::Time,
+                FigureKind::Duration => FindingKind::Duration,
+            }
+        };
+        let mut kinds: Vec<FindingKind> = members.iter().map(kind).collect();
+        kinds.sort_unstable();
+        let most = kinds.chunk_by(|a, b| a == b).max_by_key(|run| (run.len(), run[0] == FindingKind::Percent, Reverse(run[0])));
+        most.map_or(FindingKind::Number, |run| run[0])
     }
 
     /// The value that most origins support; its most precise form, which for dates is what all have in common.
@@ -368,6 +433,12 @@ impl View<'_> {
             origins: self.origins(best.iter().copied()),
         })
     }
+}
+
+/// Whether two figures say one thing in the same words: comparing shows the same of both.
+fn one_statement(a: &Figure, b: &Figure) -> bool {
+    (&a.text, a.kind, a.value, a.low, a.high, &a.unit) == (&b.text, b.kind, b.value, b.low, b.high, &b.unit)
+        && (a.date, a.modifier, a.hedged, a.precision) == (b.date, b.modifier, b.hedged, b.precision)
 }
 
 /// Whether a figure that one article alone has is worth an editor's second look.
@@ -395,6 +466,7 @@ fn value(figure: &Figure, normalised: String) -> Value {
         span: figure.span,
         text: figure.text.clone(),
         normalised,
+        ..Value::default()
     }
 }
 

@@ -7,20 +7,22 @@ use rustc_hash::FxHashSet;
 
 use super::first;
 use super::told::{Story, Told};
-use crate::align::{Item, Standing, Who};
+use crate::align::{Item, Standing, Who, remarkable};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
 use crate::compare::family;
+use crate::config::Config;
 use crate::date::DateValue;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::span::floor;
-use crate::terms::{is_common, terms_of};
+use crate::terms::{Rarity, is_common, terms_of};
 
-/// The figures that are compared: at most `most` of a kind, the first of each article, then the second of each,
+/// The figures that are compared: at most so many of a kind, the first of each article, then the second of each,
 /// and so on. What is left out is told in `limits`.
-pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, limits: &mut Vec<LimitHit>) -> Vec<Item<'a>> {
-    let mut items = Vec::new();
-    let compared = compared(story, most, limits);
+pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, limits: &mut Vec<LimitHit>) -> Vec<Item<'a>> {
+    let lexicon = config.words();
+    let (mut items, mut dated) = (Vec::new(), Vec::new());
+    let compared = compared(story, config.compared_limit(), limits);
     for (article, told) in story.articles.iter().enumerate() {
         for (n, (figure, context)) in told.claims.figures.iter().zip(told.contexts).enumerate() {
             if !compared.contains(&(article, n)) {
@@ -29,6 +31,10 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
             let measure = &figure.measure;
             let when = when(figure, n, &told.claims.figures);
             let word = |w: &Option<String>, class| w.as_deref().is_some_and(|w| lexicon.is(lexicon.word(w), class));
+            // What an article takes back is no claim of its own.
+            if withdrawn(figure, lexicon) {
+                continue;
+            }
             let terms: Vec<(&str, Option<&str>)> = measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon))).collect();
             let mut apart: Vec<&str> = terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect();
             if more_follow(figure, n, &told.claims.figures, lexicon) {
@@ -37,14 +43,20 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
             if of_several(figure, told, lexicon) {
                 apart.push(OF_SEVERAL);
             }
+            dated.push(when.map(|(_, end)| end).or_else(|| dated_beside(figure, n, told)));
             items.push(Item {
                 figure,
                 article,
                 context,
+                near: rarity.weighed(&context.near),
+                sentence: rarity.weighed(&context.sentence),
+                passage: rarity.weighed(&context.passage),
+                remarkable: remarkable(figure),
                 like: (like(&measure.predicate, Class::LikeEvent, lexicon), like(&measure.counted, Class::LikeThing, lexicon)),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
+                states: word(&measure.predicate, Class::Auxiliary),
                 says: word(&measure.predicate, Class::Cue),
                 daily: daily(figure, told, lexicon),
                 event: event(figure, told, lexicon),
@@ -52,8 +64,9 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
                 befalls: word(&measure.predicate, Class::Befalls),
                 grows: word(&measure.predicate, Class::Toll) && !when.is_some_and(long),
                 when,
-                published: told.article.date(),
-                dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, &told.claims.figures),
+                dates: dates(figure, n, told),
+                published: told.terms.day,
+                dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, told, lexicon),
                 spells: spells(figure, told, lexicon),
                 headline: headline(figure, told),
                 background: background(figure, n, told, when, lexicon),
@@ -63,7 +76,31 @@ pub(super) fn items<'a>(story: &Story<'a>, lexicon: &'a Lexicon, most: usize, li
             });
         }
     }
+    recall(story, config.alignment().past_days, &dated, &mut items);
     items
+}
+
+/// A toll dated long before the story's first article, and before the others, is of an event that the story recalls.
+/// `dated` has a day for each item that has one.
+fn recall(story: &Story<'_>, past_days: u32, dated: &[Option<Date>], items: &mut [Item<'_>]) {
+    let Some(first) = story.articles.iter().filter_map(|told| told.article.date()).min() else { return };
+    let days: Vec<Date> = dated.iter().map(|day| day.map_or(first, |d| d.min(first))).collect();
+    let Some(latest) = items.iter().zip(&days).filter(|(i, _)| i.grows).map(|(_, day)| *day).max() else { return };
+    let past = |day: Date| day.until(latest).is_ok_and(|span| i64::from(span.get_days()) > i64::from(past_days));
+    items.iter_mut().zip(days).for_each(|(i, day)| i.background |= i.grows && past(day));
+}
+
+/// The last day of the date that stands nearest to a figure in its sentence: "in the 2009 attack, which killed 12".
+fn dated_beside(figure: &Figure, n: usize, told: &Told<'_>) -> Option<Date> {
+    let text = told.article.field(figure.field);
+    let one_sentence = |f: &&Figure| {
+        let (from, to) = (f.span.end.min(figure.span.end), f.span.start.max(figure.span.start));
+        f.field == figure.field && text.get(from..to).is_none_or(|between| !between.contains(". ") && !between.contains('\n'))
+    };
+    let dates = neighbours(n, &told.claims.figures).filter(|f| f.kind == FigureKind::Date).filter(one_sentence);
+    let apart = |f: &&Figure| f.span.start.abs_diff(figure.span.start);
+    let date = dates.min_by_key(apart)?.date?;
+    date.interval().filter(|_| !matches!(date, DateValue::From(_) | DateValue::Until(_))).map(|(_, end)| end)
 }
 
 /// What a word is like, as its table has it.
@@ -109,6 +146,11 @@ fn headline(figure: &Figure, told: &Told<'_>) -> bool {
     figure.field == Field::Title || line().is_some()
 }
 
+/// Whether the article says of the figure that it was wrong, or has another in its place.
+pub(super) fn withdrawn(figure: &Figure, lexicon: &Lexicon) -> bool {
+    figure.measure.scope.iter().any(|s| aside(s, lexicon) == Some("withdrawn"))
+}
+
 /// What a scope's term leaves as it is, if it does.
 fn aside<'l>(term: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     match term.split_once(' ') {
@@ -128,7 +170,7 @@ fn more_follow(figure: &Figure, n: usize, figures: &[Figure], lexicon: &Lexicon)
     measure.predicate.is_some() && next.is_some_and(|f| f.measure.predicate == measure.predicate && apart(f))
 }
 
-/// Stands in the scope of a count that is taken out of a whole: "one of the men killed".
+/// Stands in the scope of a count that is taken out of a whole: "one of the miners killed".
 const OF_SEVERAL: &str = "of several";
 
 /// Whether "of" and what is known follow a count: "three of the victims", "one of his aides".
@@ -171,7 +213,6 @@ fn long((start, end): (Date, Date)) -> bool {
 
 /// The days on which the article lets a figure's event happen; of a date, its own.
 fn when(figure: &Figure, n: usize, figures: &[Figure]) -> Option<(Date, Date)> {
-    let days = |f: &Figure| f.date.filter(|d| !matches!(d, DateValue::From(_) | DateValue::Until(_))).and_then(DateValue::interval);
     if figure.kind == FigureKind::Date {
         return days(figure);
     }
@@ -179,9 +220,31 @@ fn when(figure: &Figure, n: usize, figures: &[Figure]) -> Option<(Date, Date)> {
     neighbours(n, figures).find(|f| f.kind == FigureKind::Date && f.field == figure.field && f.text == *period).and_then(days)
 }
 
-/// Whether a date is told of another figure's event.
-fn dates_another(date: &Figure, n: usize, figures: &[Figure]) -> bool {
-    neighbours(n, figures).any(|f| f.field == date.field && f.measure.period.as_ref() == Some(&date.text))
+/// The days that the figure's sentence names.
+fn dates(figure: &Figure, n: usize, told: &Told<'_>) -> Vec<(Date, Date)> {
+    let place = told.terms.place_at(figure.field, figure.span);
+    let here = |f: &&Figure| f.kind == FigureKind::Date && f.field == figure.field && place.is_some_and(|p| p.overlaps(f.span));
+    neighbours(n, &told.claims.figures).filter(here).filter_map(days).collect()
+}
+
+/// The days of a date that has two ends.
+fn days(date: &Figure) -> Option<(Date, Date)> {
+    date.date.filter(|d| !matches!(d, DateValue::From(_) | DateValue::Until(_))).and_then(DateValue::interval)
+}
+
+/// Whether a date is told of another figure's event, or of a price that each day leaves: "closed on Monday at"; a year
+/// and more is, wherever a figure of that event is near.
+fn dates_another(date: &Figure, n: usize, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let figures = &told.claims.figures;
+    let beside = |f: &Figure| told.article.field(date.field).get(date.span.end..f.span.start).is_some_and(|t| t.split(' ').count() < 4);
+    let price = figures.get(n + 1).is_some_and(|f| f.field == date.field && beside(f) && daily(f, told, lexicon));
+    let year = days(date).is_some_and(|(start, end)| start.until(end).is_ok_and(|span| span.get_days() >= 365));
+    let near = |f: &Figure| f.span.start < date.span.end + REACH && date.span.start < f.span.end + REACH;
+    let event = |f: &Figure| {
+        let measured = !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Duration | FigureKind::Ordinal);
+        measured && f.measure.predicate.is_some() && f.measure.predicate == date.measure.predicate && near(f)
+    };
+    price || neighbours(n, figures).any(|f| f.field == date.field && (f.measure.period.as_ref() == Some(&date.text) || year && event(f)))
 }
 
 /// Within so many bytes a length of time narrows a figure: "for the quarter".

@@ -3,19 +3,25 @@
 mod agreed;
 mod alone;
 mod attribution;
+mod bearings;
 mod changes;
 mod config;
+mod crossings;
 mod figures;
 mod first;
 mod items;
 mod names;
 mod origins;
+mod places;
 mod polarity;
 mod quotes;
 mod renderings;
 mod roles;
 mod speakers;
+mod stand;
+mod superlatives;
 mod told;
+mod toll;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,12 +81,14 @@ fn report(mut found: Vec<(&Article, Extraction)>, config: &Config) -> Report {
         new
     });
     found.sort_by_key(|(article, _)| article.id());
-    let terms: Vec<ArticleTerms> = found.iter().map(|(a, c)| ArticleTerms::read(a, &c.figures, config)).collect();
-    let dates: Vec<_> = found.iter().map(|(a, _)| a.date()).collect();
+    let mut terms: Vec<ArticleTerms> = found.iter().map(|(a, c)| ArticleTerms::read(a, &c.figures, config)).collect();
+    let dates: Vec<_> = terms.iter().map(|t| t.day).collect();
     let stories = story::partition(&terms.iter().collect::<Vec<_>>(), &dates, config.story_settings());
     let mut found: Vec<Option<(&Article, Extraction)>> = found.into_iter().map(Some).collect();
     let parts = stories.into_iter().map(|story| {
-        let members = story.into_iter().filter_map(|n| found[n].take().map(|(article, claims)| (article, claims, &terms[n])));
+        // A story's terms are given back with it.
+        let terms: Vec<ArticleTerms> = story.iter().map(|n| std::mem::take(&mut terms[*n])).collect();
+        let members = story.iter().zip(&terms).filter_map(|(n, terms)| found[*n].take().map(|(article, claims)| (article, claims, terms)));
         verdicts(members.collect(), config)
     });
     assembled(parts.collect(), &twice)
@@ -197,7 +205,7 @@ impl Reconciler {
     fn settle(&mut self) {
         let known: Vec<&Known> = self.articles.values().collect();
         let terms: Vec<&ArticleTerms> = known.iter().map(|k| &k.terms).collect();
-        let dates: Vec<_> = known.iter().map(|k| k.article.date()).collect();
+        let dates: Vec<_> = known.iter().map(|k| k.terms.day).collect();
         let mut before: FxHashMap<Vec<u64>, Settled> = self.stories.drain(..).map(|s| (s.members.clone(), s)).collect();
         for story in story::partition(&terms, &dates, self.config.story_settings()) {
             let members: Vec<u64> = story.iter().map(|n| known[*n].number).collect();
@@ -230,7 +238,10 @@ fn assembled(stories: Vec<Verdicts>, twice: &[String]) -> Report {
         article: Some(id.clone()),
         text: "another article of this id was left out".into(),
     }));
-    let mut claims: Vec<Extraction> = Vec::new();
+    // Room for all at once: lists of this size are not copied as they grow.
+    let mut claims: Vec<Extraction> = Vec::with_capacity(stories.iter().map(|s| s.claims.len()).sum());
+    report.articles.reserve_exact(stories.iter().map(|s| s.articles.len()).sum());
+    report.findings.reserve_exact(stories.iter().map(|s| s.findings.len()).sum());
     for story in stories {
         report.articles.extend(story.articles);
         report.stories.push(story.story);
@@ -246,6 +257,9 @@ fn assembled(stories: Vec<Verdicts>, twice: &[String]) -> Report {
     report.origins.sort_by(|a, b| (a.articles.is_empty(), &a.articles, &a.id).cmp(&(b.articles.is_empty(), &b.articles, &b.id)));
     report.links.sort_by(|a, b| (&a.from, a.span, &a.to, a.kind).cmp(&(&b.from, b.span, &b.to, b.kind)));
     claims.sort_by(|a, b| a.id.cmp(&b.id));
+    report.quotes.reserve_exact(claims.iter().map(|c| c.quotes.len()).sum());
+    report.figures.reserve_exact(claims.iter().map(|c| c.figures.len()).sum());
+    report.assertions.reserve_exact(claims.iter().map(|c| c.assertions.len()).sum());
     for found in claims {
         report.quotes.extend(found.quotes);
         report.figures.extend(found.figures);

@@ -4,21 +4,15 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::config::FactConfig;
 use super::told::Member;
 use crate::claim::{Extraction, QuoteForm};
 use crate::cluster::{Passages, shared_runs};
+use crate::config::Config;
 use crate::lexicon::Lexicon;
 use crate::mentions::{outlet_in, outlet_key};
 use crate::report::{Link, LinkKind, Origin, Reason};
 use crate::span::Span;
-
-/// A run of so many words outside quotes is copied, not met by chance: of the articles of nine stories and
-/// 220 shootings none shares a longer one without being a reprint or the same release.
-const COPIED: usize = 24;
-/// Shorter runs, of this many words and more, count together …
-const RUN: usize = 10;
-/// … and make a reprint where they are so much of the shorter article, in percent.
-const SHARE: usize = 40;
 
 /// Where an article has something from: its own origin, and that of each passage that cites another.
 #[derive(Debug, Default)]
@@ -45,18 +39,22 @@ pub(super) struct Traced {
 }
 
 /// Traces who has what from whom in a story; `story` is what the ids of outlets' origins begin with.
-pub(super) fn trace(members: &[Member<'_>], story: &str, lexicon: &Lexicon) -> Traced {
-    let mut tracer = Tracer { members, lexicon, first: (0..members.len()).collect(), reasons: BTreeMap::new(), links: Vec::new() };
+pub(super) fn trace(members: &[Member<'_>], story: &str, config: &Config) -> Traced {
+    let (lexicon, facts) = (config.words(), config.fact_settings());
+    let mut tracer = Tracer { members, lexicon, facts, first: (0..members.len()).collect(), reasons: BTreeMap::new(), links: Vec::new() };
     tracer.reprints();
     tracer.wire();
     let mut origins: Vec<Origin> = Vec::new();
+    // The origin that the articles of one first article have.
+    let mut of: FxHashMap<usize, usize> = FxHashMap::default();
     let mut sources: Vec<Sources> = Vec::new();
     for (n, (article, ..)) in members.iter().enumerate() {
         let first = tracer.first_of(n);
         let id = format!("{}/o", members[first].0.id());
-        match origins.iter_mut().find(|o| o.id == id) {
-            Some(origin) => origin.articles.push(article.id().to_owned()),
+        match of.get(&first) {
+            Some(at) => origins[*at].articles.push(article.id().to_owned()),
             None => {
+                of.insert(first, origins.len());
                 let reasons = tracer.reasons.remove(&first).unwrap_or_default();
                 origins.push(Origin { id: id.clone(), articles: vec![article.id().to_owned()], reasons });
             }
@@ -72,6 +70,7 @@ pub(super) fn trace(members: &[Member<'_>], story: &str, lexicon: &Lexicon) -> T
 struct Tracer<'a> {
     members: &'a [Member<'a>],
     lexicon: &'a Lexicon,
+    facts: &'a FactConfig,
     /// For each article an earlier one of its origin, or itself.
     first: Vec<usize>,
     /// Why articles are one origin, by its first article.
@@ -122,8 +121,9 @@ impl Tracer<'_> {
         let found = self.members;
         let text = |n: usize| found[n].0.text();
         let passages: Vec<Passages<'_>> = members.iter().zip(&quoted).map(|(n, q)| Passages { text: text(*n), without: q }).collect();
+        let (shortest, most) = self.facts.copied_runs;
         let mut shared: BTreeMap<(usize, usize), Vec<_>> = BTreeMap::new();
-        for run in shared_runs(&passages, RUN).into_iter().filter(|r| r.first != r.second) {
+        for run in shared_runs(&passages, shortest).into_iter().filter(|r| r.first != r.second) {
             shared.entry((run.first, run.second)).or_default().push(run);
         }
         for ((a, b), runs) in shared {
@@ -131,7 +131,7 @@ impl Tracer<'_> {
             let bytes: usize = runs.iter().map(|r| r.second_span.len()).sum();
             let shorter = text(members[a]).len().min(text(members[b]).len()).max(1);
             let percent = bytes * 100 / shorter;
-            if longest.words < COPIED && percent < SHARE {
+            if longest.words < self.facts.copied && percent < most {
                 continue;
             }
             let (a, b) = (members[a], members[b]);

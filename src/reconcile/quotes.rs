@@ -5,15 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::told::Story;
 use crate::claim::{Quote, QuoteForm};
 use crate::cluster::{ClaimIndex, ClusterConfig, Statement, collate};
-use crate::lexicon::{ClassSet, Lexicon};
+use crate::config::Config;
+use crate::lexicon::ClassSet;
 use crate::report::{Cluster, Difference, DifferenceKind, Finding, FindingKind, Grade, Reading, Reason, Value};
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
-/// A wording shares at least so much of its content words with the base, from 0 to 1 …
-const SHARED: f64 = 0.5;
-/// … or so many words in a row.
-const ROW: usize = 5;
+/// Of the content words that a wording shares with the base there are so many, where it has so many.
+const LEAST: usize = 4;
 
 /// A quote, or a part of a spliced one, as one statement.
 struct Said<'a> {
@@ -26,9 +25,9 @@ struct Said<'a> {
 
 /// The clusters of a story's quotes that have two members or more; findings on
 /// their wording are appended to `findings`.
-pub(super) fn clusters(story: &Story<'_>, config: ClusterConfig, lexicon: &Lexicon, findings: &mut Vec<Finding>) -> Vec<Cluster> {
+pub(super) fn clusters(story: &Story<'_>, config: &Config, findings: &mut Vec<Finding>) -> Vec<Cluster> {
     let said: BTreeMap<&str, Said<'_>> = statements(story);
-    let mut index = ClaimIndex::new(config);
+    let mut index = ClaimIndex::new(ClusterConfig::story());
     for told in &story.articles {
         let of_article: Vec<Statement<'_>> = said
             .values()
@@ -45,7 +44,7 @@ pub(super) fn clusters(story: &Story<'_>, config: ClusterConfig, lexicon: &Lexic
     for members in groups {
         let mut cluster = cluster(&members);
         cluster.id = format!("{}/c{}", story.id, clusters.len());
-        findings.extend(wording(&cluster, &members, lexicon));
+        findings.extend(wording(&cluster, &members, config));
         clusters.push(cluster);
     }
     clusters
@@ -124,11 +123,11 @@ fn is_bracketed(text: &str, span: Span) -> bool {
 /// A finding where articles word one utterance differently: a variant, or a conflict where a difference
 /// changes the sense. Marks are no difference, and neither is a cut that the quote's edge or an ellipsis
 /// shows.
-fn wording(cluster: &Cluster, members: &[&Said<'_>], lexicon: &Lexicon) -> Option<Finding> {
+fn wording(cluster: &Cluster, members: &[&Said<'_>], config: &Config) -> Option<Finding> {
     let counts = |d: &&Difference| !matches!(d.kind, DifferenceKind::Marks | DifferenceKind::Cut);
     // A neighbour in the same speech, which shares little with the base, is no wording of it.
     let worded =
-        |r: &&Reading| r.members.first().and_then(|id| members.iter().find(|m| m.id == *id)).is_some_and(|m| is_wording(r, m, lexicon));
+        |r: &&Reading| r.members.first().and_then(|id| members.iter().find(|m| m.id == *id)).is_some_and(|m| is_wording(r, m, config));
     let differing: Vec<&Reading> = cluster.readings.iter().filter(|r| r.differences.iter().any(|d| counts(&d))).filter(worded).collect();
     let sense = |r: &Reading| r.differences.iter().filter(counts).any(|d| d.sense);
     let of = |id: &String| members.iter().copied().find(|m| m.id == *id);
@@ -165,7 +164,8 @@ fn wording(cluster: &Cluster, members: &[&Said<'_>], lexicon: &Lexicon) -> Optio
 
 /// Whether a reading words what the base says, rather than what stands beside it: by the share of its
 /// content words, or by words in a row, that the base has, too.
-fn is_wording(reading: &Reading, said: &Said<'_>, lexicon: &Lexicon) -> bool {
+fn is_wording(reading: &Reading, said: &Said<'_>, config: &Config) -> bool {
+    let (lexicon, (least, in_a_row)) = (config.words(), config.fact_settings().wording);
     let doc = Document::new(said.text, 0, lexicon);
     let (mut content, mut shared, mut row, mut longest) = (0, 0, 0, 0);
     for token in doc.tokens.iter().filter(|t| t.kind != TokenKind::Punct) {
@@ -178,7 +178,7 @@ fn is_wording(reading: &Reading, said: &Said<'_>, lexicon: &Lexicon) -> bool {
             shared += usize::from(like);
         }
     }
-    longest >= ROW || content > 0 && shared as f64 >= SHARED * content as f64
+    longest >= in_a_row || content > 0 && shared as f64 >= least * content as f64 && shared >= LEAST.min(content)
 }
 
 fn value(said: &Said<'_>, normalised: &str) -> Value {
@@ -189,6 +189,7 @@ fn value(said: &Said<'_>, normalised: &str) -> Value {
         span: said.span,
         text: said.text.to_owned(),
         normalised: normalised.to_owned(),
+        ..Value::default()
     }
 }
 

@@ -5,37 +5,15 @@ use std::collections::BTreeSet;
 use itertools::Itertools;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::config::Rendering as Asked;
 use super::told::Story;
 use crate::claim::{Quote, QuoteForm};
+use crate::config::Config;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::report::{Cluster, Finding, FindingKind, Grade, Reading, Reason, Rendering, Value};
 use crate::span::Span;
 use crate::terms::form;
 use crate::text::{Document, TokenKind};
-
-/// What is asked of two wordings of one utterance. The unit of weight is a nat: a word that one in a
-/// hundred of a story's utterances has counts ln 100. Set on nine annotated stories, where one pair is above,
-/// and right; half of what lies just below is not.
-struct Asked {
-    /// What the shared words must weigh, and of the lighter wording's weight the share that they must be.
-    weight: f64,
-    share: f64,
-    /// The same where both stand next to a quote that both articles have.
-    beside_weight: f64,
-    beside_share: f64,
-    /// How many words must be shared.
-    words: usize,
-    /// By how much a pair must outweigh the next best of either side in the other's article.
-    margin: f64,
-    /// How far from the shared quote, in bytes: two or three sentences.
-    reach: usize,
-}
-
-const ASKED: Asked = Asked { weight: 8.0, share: 0.4, beside_weight: 4.0, beside_share: 0.15, words: 2, margin: 0.5, reach: 400 };
-
-/// So many utterances of other stories stand behind a story's own, each word in one of them: two articles do
-/// not tell which words are rare.
-const PRIOR: f64 = 40.0;
 
 /// Something that somebody said, in marks or reported.
 struct Utterance<'a> {
@@ -78,11 +56,15 @@ struct Pair<'w> {
 
 /// Links what renders a cluster's utterance in other words to that cluster. A quote that has no copy, and
 /// is reported in another article, becomes a cluster of its own.
-pub(super) fn link(story: &Story<'_>, clusters: &mut Vec<Cluster>, findings: &mut Vec<Finding>, lexicon: &Lexicon) {
-    let mut said = utterances(story, lexicon);
+pub(super) fn link(story: &Story<'_>, clusters: &mut Vec<Cluster>, findings: &mut Vec<Finding>, config: &Config) {
+    if story.articles.len() < 2 {
+        return;
+    }
+    let asked = &config.fact_settings().rendering;
+    let mut said = utterances(story, config.words());
     let groups = groups(&mut said, clusters);
-    set_beside(&mut said, &groups);
-    let pairs = pairs(&said, &groups);
+    set_beside(&mut said, &groups, asked.reach);
+    let pairs = pairs(&said, &groups, asked);
     let (home, joined) = join(&pairs, &groups);
     let utterances = (0..groups.len()).into_group_map_by(|g| home[*g]);
     for mut wordings in utterances.into_values().filter(|w| w.len() > 1).sorted() {
@@ -196,7 +178,7 @@ fn groups(said: &mut [Utterance<'_>], clusters: &[Cluster]) -> Vec<Group> {
 }
 
 /// The nearest quote of the same speaker on either side, where other articles have it too.
-fn set_beside(said: &mut [Utterance<'_>], groups: &[Group]) {
+fn set_beside(said: &mut [Utterance<'_>], groups: &[Group], reach: usize) {
     for n in 0..said.len() {
         let own = &said[n];
         let near = |other: &Utterance<'_>| {
@@ -205,7 +187,7 @@ fn set_beside(said: &mut [Utterance<'_>], groups: &[Group]) {
             } else {
                 other.span.start.checked_sub(own.span.end)?
             };
-            Some(gap).filter(|g| *g <= ASKED.reach)
+            Some(gap).filter(|g| *g <= reach)
         };
         let fits = |u: &&Utterance<'_>| {
             u.article == own.article && u.quote.field == own.quote.field && u.speaker == own.speaker && u.quoted() && near(u).is_some()
@@ -218,14 +200,14 @@ fn set_beside(said: &mut [Utterance<'_>], groups: &[Group]) {
 }
 
 /// The pairs that show enough, the surest first.
-fn pairs<'w>(said: &'w [Utterance<'_>], groups: &[Group]) -> Vec<Pair<'w>> {
+fn pairs<'w>(said: &'w [Utterance<'_>], groups: &[Group], asked: &Asked) -> Vec<Pair<'w>> {
     let mut holders: FxHashMap<&str, FxHashSet<usize>> = FxHashMap::default();
     for utterance in said {
         for word in &utterance.words {
             holders.entry(word).or_default().insert(utterance.group);
         }
     }
-    let all_told = groups.len() as f64 + PRIOR;
+    let all_told = groups.len() as f64 + asked.prior;
     let weight = |word: &str| (all_told / (holders.get(word).map_or(0, FxHashSet::len) as f64 + 1.0)).ln();
     let total = |u: &Utterance<'_>| u.words.iter().map(|w| weight(w)).sum::<f64>();
     let mut all = Vec::new();
@@ -245,7 +227,7 @@ fn pairs<'w>(said: &'w [Utterance<'_>], groups: &[Group]) -> Vec<Pair<'w>> {
         let beside = u.beside.iter().find(|g| v.beside.contains(g)).copied();
         all.push(Pair { groups: (u.group, v.group), of: (m, n), weight: sum, share, shared, beside });
     }
-    let rank = |p: &Pair<'_>| p.weight + if p.beside.is_some() { ASKED.beside_weight } else { 0.0 };
+    let rank = |p: &Pair<'_>| p.weight + if p.beside.is_some() { asked.beside_weight } else { 0.0 };
     all.sort_by(|p, q| rank(q).total_cmp(&rank(p)).then(p.of.cmp(&q.of)));
     // The best of each group in each other article, and what the next best weighs.
     let mut best: FxHashMap<(usize, usize), (usize, f64)> = FxHashMap::default();
@@ -259,14 +241,14 @@ fn pairs<'w>(said: &'w [Utterance<'_>], groups: &[Group]) -> Vec<Pair<'w>> {
         }
     }
     let alone = |own: usize, other: usize, place: usize, pair: &Pair<'_>| {
-        best.get(&(own, said[place].article)).is_some_and(|(first, next)| *first == other && rank(pair) >= next + ASKED.margin)
+        best.get(&(own, said[place].article)).is_some_and(|(first, next)| *first == other && rank(pair) >= next + asked.margin)
     };
     all.retain(|p| {
         let (u, v) = (&said[p.of.0], &said[p.of.1]);
-        let near = p.beside.is_some() && p.weight >= ASKED.beside_weight && p.share >= ASKED.beside_share;
+        let near = p.beside.is_some() && p.weight >= asked.beside_weight && p.share >= asked.beside_share;
         // Of two quotes in other words only the place tells that they are one.
-        let like = u.quoted() != v.quoted() && p.weight >= ASKED.weight && p.share >= ASKED.share;
-        let enough = p.shared.len() >= ASKED.words && (near || like);
+        let like = u.quoted() != v.quoted() && p.weight >= asked.weight && p.share >= asked.share;
+        let enough = p.shared.len() >= asked.words && (near || like);
         enough && alone(p.groups.0, p.groups.1, p.of.1, p) && alone(p.groups.1, p.groups.0, p.of.0, p)
     });
     all
@@ -329,6 +311,7 @@ fn wording(own: &[&Utterance<'_>], others: &[&Utterance<'_>]) -> Option<Finding>
         span: u.span,
         text: u.text.to_owned(),
         normalised: normalised.to_owned(),
+        ..Value::default()
     };
     let values = own.iter().map(|u| value(u, first.text)).chain(others.iter().map(|u| value(u, u.text))).collect();
     let text = "the quotes stand in one place of one speech and share few words: at most one of them is word for word";

@@ -1,10 +1,11 @@
 //! Who is quoted, across the articles of a story: one entry for one person, under all names in use.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::told::Member;
 use crate::claim::ResolvedName;
-use crate::extract::same_name;
+use crate::extract::NameWords;
 use crate::report::SpeakerEntry;
 
 /// One who is quoted.
@@ -12,6 +13,8 @@ use crate::report::SpeakerEntry;
 struct Person<'a> {
     /// Each name with the first article that has it, the fullest first.
     names: Vec<(&'a str, &'a str)>,
+    /// Each name once, by its words.
+    words: Vec<Rc<NameWords>>,
     roles: BTreeSet<&'a str>,
 }
 
@@ -64,12 +67,17 @@ fn people<'a>(members: &'a [Member<'_>]) -> Vec<Person<'a>> {
     // Roles come last: by then the persons who may hold them are known.
     named.sort_by_key(|((name, _), _)| office(name).is_some());
     let mut people: Vec<Person<'_>> = Vec::new();
+    let mut last: Option<(&str, Option<String>, Rc<NameWords>)> = None;
     for ((name, article), role) in named {
-        let fits = |p: &Person<'_>| match office(name) {
+        if last.as_ref().is_none_or(|l| l.0 != name) {
+            last = Some((name, office(name), Rc::new(NameWords::of(name))));
+        }
+        let Some((_, office, words)) = &last else { continue };
+        let fits = |p: &Person<'_>| match office {
             Some(office) => {
-                p.roles.iter().any(|r| last_two(r).is_some_and(|r| r == office)) || p.names.iter().all(|(other, _)| *other == name)
+                p.roles.iter().any(|r| last_two(r).is_some_and(|r| r == *office)) || p.names.iter().all(|(other, _)| *other == name)
             }
-            None => p.names.iter().all(|(other, _)| same_name(other, name)),
+            None => p.words.iter().all(|other| other.fits(words)),
         };
         let mut fitting = people.iter_mut().filter(|p| fits(p));
         let person = match (fitting.next(), fitting.next()) {
@@ -80,6 +88,9 @@ fn people<'a>(members: &'a [Member<'_>]) -> Vec<Person<'a>> {
                 &mut people[last]
             }
         };
+        if person.names.last().is_none_or(|(other, _)| *other != name) {
+            person.words.push(Rc::clone(words));
+        }
         person.names.push((name, article));
         person.roles.extend(role);
     }

@@ -313,6 +313,25 @@ pub struct Value {
     pub text: String,
     /// Equal for two values exactly where they are taken to be equal.
     pub normalised: String,
+    /// How it stands to the finding's best supported value.
+    #[serde(default)]
+    pub stand: Stand,
+}
+
+/// How a value stands to the best supported one of its finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Stand {
+    /// It is another value, or none has more origins than the others.
+    Differs,
+    /// A later report has another value in its place.
+    Replaced,
+    /// One origin alone has it.
+    Alone,
+    /// It is that value, or fits it.
+    #[default]
+    Agrees,
 }
 
 /// The value best supported.

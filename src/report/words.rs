@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+#[cfg(feature = "page")]
+use super::Stand;
 use super::{FindingKind, Grade, LinkKind};
 use crate::span::{Span, floor};
 
@@ -77,6 +79,17 @@ impl fmt::Display for FindingKind {
     /// What people call the kind: "wording", "percentage".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(kind_name(*self))
+    }
+}
+
+#[cfg(feature = "page")]
+/// A stand's name.
+pub(super) const fn stand_name(stand: Stand) -> &'static str {
+    match stand {
+        Stand::Differs => "differs",
+        Stand::Replaced => "replaced",
+        Stand::Alone => "alone",
+        Stand::Agrees => "agrees",
     }
 }
 

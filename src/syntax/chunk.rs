@@ -250,7 +250,7 @@ impl Chunker<'_, '_> {
                     if classes.has(Class::VerbPast) {
                         form.set(Form::PAST);
                     }
-                    if classes.has(Class::VerbParticiple) || !classes.meets(ANY_VERB) {
+                    if classes.has(Class::VerbParticiple) || !classes.meets(ClassSet::VERB) {
                         form.set(Form::BARE);
                     }
                 }
@@ -302,7 +302,7 @@ impl Chunker<'_, '_> {
                 Tag::Time => (i == start || last == Tag::Det || last == Tag::Time) && self.time_modifies(i),
                 Tag::Adv => head.is_none() && matches!(self.tag(i + 1), Tag::Adj | Tag::Num) && self.modifies(i + 1),
                 Tag::Quote => head.is_none() && determined,
-                // "the small, landlocked nation"
+                // "the low, whitewashed house"
                 Tag::Comma => head.is_none() && determined && last == Tag::Adj && self.tag(i + 1) == Tag::Adj && self.modifies(i + 1),
                 _ => false,
             };
@@ -367,5 +367,3 @@ impl Chunker<'_, '_> {
         noun && (self.doc.tokens[j - 1].has(Shape::POSSESSIVE) || i > 0 && matches!(self.tags[i - 1], Tag::Det | Tag::Time))
     }
 }
-
-const ANY_VERB: ClassSet = ClassSet::of(&[Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng]);

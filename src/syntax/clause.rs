@@ -120,7 +120,7 @@ impl Linker<'_, '_> {
                         if chunks[p].is(ChunkKind::PrepSub) && !relative && !comma {
                             return Some((j, false));
                         }
-                        // "The people of whom", "among those who died": the antecedent of a relative.
+                        // "The people of whom", "among those who sang": the antecedent of a relative.
                         if relative && !self.is_of(chunks, p) {
                             return Some((j, true));
                         }
@@ -145,7 +145,9 @@ impl Linker<'_, '_> {
                     }
                     if comma && !relative {
                         if let Some(s) = Self::before_insertion(chunks, j) {
-                            return Some((s, false));
+                            // "the man who shot four, two of them fatally, was": the one whom the relative clause is about.
+                            let relative = s.checked_sub(1).map(|p| &chunks[p]).filter(|p| p.form.has(Form::RELATIVE));
+                            return Some((relative.and_then(|p| local(p.subject)).unwrap_or(s), false));
                         }
                         // "the flats, located near the station": a participle behind its noun.
                         let near = v.checked_sub(2).filter(|n| chunks[n + 1].is(ChunkKind::Comma) && chunks[*n].is(ChunkKind::Noun));
@@ -166,7 +168,7 @@ impl Linker<'_, '_> {
                     }
                     match j.checked_sub(1).map(|l| (l, &chunks[l])) {
                         Some((l, c)) if c.is(ChunkKind::Verb) && !relative => {
-                            // "the man who shot and wounded four people was": past the whole relative clause.
+                            // "the cook who burned and spilled nine pots was": past the whole relative clause.
                             if c.form.has(Form::RELATIVE) {
                                 return local(c.subject).map(|s| (s, false));
                             }

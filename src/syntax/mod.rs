@@ -26,6 +26,7 @@ pub(crate) struct Words {
     pub(crate) with: WordId,
     pub(crate) from: WordId,
     pub(crate) at: WordId,
+    pub(crate) them: WordId,
 }
 
 impl Words {
@@ -40,6 +41,40 @@ impl Words {
             with: word("with"),
             from: word("from"),
             at: word("at"),
+            them: word("them"),
+        }
+    }
+}
+
+/// The groups of events that rules ask for, under the name that the tables give them.
+pub(crate) struct Groups<'d> {
+    pub(crate) dead: &'d str,
+    pub(crate) injured: &'d str,
+    pub(crate) casualty: &'d str,
+    pub(crate) age: &'d str,
+    pub(crate) be: &'d str,
+    pub(crate) denial: &'d str,
+    pub(crate) speech: &'d str,
+    pub(crate) rise: &'d str,
+    pub(crate) fall: &'d str,
+    /// What a count of deaths counts.
+    pub(crate) person: &'d str,
+}
+
+impl<'d> Groups<'d> {
+    fn of(lexicon: &'d Lexicon) -> Self {
+        let group = |w, class| lexicon.payload(lexicon.word(w), class);
+        Self {
+            dead: group("dead", Class::EventAdjective),
+            injured: group("injured", Class::EventAdjective),
+            casualty: group("casualty", Class::EventNoun),
+            age: group("age", Class::EventNoun),
+            be: group("is", Class::Auxiliary),
+            denial: group("denial", Class::EventNoun),
+            speech: group("statement", Class::EventNoun),
+            rise: group("rise", Class::EventNoun),
+            fall: group("fall", Class::EventNoun),
+            person: group("death", Class::Counts),
         }
     }
 }
@@ -48,6 +83,7 @@ impl Words {
 pub(crate) struct Syntax<'d> {
     pub(crate) doc: &'d Document<'d>,
     pub(crate) words: Words,
+    pub(crate) groups: Groups<'d>,
     pub(crate) tags: Vec<Tag>,
     pub(crate) chunks: Vec<Chunk>,
     /// The run of chunks of each sentence.
@@ -74,7 +110,7 @@ impl<'d> Syntax<'d> {
             clause::link(doc, &words, &mut chunks[start..], start);
             sentences.push(start..chunks.len());
         }
-        Self { doc, words, tags, chunks, sentences }
+        Self { doc, words, groups: Groups::of(doc.lexicon), tags, chunks, sentences }
     }
 
     /// The chunk that holds the token, within the sentence's run.
@@ -151,7 +187,12 @@ fn lemma_of<'d>(doc: &Document<'d>, tags: &[Tag], head: usize) -> Option<&'d str
         Tag::Base => [Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng],
         _ => [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbParticiple, Class::VerbIng],
     };
-    order.into_iter().map(|c| doc.lexicon.payload(word, c)).find(|p| !p.is_empty())
+    let lemma = order.into_iter().map(|c| doc.lexicon.payload(word, c)).find(|p| !p.is_empty())?;
+    // "shot one man and wound two": of two verbs the one that is an event.
+    let event = |l: &str| doc.lexicon.is(doc.lexicon.word(l), Class::EventVerb);
+    let base = doc.lexicon.payload(word, Class::VerbBase);
+    let other = tags[head] != Tag::Ing && !base.is_empty() && base != lemma && event(base) && !event(lemma);
+    Some(if other { base } else { lemma })
 }
 
 /// So many tokens of a noun phrase are its name at most.

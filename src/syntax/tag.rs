@@ -53,7 +53,7 @@ impl Tag {
 /// Endings that make adjectives.
 const ADJECTIVE_ENDS: [&str; 9] = ["ous", "ive", "able", "ible", "ful", "less", "ish", "ic", "al"];
 
-const VERB: ClassSet = ClassSet::of(&[Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng]);
+const VERB: ClassSet = ClassSet::VERB;
 const PAST: ClassSet = ClassSet::of(&[Class::VerbPast, Class::VerbParticiple]);
 const NOUN: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural]);
 const NOMINAL: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural, Class::Adjective]);
@@ -212,14 +212,16 @@ impl Tagger<'_, '_> {
             return Some(if verb && !name && !noun { Tag::To } else { Tag::Prep });
         }
         if c.has(Class::Conjunction) {
-            // "has not yet reached"
+            // "has not yet opened"
             if matches!(before, Tag::Be | Tag::Have | Tag::Do | Tag::Modal) {
                 return Some(Tag::Adv);
             }
             return Some(Tag::Conj);
         }
         if c.has(Class::Preposition) {
-            let hedge = c.has(Class::Adverb) && self.tags.get(i + 1) == Some(&Tag::Num);
+            // "has since been lifted"
+            let inside = before == Tag::Have && self.classes(i + 1).meets(PAST.with(ClassSet::of(&[Class::Auxiliary])));
+            let hedge = c.has(Class::Adverb) && (inside || self.tags.get(i + 1) == Some(&Tag::Num));
             return Some(if hedge {
                 Tag::Adv
             } else if c.has(Class::Subordinator) {
@@ -417,7 +419,11 @@ impl Tagger<'_, '_> {
         if matches!(self.before(i), Tag::Comma | Tag::Conj) && clause && !of {
             return Tag::Ing;
         }
-        if c.has(Class::Noun) && !self.begins_object(i + 1) { Tag::Noun } else { Tag::Ing }
+        // "pensioners living alone", "the guards meeting at noon": what those persons do.
+        let next = self.classes(i + 1);
+        let goes_on = next.has(Class::Preposition) || next.has(Class::Adverb) || next.has(Class::Adjective) && !self.nominal(i + 2);
+        let they = matches!(self.before(i), Tag::Plural) && self.doc.is(i - 1, Class::PersonNoun);
+        if c.has(Class::Noun) && !self.begins_object(i + 1) && !(they && goes_on && !of) { Tag::Noun } else { Tag::Ing }
     }
 
     fn verb_or_noun(&self, i: usize, c: ClassSet, before: Tag, nominal: Tag) -> Tag {

@@ -86,6 +86,25 @@ const checks = {
     await page.close();
   },
 
+  async "a link to what a filter hides shows it, and one step goes back"() {
+    const { page, wrong } = await open("ferry");
+    const number = await page.$$eval("#source option", (options) => options.find((o) => o.value).value);
+    await page.select("#source", number);
+    const filtered = await page.evaluate(() => location.hash);
+    const hidden = await page.$$eval(".values a.to-passage", (links) => {
+      const link = links.find((a) => a.checkVisibility() && document.querySelector(a.getAttribute("href")).closest("[hidden]"));
+      if (link) link.click();
+      return link && link.getAttribute("href").slice(1);
+    });
+    assert.ok(hidden, "a value of another source stands in a finding of this one");
+    await page.waitForFunction((id) => location.hash === "#?at=" + id, {}, hidden);
+    assert.ok(await page.$eval("#" + hidden, (e) => e.checkVisibility()));
+    await page.goBack();
+    await page.waitForFunction((hash) => location.hash === hash, {}, filtered);
+    assert.deepEqual(wrong, []);
+    await page.close();
+  },
+
   async "search finds words, and says so where it finds none"() {
     const { page, wrong } = await open("ferry");
     await page.type("#q", "osterby");

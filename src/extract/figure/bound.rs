@@ -13,15 +13,17 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    fn add(&mut self, how: &str, phrase: &str) {
+    fn add(&mut self, how: &str) {
         let modifier = match how {
             "approx" => Modifier::Approx,
+            "reported" => {
+                self.reported = true;
+                return;
+            }
+            "estimate" if self.reported => return,
             "estimate" => {
-                self.reported |= phrase.contains("report") || phrase.contains("alleg") || phrase.contains("purport");
-                self.hedged |= !self.reported;
-                if !self.reported && self.modifier.is_none() {
-                    self.modifier = Some(Modifier::Approx);
-                }
+                self.hedged = true;
+                self.modifier = self.modifier.or(Some(Modifier::Approx));
                 return;
             }
             "less than" => Modifier::LessThan,
@@ -50,9 +52,7 @@ pub(super) fn before(doc: &Document<'_>, i: usize, floor: usize) -> (usize, Boun
             if let Some((n, how)) = doc.lexicon.phrase(&doc.tokens, at, Class::Bound)
                 && n == len
             {
-                // "some of the" is caught by its end; "over the" and "above" speak of places.
-                let words = doc.span(&(at..start)).slice(doc.text);
-                bounds.add(how, &words.to_ascii_lowercase());
+                bounds.add(how);
                 start = at;
                 continue 'more;
             }
@@ -66,7 +66,7 @@ pub(super) fn before(doc: &Document<'_>, i: usize, floor: usize) -> (usize, Boun
                 '≤' => "at most",
                 _ => break,
             };
-            bounds.add(how, "");
+            bounds.add(how);
             start -= 1;
             continue;
         }
@@ -78,13 +78,13 @@ pub(super) fn before(doc: &Document<'_>, i: usize, floor: usize) -> (usize, Boun
 /// Reads forwards from token `i`: the first token after the phrase.
 pub(super) fn after(doc: &Document<'_>, i: usize, bounds: &mut Bounds) -> usize {
     if doc.is_punct(i, '+') && doc.tokens.get(i + 1).is_none_or(|t| t.kind != crate::text::TokenKind::Number) {
-        bounds.add("at least", "");
+        bounds.add("at least");
         return i + 1;
     }
     match doc.lexicon.phrase(&doc.tokens, i, Class::BoundAfter) {
-        // "5000 or more than 4500": the words bound the next number.
+        // "700 or more than 650": the words bound the next number.
         Some((len, how)) if !(["than", "to"].iter().any(|w| doc.word(i + len - 1) == *w) && number_at(doc, i + len)) => {
-            bounds.add(how, "");
+            bounds.add(how);
             i + len
         }
         _ => i,

@@ -111,7 +111,7 @@ impl Numbers<'_, '_> {
             }
             None => (self.payload(at, Class::FractionWord).filter(|d| *d > Decimal::ONE)?, at),
         };
-        // "one hundred thirty fifths": without "and" the tens belong to the denominator.
+        // "six hundred ninety eighths": without "and" the tens belong to the denominator.
         let (mut count, mut d) = (count, d);
         let tens = count % Decimal::ONE_HUNDRED;
         if count > Decimal::ONE_HUNDRED
@@ -129,7 +129,7 @@ impl Numbers<'_, '_> {
         let mut end = at + 1;
         let of = self.word_is(end, "of");
         let mut f = Number { form: Form::Fraction, plain: false, finest: -9, coarsest: -9, ..Number::words(count.checked_div(d)?, end) };
-        // "half a million", "quarter million", "two thirds of a million".
+        // "half a million", "quarter million", "three fifths of a million".
         let mut m = end + usize::from(of);
         m += usize::from(self.word_is(m, "a") || self.word_is(m, "an"));
         m = self.past_hyphen(m);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::claim::{FigureKind, Precision};
 use crate::text::Document;
 
-/// Gives a bare number the unit that its neighbour states: "eight or nine euros", "four-, five- and six-cylinder".
+/// Gives a bare number the unit that its neighbour states: "sixty or seventy yuan", "two-, three- and seven-string".
 pub(super) fn carry_units(doc: &Document<'_>, found: &mut [Found]) {
     for k in (1..found.len()).rev() {
         let (left, right) = found.split_at_mut(k);
@@ -36,7 +36,7 @@ pub(super) fn carry_forward(doc: &Document<'_>, found: &mut [Found]) {
         else {
             continue;
         };
-        // "ages 18, 19 and 20"
+        // "ages 31, 33 and 36"
         let age = a.figure.kind == FigureKind::Duration && a.figure.unit.as_deref() == Some("year") && a.tokens.end == a.number + 1;
         if age && listed(doc, a.tokens.end, b.tokens.start) && b.figure.value.is_some_and(|v| v < rust_decimal::Decimal::from(120)) {
             b.figure.kind = a.figure.kind;
@@ -52,7 +52,7 @@ pub(super) fn carry_forward(doc: &Document<'_>, found: &mut [Found]) {
         let ended = (a.tokens.end..b.tokens.start).any(|i| doc.at(i).word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | '(')));
         let alike = b.places == a.places && b.places != 0 && a.figure.unit_assumed | (b.places < 0 || a.figure.kind == FigureKind::Count);
         let compared = b.number.checked_sub(2).is_some_and(|j| {
-            let w = |j: usize, t: &str| doc.word(j).eq_ignore_ascii_case(t);
+            let w = |j: usize, t: &str| doc.word_is(j, t);
             (w(j, "compared") || w(j, "up") || w(j, "down")) && (w(j + 1, "with") || w(j + 1, "to") || w(j + 1, "from"))
                 || w(j + 1, "versus")
         });

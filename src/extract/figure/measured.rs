@@ -162,16 +162,15 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// "an hour and a half": the number stands before its unit and behind it.
+    /// "a week and a half": the number stands before its unit and behind it.
     pub(super) fn unit_and_a_half(&self, i: usize, floor: usize) -> Option<(Number, usize)> {
         let at = i.checked_sub(4).filter(|at| *at >= floor)?;
         let one = self.n.word_is(at, "a") || self.n.word_is(at, "an");
-        let unit = self.n.unit(at + 1).filter(|u| u.end == i - 2)?;
+        self.n.unit(at + 1).filter(|u| u.end == i - 2)?;
         let and = self.n.word_is(i - 2, "and") && (self.n.word_is(i - 1, "a") || self.n.word_is(i - 1, "an"));
         let f = self.n.fraction(i - 1).filter(|f| one && and && f.end == i + 1)?;
         let mut n = Number::words(Decimal::ONE.checked_add(f.value?)?, i + 1);
         n.unit_before = Some(at + 1);
-        let _ = unit;
         Some((n, at))
     }
 
@@ -186,7 +185,7 @@ impl Reader<'_, '_, '_> {
             && (m.assumed || m.unit.as_deref() == Some(large.code.as_str()))
             && let Some(v) = m.number.value.filter(|v| *v < Decimal::ONE)
         {
-            // "a dollar and 42 cents"
+            // "a dollar and 15 cents"
             m.number.value = v.checked_add(Decimal::ONE);
             (m.unit, m.assumed, m.start) = (Some(large.code), large.assumed, at);
             return;
@@ -232,7 +231,7 @@ impl Reader<'_, '_, '_> {
         let dollar = i > floor && doc.is_punct(i - 1, '$') && !t.has(Shape::SPACED);
         let class = if dollar { Class::DollarPrefix } else { Class::MoneyPrefix };
         let payload = doc.lexicon.payload(id, class);
-        let code = if payload.is_empty() { super::money::iso(&word[..letters])? } else { payload };
+        let code = if payload.is_empty() { super::money::plain_code(doc.lexicon, &word[..letters])? } else { payload };
         if !dollar && code.len() == 3 && payload.is_empty() && word.len() - letters < 2 {
             return None;
         }
@@ -419,7 +418,7 @@ impl Reader<'_, '_, '_> {
         }
         let broken = m.number.value.is_some_and(|v| !v.is_integer());
         if m.number.form == Form::Fraction || m.number.form == Form::Words && (m.scaled || broken) {
-            // "half an hour", "a quarter of a mile", "two and a quarter of an hour".
+            // "half an hour", "a quarter of a mile", "six and three quarters of an hour".
             let mut j = at + usize::from(self.n.word_is(at, "of"));
             let article = self.n.word_is(j, "a") || self.n.word_is(j, "an");
             j += usize::from(article);
@@ -472,7 +471,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// "7 feet 10 inches", "1 hour and 30 minutes": one amount, in the smaller unit, whose name it gives.
+    /// "9 feet 4 inches", "2 hours and 35 minutes": one amount, in the smaller unit, whose name it gives.
     pub(super) fn compound(&self, m: &mut Measured, name: String) -> String {
         let mut name = name;
         for _ in 0..3 {
@@ -510,7 +509,7 @@ impl Reader<'_, '_, '_> {
         self.n.doc.tokens.get(i).is_none_or(|t| t.word.as_punct().is_some_and(closes) && !self.n.doc.at(i).has(Shape::SPACED))
     }
 
-    /// "one year and a quarter": a fraction of the unit behind it.
+    /// "five years and a quarter": a fraction of the unit behind it.
     pub(super) fn and_a_half(&self, m: &mut Measured) {
         let at = m.end;
         if self.n.word_is(at, "and")

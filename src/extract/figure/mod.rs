@@ -57,7 +57,7 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
     let numbers = Numbers { doc, marks };
     let reader = Reader::new(&numbers, scope.english);
     let dates = Dates::new(&numbers, scope.published);
-    let most = scope.most - out.len();
+    let most = scope.most.saturating_sub(out.len());
     let mut found: Vec<Found> = Vec::new();
     let (mut i, mut floor) = (0, 0);
     while let Some(t) = doc.tokens.get(i).filter(|_| found.len() <= most) {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::literal::{self, Literal, Marks};
 use crate::lexicon::Class;
-use crate::text::{Document, Shape, Token, TokenKind};
+use crate::text::{Document, Shape, TokenKind};
 
 /// What a number is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(super) struct Number {
     pub(super) whole_digits: usize,
     /// Where the letters begin that stand right behind the digits in the same token.
     pub(super) suffix: Option<usize>,
-    /// Where its unit begins, if that stands before its end ("an hour and a half").
+    /// Where its unit begins, if that stands before its end ("a week and a half").
     pub(super) unit_before: Option<usize>,
 }
 
@@ -119,8 +119,7 @@ pub(super) struct Numbers<'d, 't> {
 impl Numbers<'_, '_> {
     #[inline]
     pub(super) fn word_is(&self, i: usize, text: &str) -> bool {
-        let long = |t: &&Token| (t.end - t.start) as usize == text.len();
-        self.doc.tokens.get(i).filter(long).is_some_and(|t| self.doc.text_of(t).eq_ignore_ascii_case(text))
+        self.doc.word_is(i, text)
     }
 
     /// Whether token `i` is a word beside a date, of the kind that the table calls `what`.
@@ -200,7 +199,7 @@ impl Numbers<'_, '_> {
             self.decimals(&mut n);
         }
         if let Some(part) = self.fraction_behind(&n) {
-            // "two and a half million", "3 million and a quarter".
+            // "two and a half million", "7 million and a quarter".
             // A half is told to a tenth, a quarter to a hundredth.
             let mut part = part;
             part.finest = places(part.value);
@@ -301,7 +300,7 @@ impl Numbers<'_, '_> {
             return None;
         }
         at += usize::from(anded);
-        // "three million, two hundred and forty"
+        // "six million, four hundred and seventy"
         let comma = joined && n.form == Form::Words && self.doc.is_punct(at, ',');
         at += usize::from(comma);
         let hundred = last == Decimal::ONE_HUNDRED;
@@ -314,7 +313,7 @@ impl Numbers<'_, '_> {
             words && (!comma || part.scale > Decimal::ONE || part.value.is_some_and(|v| v > Decimal::ONE_HUNDRED))
                 || part.form == Form::Digits && !comma && part.suffix.is_none() && (hundred && anded && part.plain || scaled)
         });
-        // "two hundred and two thousand": the magnitude covers all.
+        // "four hundred and nine thousand": the magnitude covers all.
         let part = part.or_else(|| {
             let small = |p: &Number| p.form == Form::Words && p.value.is_some_and(|v| v < Decimal::ONE_HUNDRED) && covers(p.end).is_some();
             self.simple(at).filter(|p| hundred && small(p))

@@ -118,7 +118,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         if !self.signed(&mut one, i, floor) {
             return Some(one.end);
         }
-        // "skeptical about one of the options"
+        // "quarrelled about one of the boats": a count, not "about one"
         let single = one.number.form == Form::Words && one.number.value == Some(Decimal::ONE) && one.kind == Some(FigureKind::Count);
         let start = if single && bounds.modifier == Some(Modifier::Approx) {
             bounds = Bounds::default();

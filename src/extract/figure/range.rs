@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::bound::Bounds;
 use super::count;
+use super::name::is_tally;
 use super::number::Form;
 use super::quantity::{Found, Measured, Reader, precision};
 use crate::claim::{Figure, FigureKind, Modifier};
@@ -24,7 +25,7 @@ impl Reader<'_, '_, '_> {
         }
         let mut j = at + 1;
         let hyphened = dash && !t.has(Shape::SPACED);
-        // "0-to-60 mph"
+        // "0-to-35 knots"
         let spelt = hyphened && self.n.word_is(j, "to") && doc.is_punct(j + 1, '-');
         if spelt {
             j += 2;
@@ -121,13 +122,6 @@ impl Reader<'_, '_, '_> {
 
     pub(super) fn range(&self, one: Measured, two: &Measured, bounds: Bounds) -> Option<Found> {
         let doc = self.n.doc;
-        let mut two = two.clone();
-        // A third value: "24.2 to 33-35 billion".
-        if doc.is_punct(two.end, '-')
-            && let Some(three) = self.other_end(&two, false)
-        {
-            two = three;
-        }
         let mut first = one.number;
         let (a, b) = (first.coefficient?, two.number.coefficient?);
         if !one.scaled && two.scaled && a <= b {
@@ -213,7 +207,7 @@ impl Reader<'_, '_, '_> {
         let at = m.end + if odds { 3 } else { 1 + usize::from(out_of) };
         let over = self.n.word_is(m.end, "over") && m.number.form == Form::Words && m.start == m.number.end - 1;
         let one_in = self.n.word_is(m.end, "in") && m.number.value == Some(Decimal::ONE);
-        if !(out_of || over || one_in || odds) {
+        if !(out_of || over || one_in || odds && !is_tally(self.n.doc, m.end)) {
             return;
         }
         let every = usize::from(self.n.word_is(at, "every"));

@@ -34,6 +34,7 @@ pub(super) fn letter(text: &str, end: usize) -> Option<Unit> {
         "t" => (FigureKind::Quantity, "tonne"),
         "h" => (FigureKind::Duration, "hour"),
         "s" => (FigureKind::Duration, "second"),
+        "ms" => (FigureKind::Duration, "millisecond"),
         "d" | "D" => (FigureKind::Duration, "day"),
         "y" => (FigureKind::Duration, "year"),
         "W" => (FigureKind::Quantity, "watt"),
@@ -61,7 +62,7 @@ impl Numbers<'_, '_> {
         }
         if let Some((len, payload)) = doc.lexicon.phrase(&doc.tokens, i, Class::Unit) {
             let end = if t.has(Shape::POSSESSIVE) { i + 1 } else { i + len };
-            return of_payload(payload, end).map(|u| self.on_scale(self.powered(bits(u, doc.word(i)))));
+            return of_payload(payload, end).map(|u| self.powered(bits(u, doc.word(i))));
         }
         let word = doc.word(i);
         if word.len() == 1 && !matches!(word, "s" | "d" | "y" | "t") {
@@ -79,7 +80,7 @@ impl Numbers<'_, '_> {
                 if let Some(u) = self.unit(i + 1).filter(|u| u.name.contains("degree")) {
                     return Some(u);
                 }
-                unit(i + 1, FigureKind::Quantity, "degree").map(|u| self.on_scale(u))
+                unit(i + 1, FigureKind::Quantity, "degree")
             }
             '″' => unit(i + 1, FigureKind::Quantity, "inch"),
             '′' if adjacent => unit(i + 1, FigureKind::Quantity, "foot"),
@@ -140,19 +141,6 @@ impl Numbers<'_, '_> {
         (suffix == "b").then(|| Unit { end, kind: FigureKind::Quantity, name: "bit".to_owned() })
     }
 
-    /// "degrees on the Celsius scale".
-    fn on_scale(&self, u: Unit) -> Unit {
-        if u.name == "degree"
-            && self.word_is(u.end, "on")
-            && self.word_is(u.end + 1, "the")
-            && self.word_is(u.end + 3, "scale")
-            && let Some(scale) = self.unit(u.end + 2).filter(|s| s.name.starts_with("degree "))
-        {
-            return Unit { end: u.end + 4, ..scale };
-        }
-        u
-    }
-
     /// "per barrel", "a month", "/h" behind a unit: its name and end.
     pub(super) fn rate(&self, i: usize) -> Option<(String, usize)> {
         let doc = self.doc;
@@ -166,14 +154,7 @@ impl Numbers<'_, '_> {
         let at = i + 1 + usize::from(hyphen);
         let u = if slash {
             let word = doc.tokens.get(at).map(|_| doc.word(at))?;
-            letter(word, at + 1).map(|u| self.powered(u)).or_else(|| self.unit(at)).or_else(|| {
-                let name = match word {
-                    "ms" => "millisecond",
-                    "cm³" => "cubic centimetre",
-                    _ => return None,
-                };
-                Some(Unit { end: at + 1, kind: FigureKind::Duration, name: name.to_owned() })
-            })?
+            letter(word, at + 1).map(|u| self.powered(u)).or_else(|| self.unit(at))?
         } else {
             self.unit(at)?
         };
@@ -211,12 +192,11 @@ fn bits(u: Unit, word: &str) -> Unit {
 
 /// "years old", "of age", "-old" behind a duration.
 pub(super) fn age_end(doc: &Document<'_>, i: usize) -> usize {
-    let word = |j: usize, w: &str| j < doc.tokens.len() && doc.word(j).eq_ignore_ascii_case(w);
     let j = if doc.is_punct(i, '-') { i + 1 } else { i };
-    if word(j, "old") || word(j, "olds") {
+    if doc.word_is(j, "old") || doc.word_is(j, "olds") {
         return j + 1;
     }
-    if word(i, "of") && word(i + 1, "age") { i + 2 } else { i }
+    if doc.word_is(i, "of") && doc.word_is(i + 1, "age") { i + 2 } else { i }
 }
 
 /// The unit that a bare number behind another is in ("2 hours 30"), and how many of it make the larger one.

@@ -31,12 +31,12 @@ impl<'d> Syntax<'d> {
         // "shot and killed", "killed or wounded": the graver of two, or both together.
         if let Some(w) = self.joined_verb(v) {
             let other = self.plain_event(w);
-            let deadly = |e: &Event<'_>| e.group == self.group_of_dead();
+            let deadly = |e: &Event<'_>| e.group == self.groups.dead;
             if deadly(&other) && !deadly(&plain) && !self.harms(&plain) {
                 return Event { verb: plain.verb, ..other };
             }
             if deadly(&plain) && self.harms(&other) || deadly(&other) && self.harms(&plain) {
-                let both = self.doc.lexicon.payload(self.doc.lexicon.word("casualty"), Class::EventNoun);
+                let both = self.groups.casualty;
                 return Event { group: if both.is_empty() { plain.group } else { both }, ..plain };
             }
             if self.harms(&other) && !plain.group.is_empty() && !deadly(&plain) {
@@ -46,12 +46,15 @@ impl<'d> Syntax<'d> {
         plain
     }
 
-    fn group_of_dead(&self) -> &'d str {
-        self.doc.lexicon.payload(self.doc.lexicon.word("dead"), Class::EventAdjective)
+    /// Whether the event is one that befalls somebody: killed, hurt, shot.
+    pub(crate) fn befalls(&self, group: &str) -> bool {
+        let lexicon = self.doc.lexicon;
+        let word = lexicon.word(group);
+        lexicon.is(word, Class::Befalls) || lexicon.is(word, Class::Survived)
     }
 
     fn harms(&self, event: &Event<'_>) -> bool {
-        event.group == self.doc.lexicon.payload(self.doc.lexicon.word("injured"), Class::EventAdjective)
+        event.group == self.groups.injured
     }
 
     /// The verb group joined to this one by "and" or "or" with nothing between.
@@ -116,10 +119,10 @@ impl<'d> Syntax<'d> {
             let c = &self.chunks[i];
             match c.kind {
                 ChunkKind::Adv => {}
-                // "left four people, including the gunman, dead"
+                // "left nine villagers, including the mayor, dead"
                 ChunkKind::Verb if objects == 1 && c.form.has(Form::ING) && self.doc.is(c.head as usize, Class::Scope) => objects = 0,
                 ChunkKind::Comma if objects == 1 && self.chunks.get(i + 1).is_some_and(|n| self.doc.is(n.head as usize, Class::Scope)) => {}
-                // "left three women and one man injured"
+                // "left two cooks and a porter injured"
                 ChunkKind::Conj | ChunkKind::Comma
                     if results && objects == 1 && self.chunks.get(i + 1).is_some_and(|n| n.is(ChunkKind::Noun)) =>
                 {
@@ -150,7 +153,7 @@ impl<'d> Syntax<'d> {
                     let death = self.chunks.get(i + 1).filter(|n| n.is(ChunkKind::Noun) && n.start == n.head)?;
                     let event = self.noun_event(death.head as usize)?;
                     let counts = self.doc.tokens[death.head as usize].is(Class::Counts);
-                    return (counts && event.group == self.group_of_dead()).then_some(Event { verb: Some(v), ..event });
+                    return (counts && event.group == self.groups.dead).then_some(Event { verb: Some(v), ..event });
                 }
                 _ => return None,
             }
@@ -170,7 +173,7 @@ impl<'d> Syntax<'d> {
         (!group.is_empty()).then_some(Event { group, verb: None, token, strong: true })
     }
 
-    /// "Four shot outside a bar": several of a noun in the singular are those to whom the verb of that form happens.
+    /// "Nine shot behind a bakery": several of a noun in the singular are those to whom the verb of that form happens.
     pub(crate) fn clipped(&self, token: usize) -> Option<Event<'d>> {
         let lexicon = self.doc.lexicon;
         let word = self.doc.tokens[token].word;
@@ -196,7 +199,12 @@ impl<'d> Syntax<'d> {
         if group.is_empty() {
             group = lexicon.payload(lexicon.word(lexicon.payload(word, Class::Plural)), Class::EventNoun);
         }
-        (!group.is_empty()).then_some(Event { group, verb: None, token, strong: false })
+        // "life threatening injuries"
+        let next = || self.doc.tokens.get(token + 1).map_or(WordId::UNKNOWN, |t| t.word);
+        if group.is_empty() || lexicon.pair(word, next(), Class::Adjective).is_some() {
+            return None;
+        }
+        Some(Event { group, verb: None, token, strong: false })
     }
 
     /// Who is counted by a noun such as "deaths" or "death toll".

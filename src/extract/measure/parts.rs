@@ -41,7 +41,7 @@ pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], around: &Around<
     } else if (is_person_event(syntax, reading) || persons_act(syntax, reading))
         && matches!(figures[f].kind, FigureKind::Count | FigureKind::Number)
     {
-        measure.counted = Some(syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned());
+        measure.counted = Some(syntax.groups.person.to_owned());
     }
     measure.place = place(syntax, reading);
     measure.period = period(syntax, figures, around.readings, f, reading);
@@ -61,8 +61,7 @@ pub(super) fn part_of_before(syntax: &Syntax<'_>, figures: &mut [Figure], readin
     let run = syntax.sentence_of_chunk(reading.chunk);
     let of = syntax.is_word(syntax.chunks[run.start].head as usize, syntax.words.of);
     let opened = |g: usize| of && readings[g].as_ref().is_some_and(|r| r.chunk == run.start + 1);
-    let lexicon = syntax.doc.lexicon;
-    let term = lexicon.pair(syntax.words.of, lexicon.word("them"), Class::Scope);
+    let term = syntax.doc.lexicon.pair(syntax.words.of, syntax.words.them, Class::Scope);
     let them = figures[f].measure.scope.iter().any(|s| Some(s.as_str()) == term);
     // "three of the dead": part of the last count of dead.
     let those = figures[f].measure.scope.iter().any(|s| s.starts_with("of the "));
@@ -217,7 +216,7 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
     let mut from = syntax.chunks[first].start as usize;
     let mut until = syntax.chunks[last - 1].end as usize;
     // Another figure's words are its own.
-    let countable = |g: &usize| !matches!(figures[*g].kind, FigureKind::Date | FigureKind::Time);
+    let countable = |g: &usize| !matches!(figures[*g].kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal);
     if let Some(before) = (f.saturating_sub(3)..f).rev().find(countable) {
         from = from.max(runs[before].end.min(run.start));
     }
@@ -229,8 +228,12 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
         let first = around.scopes.partition_point(|i| *i < r.start);
         around.scopes[first..].iter().copied().take_while(move |i| *i < r.end)
     };
+    let mut read = 0..0;
     for i in level.into_iter().chain(Some(from..until)).flat_map(within) {
-        let Some((len, term)) = syntax.doc.lexicon.phrase(&syntax.doc.tokens, i, Class::Scope) else { continue };
+        // "not including" holds "including".
+        let known = syntax.doc.lexicon.phrase(&syntax.doc.tokens, i, Class::Scope).filter(|_| !read.contains(&i));
+        let Some((len, term)) = known else { continue };
+        read = i..i + len;
         let opening = i == syntax.chunks[sentence.start].start as usize;
         if term.is_empty() || i < run.start && !opening && matches!(term, "including" | "excluding") {
             continue;

@@ -58,9 +58,16 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
                 while before > run.start && matches!(syntax.chunks[before].kind, ChunkKind::Conj | ChunkKind::Comma | ChunkKind::Adv) {
                     before -= 1;
                 }
-                // "three men and two women": as the one before.
+                // "six grocers and four waiters": as the one before.
                 if before < left && syntax.chunks[before].is(ChunkKind::Noun) {
-                    n = counted_before(syntax, before, run.start).unwrap_or(before);
+                    let first = counted_before(syntax, before, run.start).unwrap_or(before);
+                    // "Two were found in the car and four, all of them children, were taken away": a subject of its own.
+                    if syntax.chunks[first].subject().is_some_and(|v| v < n)
+                        && let Some(v) = verb_without_subject(syntax, n, run.end)
+                    {
+                        return Place::Subject(v);
+                    }
+                    n = first;
                     continue;
                 }
                 return Place::Free;
@@ -144,6 +151,12 @@ pub(super) fn verb_right(syntax: &Syntax<'_>, p: usize, end: usize) -> Option<us
         }
     }
     None
+}
+
+/// The first finite verb group to the right of which no phrase is the subject, insertions passed over.
+fn verb_without_subject(syntax: &Syntax<'_>, n: usize, end: usize) -> Option<usize> {
+    let clause = (n + 1..end.min(n + REACH)).take_while(|i| !syntax.chunks[*i].is(ChunkKind::Sub));
+    clause.into_iter().find(|i| syntax.chunks[*i].is_finite() && syntax.chunks[*i].subject().is_none())
 }
 
 /// The verb group that a date or a place at chunk `t` tells of.

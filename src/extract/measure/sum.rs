@@ -1,14 +1,14 @@
-//! Persons who are listed: "a man and two children were killed" are three.
+//! Persons who are listed: "a nurse and two pilots were killed" are three.
 
 use rust_decimal::Decimal;
 
 use super::Reading;
 use crate::claim::{Evidence, Figure, FigureKind, Measure, Precision};
 use crate::lexicon::Class;
-use crate::syntax::{ChunkKind, Syntax, Tag};
+use crate::syntax::{Chunk, ChunkKind, Syntax, Tag};
 
 /// So many more persons or groups of them are taken on either side.
-const MOST: usize = 4;
+pub(super) const MOST: usize = 4;
 
 /// A count that a list of persons states, and the figures in it.
 pub(crate) struct Sum {
@@ -37,7 +37,7 @@ struct List<'a, 'd> {
 }
 
 /// Who stands at one place of a list.
-enum Who {
+pub(super) enum Who {
     /// So many, and the figure that says so.
     Persons(Decimal, Option<usize>),
     /// Persons whose number is not said.
@@ -50,8 +50,7 @@ impl List<'_, '_> {
         let syntax = self.syntax;
         // What costs nothing is asked first.
         let event = self.reading.event.filter(|_| self.reading.patient)?;
-        let befalls = syntax.doc.lexicon.is(syntax.doc.lexicon.word(event.group), Class::Befalls);
-        let own = self.count(self.f).filter(|_| befalls)?;
+        let own = self.count(self.f).filter(|_| syntax.befalls(event.group))?;
         let last = self.reading.counted.map_or(self.reading.chunk, |c| c.chunk.max(self.reading.chunk));
         if self.reading.counted.is_some_and(|c| !self.is_person(c.head)) {
             return None;
@@ -60,9 +59,15 @@ impl List<'_, '_> {
         let (mut value, mut parts) = (own, vec![self.f]);
         let run = syntax.sentence_of_chunk(last);
         let mut and = false;
-        // To the right: "two children and himself", "two men, a woman and a child".
+        // To the right: "two porters and himself", "two cooks, a baker and a porter"; but "two hurt, gunman dead".
         let mut at = last;
-        while list.len() <= MOST && at + 2 < run.end && self.joins(at + 1, &mut and) {
+        let own_event = (syntax.chunks[self.reading.chunk].start as usize
+            ..syntax.chunks[last + 1..run.end]
+                .iter()
+                .find(|c| !matches!(c.kind, ChunkKind::Adv | ChunkKind::Adj | ChunkKind::Verb))
+                .map_or(0, |c| c.start as usize))
+            .contains(&event.token);
+        while !own_event && list.len() <= MOST && at + 2 < run.end && self.joins(at + 1, &mut and) {
             let Some((n, part)) = self.who(at + 2, at + 1)? else { break };
             value = value.checked_add(n)?;
             parts.extend(part);
@@ -75,7 +80,7 @@ impl List<'_, '_> {
             parts.truncate(1);
             list.truncate(1);
         }
-        // To the left: "his wife and two daughters".
+        // To the left: "her aunt and three nephews".
         let mut first = self.reading.chunk;
         while list.len() <= MOST && first >= run.start + 2 && (and || self.is_and(first - 1) || self.headline) {
             if !self.joins(first - 1, &mut and) || self.opens_clause(first - 2, event.verb) {
@@ -98,15 +103,11 @@ impl List<'_, '_> {
     }
 
     fn is_person(&self, token: usize) -> bool {
-        let doc = self.syntax.doc;
-        let lemma = self.syntax.singular(token);
-        let word = doc.lexicon.word(&lemma.to_lowercase());
-        doc.is(token, Class::PersonNoun) || doc.lexicon.is(word, Class::PersonNoun) || doc.lexicon.is(word, Class::AnyNoun)
+        is_person(self.syntax, token)
     }
 
     fn is_and(&self, c: usize) -> bool {
-        let chunk = &self.syntax.chunks[c];
-        chunk.is(ChunkKind::Conj) && matches!(self.syntax.doc.word(chunk.head as usize), "and" | "And" | "&")
+        is_and(self.syntax, c)
     }
 
     /// Whether a chunk joins two places of a list.
@@ -118,7 +119,12 @@ impl List<'_, '_> {
     /// Whether the noun phrase ends a clause of its own, so that "and" joins two clauses.
     fn opens_clause(&self, n: usize, verb: Option<usize>) -> bool {
         let before = n.checked_sub(1).map(|b| &self.syntax.chunks[b]);
-        verb.is_some_and(|v| v > self.reading.chunk) && before.is_some_and(|b| b.is(ChunkKind::Verb) || b.is_prep())
+        // "the deaths of his wife and two daughters, who were shot"
+        let of = |b: &Chunk| self.syntax.is_word(b.head as usize, self.syntax.words.of) && n >= 2;
+        let told = |b: &Chunk| {
+            of(b) && self.syntax.noun_event(self.syntax.chunks[n - 2].head as usize).is_some_and(|e| self.syntax.befalls(e.group))
+        };
+        verb.is_some_and(|v| v > self.reading.chunk) && before.is_some_and(|b| b.is(ChunkKind::Verb) || b.is_prep() && !told(b))
     }
 
     /// How many persons stand at a place of the list that chunk `join` joins, and the figure that says so. The
@@ -137,7 +143,6 @@ impl List<'_, '_> {
         if !chunk.is(ChunkKind::Noun) {
             return Who::Nobody;
         }
-        let head = chunk.head as usize;
         let group = self.reading.event.map_or("", |e| e.group);
         let near = self.f.saturating_sub(MOST)..(self.f + MOST + 1).min(self.readings.len());
         let here = |g: &usize| self.readings[*g].as_ref().is_some_and(|r| r.chunk == c);
@@ -146,41 +151,60 @@ impl List<'_, '_> {
             let person = self.readings[g].as_ref().and_then(|r| r.counted).is_none_or(|x| self.is_person(x.head));
             return self.count(g).filter(|_| !other && person).map_or(Who::Nobody, |n| Who::Persons(n, Some(g)));
         }
-        let listed = syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Persons);
-        if let Ok(n) = listed.parse() {
-            return Who::Persons(n, None);
-        }
-        match syntax.tags[head] {
-            Tag::Noun if self.is_person(head) => Who::Persons(Decimal::ONE, None),
-            Tag::Plural if self.is_person(head) => Who::Unknown,
-            Tag::Name if syntax.doc.is(chunk.start as usize, Class::GivenName) => Who::Persons(Decimal::ONE, None),
-            _ => Who::Nobody,
-        }
+        unnumbered(syntax, c)
     }
 
     fn claim(&self, value: Decimal, parts: Vec<usize>, first: usize, last: usize) -> Sum {
-        let syntax = self.syntax;
-        let span = syntax.doc.span(&(syntax.chunks[first].start as usize..syntax.chunks[last].end as usize));
         let part = &self.figures[self.f];
-        let person = syntax.doc.lexicon.payload(syntax.doc.lexicon.word("death"), Class::Counts).to_owned();
-        let measure = Measure {
-            what: part.measure.predicate.as_ref().map(|p| format!("{p} of {person}")),
-            counted: Some(person.clone()),
-            modifiers: Vec::new(),
-            evidence: parts.iter().map(|p| Evidence { part: "part".into(), span: self.figures[*p].span }).collect(),
-            ..part.measure.clone()
-        };
-        let figure = Figure {
-            span,
-            text: span.slice(syntax.doc.text).to_owned(),
-            kind: FigureKind::Count,
-            value: Some(value),
-            unit: Some(person),
-            precision: Some(Precision { finest: Decimal::ONE, coarsest: Decimal::ONE }),
-            id: String::new(),
-            measure,
-            ..part.clone()
-        };
+        let evidence = parts.iter().map(|p| Evidence { part: "part".into(), span: self.figures[*p].span }).collect();
+        let measure = Measure { evidence, ..part.measure.clone() };
+        let figure = count(self.syntax, value, first, last, Figure { measure, ..part.clone() });
         Sum { figure, parts }
+    }
+}
+
+/// The count of the persons in the chunks from `first` to `last`, in the place of a figure that tells the rest.
+pub(super) fn count(syntax: &Syntax<'_>, value: Decimal, first: usize, last: usize, like: Figure) -> Figure {
+    let span = syntax.doc.span(&(syntax.chunks[first].start as usize..syntax.chunks[last].end as usize));
+    let person = syntax.groups.person.to_owned();
+    let what = like.measure.predicate.as_ref().map(|p| format!("{p} of {person}"));
+    Figure {
+        span,
+        text: span.slice(syntax.doc.text).to_owned(),
+        kind: FigureKind::Count,
+        value: Some(value),
+        unit: Some(person.clone()),
+        precision: Some(Precision { finest: Decimal::ONE, coarsest: Decimal::ONE }),
+        id: String::new(),
+        measure: Measure { what, counted: Some(person), modifiers: Vec::new(), ..like.measure },
+        ..like
+    }
+}
+
+pub(super) fn is_person(syntax: &Syntax<'_>, token: usize) -> bool {
+    let doc = syntax.doc;
+    let lemma = syntax.singular(token);
+    let word = doc.lexicon.word(&lemma.to_lowercase());
+    doc.is(token, Class::PersonNoun) || doc.lexicon.is(word, Class::PersonNoun) || doc.lexicon.is(word, Class::AnyNoun)
+}
+
+pub(super) fn is_and(syntax: &Syntax<'_>, c: usize) -> bool {
+    let chunk = &syntax.chunks[c];
+    chunk.is(ChunkKind::Conj) && matches!(syntax.doc.word(chunk.head as usize), "and" | "And" | "&")
+}
+
+/// How many persons a noun phrase without a number is: one, for a singular.
+pub(super) fn unnumbered(syntax: &Syntax<'_>, c: usize) -> Who {
+    let chunk = &syntax.chunks[c];
+    let head = chunk.head as usize;
+    let listed = syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Persons);
+    if let Ok(n) = listed.parse() {
+        return Who::Persons(n, None);
+    }
+    match syntax.tags[head] {
+        Tag::Noun if is_person(syntax, head) => Who::Persons(Decimal::ONE, None),
+        Tag::Plural if is_person(syntax, head) => Who::Unknown,
+        Tag::Name if syntax.doc.is(chunk.start as usize, Class::GivenName) => Who::Persons(Decimal::ONE, None),
+        _ => Who::Nobody,
     }
 }

@@ -10,10 +10,9 @@ pub(super) fn verb_like(n: &Narrative<'_, '_>, k: usize) -> bool {
     phrase::verbal(n, k) || cue_frames(n, k).is_some()
 }
 
-/// Where the object that begins at `start` ends: with what tells when or why it was judged.
+/// Where the object that begins at `start` ends: with what tells why it was judged, but not when.
 pub(super) fn object_end(n: &Narrative<'_, '_>, start: usize, end: usize) -> usize {
-    let past =
-        |i: usize| n.is(i, Class::Calendar) || n.any(i, LATER) && !n.is(i, Class::Preposition) && n.text(i) != "that" && n.text(i) != "how";
+    let past = |i: usize| n.is(i, Class::Calendar) || matches!(n.text(i), "while" | "although" | "though");
     (start + 1..end)
         .find(|i| {
             n.punct(*i).is_some_and(|c| matches!(c, ',' | ';' | ':'))
@@ -35,7 +34,6 @@ pub(super) fn object_end(n: &Narrative<'_, '_>, start: usize, end: usize) -> usi
 }
 
 const BEFORE_DATE: ClassSet = ClassSet::of(&[Class::Preposition, Class::Determiner, Class::Shift]);
-const LATER: ClassSet = ClassSet::of(&[Class::Subordinator]);
 
 /// Whether a clause begins at item `k`: a noun phrase, and a verb that can be its own further on.
 pub(super) fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
@@ -62,16 +60,22 @@ pub(super) fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
 
 /// Whether a noun phrase and its finite verb stand at item `k`, nothing between.
 pub(super) fn tight_clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
-    let Some(p) = noun_phrase(n, k, end) else { return false };
-    if n.is(p.core.start, Class::Pronoun)
-        && matches!(n.text(p.core.start), "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves")
+    if (n.is(k, Class::Auxiliary) || n.is(k, Class::Modal)) && n.text(k).contains(['\'', '’']) || n.text(k) == "there" || n.text(k) == "if"
     {
+        return true;
+    }
+    let Some(p) = noun_phrase(n, k, end) else { return false };
+    let pronoun = n.is(p.core.start, Class::Pronoun) && p.core.len() == 1;
+    if pronoun && matches!(n.text(p.core.start), "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves") {
         return false;
     }
+    let plural = n.is(p.core.end - 1, Class::Plural) || pronoun && !n.is(p.core.start, Class::PossessivePronoun);
     [p.core.end, p.run.end].into_iter().any(|stop| {
         let v = phrase::skip_help(n, stop, end);
         v > stop && (stop..v).any(|i| n.is(i, Class::Auxiliary) || n.is(i, Class::Modal))
-            || v < end && (n.is(v, Class::VerbPast) || n.is(v, Class::VerbS)) && phrase::verbal(n, v)
+            || v < end
+                && (n.is(v, Class::VerbPast) || n.is(v, Class::VerbS) || plural && n.is(v, Class::VerbBase))
+                && (phrase::verbal(n, v) || cue_frames(n, v).is_some())
     })
 }
 
@@ -85,6 +89,10 @@ pub(super) fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool 
         match n.punct(i) {
             Some(',') => {
                 comma += 1;
+                // "the other day, recalling that …"
+                if comma == 1 && n.is(i + 1, Class::VerbIng) {
+                    return false;
+                }
                 // "the pier, which was built in March, would hold"
                 aside = !aside && matches!(n.text(i + 1), "which" | "who" | "whose" | "where");
                 continue;
@@ -116,64 +124,64 @@ fn says_again(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
 
 /// Where a reported clause ends.
 pub(super) fn clause_end(n: &Narrative<'_, '_>, start: usize, end: usize, leading: bool) -> usize {
-    // "the pier, which …": before its own verb, nothing is said yet.
-    let said = |i: usize| n.text(start) == "to" || (start..i).any(|k| verb_like(n, k));
-    let mut i = start + 1;
-    while i < end {
-        match n.punct(i) {
-            Some(';') => return i,
-            Some(',') => {
-                let next = i + 1;
-                if leading {
-                    return i;
-                }
-                if n.text(next) == "according" || cue_frames(n, next).is_some() && n.is(next, Class::VerbIng) {
-                    return i;
-                }
-                let and = matches!(n.text(next), "and" | "while" | "but");
-                // An afterthought that is longer than what was said.
-                let aside = n.is(next, Class::VerbIng) && !n.is(next, Class::Scope)
-                    || matches!(n.text(next), "which" | "compared" | "a" | "an" | "versus");
-                if aside && end - next > next - start && said(i) {
-                    return i;
-                }
-                // "that A, and that B"
-                if and && n.text(next + 1) == "that" && n.text(start) == "that" {
-                    i += 2;
-                    continue;
-                }
-                let even = n.text(next) == "even" && matches!(n.text(next + 1), "as" | "though" | "if");
-                if (even || matches!(n.text(next), "although" | "though" | "despite" | "who")) && said(i) {
-                    return i;
-                }
-                if n.text(next) == "but"
-                    || and && clause(n, next + 1, (next + 14).min(end))
-                    || and && (n.is(next + 1, Class::Subordinator) || subject_and_cue(n, next + 1, end).is_some())
-                {
-                    return i;
-                }
-                if let Some(found) = subject_and_cue(n, next, end)
-                    && (found.cue.end >= end || n.is(found.cue.end, Class::Calendar) || n.is_punct(found.cue.end, ','))
-                {
-                    return i;
-                }
-            }
-            _ => {
-                let next = || n.text(i + 1);
-                let ends = match n.text(i) {
-                    "according" => next() == "to",
-                    "compared" => matches!(next(), "to" | "with"),
-                    "even" => next() == "as",
-                    "and" if matches!(next(), "he" | "she" | "they") && cue_frames(n, i + 2).is_some() => true,
-                    "and" | "but" => says_again(n, i, end),
-                    _ => false,
-                };
-                if ends {
-                    return i;
-                }
-            }
+    for i in start + 1..end {
+        // A comma inside the marks ends words as one behind them does.
+        let inside = n.quote(i).is_some_and(|q| n.last_char(q) == ',');
+        let ends = match n.punct(i) {
+            Some(';') => true,
+            Some(',') => leading || ends_at_comma(n, start, i, end),
+            _ if inside => leading || ends_at_comma(n, start, i, end),
+            _ => ends_at_word(n, i, end),
+        };
+        if ends {
+            return i + usize::from(inside);
         }
-        i += 1;
     }
     end
+}
+
+/// Whether a reported clause ends with the comma at item `i`.
+fn ends_at_comma(n: &Narrative<'_, '_>, start: usize, i: usize, end: usize) -> bool {
+    // "the pier, which …": before its own verb, nothing is said yet.
+    let said = || n.text(start) == "to" || (start..i).any(|k| verb_like(n, k));
+    let next = i + 1;
+    if n.text(next) == "according" || cue_frames(n, next).is_some() && n.is(next, Class::VerbIng) {
+        return true;
+    }
+    let and = matches!(n.text(next), "and" | "while" | "but");
+    // An afterthought that is longer than what was said.
+    let aside =
+        n.is(next, Class::VerbIng) && !n.is(next, Class::Scope) || matches!(n.text(next), "which" | "compared" | "a" | "an" | "versus");
+    if aside && end - next > next - start && said() {
+        return true;
+    }
+    // "that A, and that B"
+    if and && n.text(next + 1) == "that" && n.text(start) == "that" {
+        return false;
+    }
+    let even = n.text(next) == "even" && matches!(n.text(next + 1), "as" | "though" | "if");
+    if (even || matches!(n.text(next), "although" | "though" | "despite" | "who")) && said() {
+        return true;
+    }
+    if n.text(next) == "but"
+        || and && clause(n, next + 1, (next + 14).min(end))
+        || and && (n.is(next + 1, Class::Subordinator) || subject_and_cue(n, next + 1, end).is_some())
+    {
+        return true;
+    }
+    subject_and_cue(n, next, end)
+        .is_some_and(|found| found.cue.end >= end || n.is(found.cue.end, Class::Calendar) || n.is_punct(found.cue.end, ','))
+}
+
+/// Whether a reported clause ends before the word at item `i`.
+fn ends_at_word(n: &Narrative<'_, '_>, i: usize, end: usize) -> bool {
+    let next = || n.text(i + 1);
+    match n.text(i) {
+        "according" => next() == "to",
+        "compared" => matches!(next(), "to" | "with"),
+        "even" => next() == "as",
+        "and" if matches!(next(), "he" | "she" | "they") && cue_frames(n, i + 2).is_some() => true,
+        "and" | "but" => says_again(n, i, end),
+        _ => false,
+    }
 }

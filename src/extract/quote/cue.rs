@@ -175,20 +175,6 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     if infinitive && words <= 3 && n.is(k - 1, Class::Determiner) && !(v..k).any(|i| n.text(i) == "that") {
         return None;
     }
-    // "none reached the "top secret" level": a word of the writer's, whoever acts.
-    let far = k - v > 6 && (words <= 1 || has_frame(frames, "call")) && !(v..k).any(|i| n.text(i) == "that" && n.text(i + 1) != "of");
-    if words <= 2 && modifies && far {
-        return None;
-    }
-    // "They offered no details, but officials who signed a “dissent” memo …": another clause's noun.
-    if words <= 2 && modifies && k - v > 6 && (v..k).any(|i| n.speech(i) || n.text(i) == "who") {
-        return None;
-    }
-    // "reciting a passage about “boasters”": a participle far before a phrase of the writer's own.
-    let phrased = n.is(k - 1, Class::Preposition) || n.is(k - 1, Class::Determiner) && n.is(k.saturating_sub(2), Class::Preposition);
-    if words <= 1 && far && phrased && n.is(v, Class::VerbIng) {
-        return None;
-    }
     let thinks = !strong && words <= 1 && has_frame(frames, "think");
     if words <= 3 && modifies && (!strong || !["say", "tell", "ask", "call"].iter().any(|f| has_frame(frames, f))) || thinks {
         return None;
@@ -236,7 +222,7 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
 }
 
 /// Whether a cue that could govern gives way to one before it: what somebody judges, or would say, in
-/// somebody else's words ("Smith promised that if voters supported him …").
+/// somebody else's words ("Smith promised that, should the town agree, …").
 fn weak_here(n: &Narrative<'_, '_>, v: usize, low: usize, frames: &str) -> bool {
     let speaks = has_frame(frames, "say") || has_frame(frames, "tell") || has_frame(frames, "ask") || has_frame(frames, "call");
     let base = n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && v > low && !n.is(v - 1, Class::Plural);

@@ -127,7 +127,7 @@ pub(crate) fn plain_term(doc: &Document<'_>, pair: &Pair) -> bool {
     if intro && s.title && s.words <= 14 {
         return true;
     }
-    // "a blog called the "Feed""
+    // "a boat called the "Tern""
     if s.title && s.words <= 4 && before > 0 && doc.is(before, Class::Determiner) && doc.is(before - 1, Class::TermIntro) {
         return true;
     }

@@ -1,6 +1,8 @@
 //! Quote extraction: marks, then who speaks, then who that is.
 
+mod around;
 mod attribution;
+mod behind;
 mod clause;
 mod cue;
 mod form;
@@ -38,7 +40,7 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Quote>) 
     let n = Narrative::new(doc, &pairs, &terms, &(0..doc.tokens.len()), &top);
     if scope.english {
         attribution::attribute(&n, &mut sources);
-        indirect::find(&n, &mut found);
+        indirect::find(&n, &sources, &mut found);
         for (i, inside) in children.iter().enumerate().filter(|(_, c)| !c.is_empty()) {
             let nested = Narrative::new(doc, &pairs, &terms, &pairs[i].inner, inside);
             attribution::attribute(&nested, &mut sources);

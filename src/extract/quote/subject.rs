@@ -222,7 +222,7 @@ fn subject_at(n: &Narrative<'_, '_>, v: usize, low: usize, depth: usize) -> Opti
         && !n.is(p.run.start - 1, Class::Subordinator)
         && p.run.start - 1 > low
     {
-        // "but in a later interview said": an adverbial before the verb.
+        // "and on a second visit said": an adverbial before the verb.
         return subject_at(n, p.run.start - 1, low, depth + 1);
     }
     found.or_else(|| main_subject(n, low, v))
@@ -267,7 +267,7 @@ fn participle_subject(n: &Narrative<'_, '_>, k: usize, low: usize, depth: usize)
             || finite_before.is_none_or(|f| cue_frames(n, f).is_none())
             || n.any(p.core.end - 1, ClassSet::of(&[Class::CueNoun, Class::DocumentNoun])))
     {
-        // "critics calling"; but "he issued a statement saying" is his.
+        // "critics calling"; but "he sent a letter saying" is his.
         let thing = n.any(p.core.end - 1, ClassSet::of(&[Class::CueNoun, Class::DocumentNoun]));
         let with = p.run.start > low && n.text(p.run.start - 1) == "with";
         match finite_before.filter(|_| thing && !with).and_then(|f| subject_at(n, f, low, depth + 1)) {

@@ -63,15 +63,12 @@ impl<'a> View<'a> {
             } else {
                 continue;
             };
-            let fits = self.texts.get(place.article).is_some_and(|a| a.field(place.field).get(place.span.start..place.span.end).is_some());
-            if fits && !place.span.is_empty() {
-                marks.entry((place.article, place.field == Field::Title)).or_default().push(Mark {
-                    span: place.span,
-                    claim: *claim,
-                    class,
-                    finding,
-                });
-            }
+            let words = self.texts.get(place.article).and_then(|a| a.field(place.field).get(place.span.start..place.span.end));
+            let Some(words) = words.filter(|w| !w.trim().is_empty()) else { continue };
+            // Between two paragraphs nothing can be marked.
+            let start = place.span.end - words.trim_start().len();
+            let mark = Mark { span: Span::new(start, place.span.end), claim: *claim, class, finding };
+            marks.entry((place.article, place.field == Field::Title)).or_default().push(mark);
         }
         marks.values_mut().for_each(|m| m.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.claim)));
         marks
@@ -87,10 +84,10 @@ impl<'a> View<'a> {
                     h3 #{ "ah" (n) } { @if article.title_text().is_some() { (self.marked(article.field(Field::Title), of(true))) } @else { (entry.source) } }
                     p.n {
                         (counted(findings.len(), "finding", "findings"))
-                        @if let Some(url) = entry.url.as_deref().filter(|u| is_web(u)) { " · " a.out href=(url) rel="noopener noreferrer external" target="_blank" { "original" } }
+                        @if let Some(url) = entry.url.as_deref().filter(|u| is_web(u)) { " · " a.out href=(url) rel="noreferrer external" { "original" } }
                     }
                 }
-                div.body tabindex="0" role="region" aria-label={ "Text of " (entry.source) } {
+                div.body tabindex="0" role="region" aria-labelledby={ "ah" (n) } {
                     (self.marked(article.text(), of(false)))
                 }
             }

@@ -75,7 +75,7 @@ impl<'a> View<'a> {
     fn values(&self, finding: &'a Finding) -> Markup {
         html! {
             ul.values { @for values in by_value(finding) {
-                @let stand = values.iter().map(|v| self.stand(finding, v)).max().unwrap_or(Stand::Differs);
+                @let stand = values.iter().map(|v| v.stand).max().unwrap_or(Stand::Differs);
                 li {
                     @if finding.kind != FindingKind::QuoteWording && values[0].text.len() <= SHORT {
                         p.value {

@@ -11,12 +11,11 @@ mod wording;
 
 use itertools::Itertools;
 use maud::{DOCTYPE, Markup, html};
-use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::outline::{Layout, by_id};
-use super::words::{grade_name, is_unsafe};
-use super::{Consensus, Finding, Grade, Report, Value};
+use super::words::{grade_name, is_unsafe, stand_name};
+use super::{Finding, Grade, Report, Stand};
 use crate::article::{Article, Field};
 use crate::claim::{Figure, Quote};
 use crate::span::Span;
@@ -76,24 +75,6 @@ struct View<'a> {
     findings: Vec<&'a Finding>,
     /// The finding that has a claim as a value.
     finding_of: FxHashMap<&'a str, usize>,
-}
-
-/// How an article stands to a finding.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stand {
-    Differs,
-    Alone,
-    Agrees,
-}
-
-impl Stand {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Differs => "differs",
-            Self::Alone => "alone",
-            Self::Agrees => "agrees",
-        }
-    }
 }
 
 impl<'a> View<'a> {
@@ -210,37 +191,6 @@ impl<'a> View<'a> {
         finding.values.iter().filter_map(|v| self.source_of.get(&*v.article)).sorted_unstable().dedup().join(" ")
     }
 
-    fn stand(&self, finding: &Finding, value: &Value) -> Stand {
-        if finding.grade == Grade::Uncorroborated {
-            return Stand::Alone;
-        }
-        if !finding.grade.is_conflict() {
-            return Stand::Agrees;
-        }
-        let best = finding.consensus.as_ref().filter(|c| c.origins.len() > 1);
-        let agrees = match best {
-            // An origin may have two values.
-            Some(best) if finding.values.iter().any(|v| is_value(best, &v.normalised)) => is_value(best, &value.normalised),
-            Some(best) => self.origin(&value.article).is_some_and(|origin| best.origins.iter().any(|o| o == origin)),
-            None => self.most_have(finding, &value.normalised),
-        };
-        if agrees { Stand::Agrees } else { Stand::Differs }
-    }
-
-    fn origin(&self, article: &str) -> Option<&'a str> {
-        self.report.articles[*self.numbers.get(article)?].origin.as_deref()
-    }
-
-    /// Whether more origins have this value than any other.
-    fn most_have(&self, finding: &Finding, normalised: &str) -> bool {
-        let origins = |value: &str| {
-            let same = finding.values.iter().filter(|v| v.normalised == value);
-            same.map(|v| self.origin(&v.article).unwrap_or(&v.article)).unique().count()
-        };
-        let (own, others) = (origins(normalised), finding.values.iter().map(|v| &*v.normalised).filter(|v| *v != normalised).map(origins));
-        own > 1 && others.max().is_none_or(|most| most < own)
-    }
-
     fn limits(&self) -> Markup {
         let hit = &self.report.limits_hit;
         html! {
@@ -253,16 +203,6 @@ impl<'a> View<'a> {
                 }
             }
         }
-    }
-}
-
-/// Whether a normalised value is the consensus: its number or date, behind a unit or alone.
-fn is_value(consensus: &Consensus, normalised: &str) -> bool {
-    let bare = normalised.rsplit(' ').next().unwrap_or(normalised);
-    let end = |d: Option<Decimal>| d.map_or_else(String::new, |d| d.normalize().to_string());
-    match &consensus.value {
-        Some(value) => bare == value,
-        None => bare == format!("{}..{}", end(consensus.low), end(consensus.high)),
     }
 }
 
@@ -285,8 +225,9 @@ fn shape(grade: Grade) -> Markup {
 fn stand_shape(stand: Stand) -> Markup {
     let shape = match stand {
         Stand::Differs => "#s-diamond",
+        Stand::Replaced => "#s-arrow",
         Stand::Alone => "#s-ring",
         Stand::Agrees => "#s-disc",
     };
-    html! { svg.shape.{ "st-" (stand.word()) } viewBox="0 0 16 16" aria-hidden="true" { use href=(shape) {} } }
+    html! { svg.shape.{ "st-" (stand_name(stand)) } viewBox="0 0 16 16" aria-hidden="true" { use href=(shape) {} } }
 }

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::super::words::{counted, grouped, shortened};
-use super::super::{Finding, FindingKind};
-use super::{Stand, View, stand_shape};
+use super::super::words::{counted, grouped, shortened, stand_name};
+use super::super::{Finding, FindingKind, Stand, Value};
+use super::{View, stand_shape};
 use crate::claim::{Figure, FigureKind, Modifier};
 use crate::date::DateValue;
 
@@ -50,12 +50,16 @@ pub(super) struct Scale<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The scale of a finding with two values or more that are not stated alike.
+    /// The scale of a finding with two values or more that are not stated alike; none for times of day in several
+    /// zones, which no one scale holds.
     pub(super) fn scale(&self, finding: &'a Finding) -> Option<Scale<'a>> {
-        let figures: Vec<(&super::Value, &Figure)> =
+        let figures: Vec<(&Value, &Figure)> =
             finding.values.iter().filter_map(|v| Some((v, self.claims.get(&*v.claim)?.1.figure?))).collect();
         let best = finding.consensus.as_ref();
         let unit = best.and_then(|c| c.unit.as_deref()).or_else(|| figures.first().and_then(|(_, f)| f.unit.as_deref()));
+        if !figures.iter().filter_map(|(_, f)| zone(f)).all_equal() {
+            return None;
+        }
         let counts = finding.kind == FindingKind::Count;
         let same_unit = |f: &Figure| counts || f.unit.as_deref() == unit;
         let mut rows: Vec<Row<'_>> = Vec::new();
@@ -66,7 +70,7 @@ impl<'a> View<'a> {
                 continue;
             }
             let Some(extent) = extent(figure) else { continue };
-            let stand = self.stand(finding, value);
+            let stand = value.stand;
             match rows.iter_mut().find(|r| r.extent == extent) {
                 Some(row) => row.count += 1,
                 None => rows.push(Row { text: &value.text, extent, stand, count: 1 }),
@@ -78,7 +82,7 @@ impl<'a> View<'a> {
         let left_out = rows.len().saturating_sub(ROWS);
         rows.truncate(ROWS);
         let best = best.filter(|c| c.origins.len() > 1).and_then(|c| {
-            let first = finding.values.iter().find(|v| self.stand(finding, v) == Stand::Agrees)?;
+            let first = finding.values.iter().find(|v| v.stand == Stand::Agrees)?;
             let figure = self.claims.get(&*first.claim).and_then(|c| c.1.figure);
             let date = c.value.as_deref().and_then(|v| days(v.parse().ok()?));
             let number = || c.value.as_deref().and_then(|v| v.parse::<Decimal>().ok());
@@ -110,7 +114,7 @@ impl Scale<'_> {
                 ul.rows {
                     @for row in &self.rows {
                         li.row {
-                            span.name.{ "st-" (row.stand.word()) } { (stand_shape(row.stand)) (shortened(row.text, LABEL)) @if row.count > 1 { " " span.n { "× " (row.count) } } }
+                            span.name.{ "st-" (stand_name(row.stand)) } { (stand_shape(row.stand)) (shortened(row.text, LABEL)) @if row.count > 1 { " " span.n { "× " (row.count) } } }
                             (self.track(row, &ticks))
                         }
                     }
@@ -133,7 +137,7 @@ impl Scale<'_> {
     fn track(&self, row: &Row<'_>, ticks: &[(Decimal, String)]) -> Markup {
         let e = &row.extent;
         html! {
-            svg.track.{ "st-" (row.stand.word()) } width="100%" height="26" role="img" aria-label=(self.said(row)) {
+            svg.track.{ "st-" (stand_name(row.stand)) } width="100%" height="26" role="img" aria-label=(self.said(row)) {
                 @for (at, _) in ticks { line.grid x1=(self.at(*at)) x2=(self.at(*at)) y1="0" y2="26" {} }
                 @if let Some((a, b)) = self.best {
                     @if a == b { line.best x1=(self.at(a)) x2=(self.at(a)) y1="0" y2="26" {} }
@@ -168,7 +172,7 @@ impl Scale<'_> {
             _ if e.coarse.0 != e.coarse.1 => format!("from {a} to {b}"),
             _ => "one point".to_owned(),
         };
-        format!("{}, {how}, {}", row.text, row.stand.word())
+        format!("{}, {how}, {}", row.text, stand_name(row.stand))
     }
 
     /// The place of a value, in percent of the track.
@@ -216,20 +220,22 @@ impl Scale<'_> {
         }
         let wholes = matches!(self.kind, FindingKind::Date | FindingKind::Count | FindingKind::Time);
         while count(step) < Decimal::from(2) && !wholes && step.scale() < 9 {
-            step /= Decimal::TEN;
+            let Some(next) = step.checked_div(Decimal::TEN) else { return Vec::new() };
+            step = next;
         }
-        let step = steps.iter().flat_map(|s| [s.checked_mul(step), s.checked_mul(step / Decimal::TEN)]).flatten();
+        let step =
+            steps.iter().flat_map(|s| [s.checked_mul(step), step.checked_div(Decimal::TEN).and_then(|t| s.checked_mul(t))]).flatten();
         let whole = |s: &Decimal| !wholes || s.is_integer();
         let Some(step) = step.filter(whole).sorted().find(|s| count(*s) <= most) else { return Vec::new() };
-        let mut at = (self.low / step).ceil() * step;
+        let mut at = self.low.checked_div(step).and_then(|n| n.ceil().checked_mul(step));
         let mut ticks = Vec::new();
-        while at <= self.high && ticks.len() < 6 {
+        while let Some(tick) = at.filter(|at| *at <= self.high && ticks.len() < 6) {
             // A name at the very edge would be cut.
-            let share = (at - self.low).checked_div(width).unwrap_or_default();
+            let share = tick.checked_sub(self.low).and_then(|d| d.checked_div(width)).unwrap_or_default();
             if share > Decimal::new(6, 2) && share < Decimal::new(94, 2) {
-                ticks.push((at, self.words(at)));
+                ticks.push((tick, self.words(tick)));
             }
-            at += step;
+            at = tick.checked_add(step);
         }
         ticks
     }
@@ -277,6 +283,14 @@ fn extent(figure: &Figure) -> Option<Extent> {
     let fine = precision.and_then(|p| around(p.finest)).unwrap_or((value, value));
     let coarse = precision.and_then(|p| around(p.coarsest)).unwrap_or(fine);
     Some(Extent { point: Some(value), fine, coarse, open })
+}
+
+/// The zone of a time of day, where the figure is one.
+fn zone(figure: &Figure) -> Option<Option<i16>> {
+    match figure.date? {
+        DateValue::Clock(_, _, zone) => Some(zone),
+        _ => None,
+    }
 }
 
 fn days(value: DateValue) -> Option<Extent> {
@@ -360,6 +374,8 @@ mod tests {
         assert_eq!(names(scale(FindingKind::Count, "10", "13")), ["11", "12"]);
         assert_eq!(names(scale(FindingKind::Date, "19700", "20100")), ["2024-01", "2024-07", "2025-01"]);
         assert_eq!(names(scale(FindingKind::Date, "0", "20100")), ["1980", "2000", "2020"]);
-        assert!(names(scale(FindingKind::Amount, "0", "79228162514264337593543950335")).len() < 7);
+        for low in ["0", "39000000000000000000000000000", "-79228162514264337593543950335"] {
+            assert!(names(scale(FindingKind::Amount, low, "79228162514264337593543950335")).len() < 7);
+        }
     }
 }

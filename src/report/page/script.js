@@ -60,13 +60,22 @@
     $("shown").textContent = shown === cards.length ? "all findings shown" : `${shown} of ${cards.length} findings shown`;
   };
 
+  const fill = (state) => {
+    $("q").value = state.get("q") || "";
+    set($("kind"), state.get("kind") || "");
+    set($("source"), state.get("source") || "");
+    const grades = (state.get("grade") || "").split(".");
+    for (const b of boxes) b.checked = grades.includes(b.value);
+    filter();
+  };
+
   let here = null;
   const go = (id) => {
     if (here) here.classList.remove("here");
     here = null;
     const target = id && $(id);
     if (!target) return;
-    if (target.closest("[hidden]")) { form.reset(); filter(); }
+    if (target.closest("[hidden]")) { fill(new URLSearchParams()); history.replaceState(null, "", address(asked(), id)); }
     for (let d = target.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
     const card = target.closest(".card") || target.closest(".text");
     if (target.matches("section, h3, .card, .text") || !card) {
@@ -85,12 +94,7 @@
 
   const show = () => {
     const state = read();
-    $("q").value = state.get("q") || "";
-    set($("kind"), state.get("kind") || "");
-    set($("source"), state.get("source") || "");
-    const grades = (state.get("grade") || "").split(".");
-    for (const b of boxes) b.checked = grades.includes(b.value);
-    filter();
+    fill(state);
     go(state.get("at"));
   };
 

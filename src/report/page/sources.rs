@@ -7,9 +7,9 @@ use maud::{Markup, html};
 use rustc_hash::FxHashMap;
 
 use super::super::outline::independent;
-use super::super::words::{counted, grade_name, kind_name, link_name, shortened};
-use super::super::{Finding, LinkKind, Value};
-use super::{Stand, View, shape, stand_shape};
+use super::super::words::{counted, grade_name, kind_name, link_name, shortened, stand_name};
+use super::super::{Finding, LinkKind, Stand, Value};
+use super::{View, shape, stand_shape};
 
 /// Most sources of one matrix; those with the most values come first.
 const COLUMNS: usize = 24;
@@ -38,7 +38,7 @@ impl<'a> View<'a> {
                 section #matrix aria-labelledby="h-matrix" {
                     h2 #h-matrix { "Sources by data items" }
                     ul.legend-row {
-                        @for (stand, text) in [(Stand::Agrees, "agrees"), (Stand::Differs, "differs"), (Stand::Alone, "alone has it")] { li { (stand_shape(stand)) (text) } }
+                        @for (stand, text) in [(Stand::Agrees, "agrees"), (Stand::Differs, "differs"), (Stand::Replaced, "replaced since"), (Stand::Alone, "alone has it")] { li { (stand_shape(stand)) (text) } }
                         li { span.silent { "–" } "silent" }
                     }
                     @for (story, findings) in &stories {
@@ -79,7 +79,7 @@ impl<'a> View<'a> {
                         @let finding = self.findings[*n];
                         tr data-of={ "f" (n) } {
                             th scope="row" { (shape(finding.grade)) span.sr { (grade_name(finding.grade)) " " } a href={ "#f" (n) } { (finding.what) } " " span.kind { (kind_name(finding.kind)) } }
-                            @for c in &columns { (self.cell(finding, cells.get(c).map_or(&[], |v| v), written)) }
+                            @for c in &columns { (self.cell(cells.get(c).map_or(&[], |v| v), written)) }
                         }
                     } }
                 }
@@ -98,13 +98,13 @@ impl<'a> View<'a> {
         )
     }
 
-    fn cell(&self, finding: &Finding, values: &[&Value], written: bool) -> Markup {
-        let Some(stand) = values.iter().map(|v| self.stand(finding, v)).min() else {
+    fn cell(&self, values: &[&Value], written: bool) -> Markup {
+        let Some(stand) = values.iter().map(|v| v.stand).min() else {
             return html! { td.silent { span aria-hidden="true" { "–" } span.sr { "silent" } } };
         };
         html! {
-            td.{ "st-" (stand.word()) } {
-                (stand_shape(stand)) span.sr { (stand.word()) " " }
+            td.{ "st-" (stand_name(stand)) } {
+                (stand_shape(stand)) span.sr { (stand_name(stand)) " " }
                 @if written { (self.passage_link(&values[0].claim, &values[0].article, html! { (shortened(&values[0].text, CELL)) })) }
                 @if written && values.len() > 1 { span.n { " +" (values.len() - 1) } }
             }

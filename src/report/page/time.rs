@@ -80,7 +80,7 @@ impl<'a> View<'a> {
                 p { span.source { (article.source) } " " (self.article_link(&article.id, article.title.as_deref().unwrap_or("article"))) }
                 @if !values.is_empty() {
                     ul { @for (n, value) in values.iter().take(VALUES) {
-                        li { (stand_shape(self.stand(self.findings[*n], value))) strong { (self.value_in_brief(value)) } " " a.about href={ "#f" (n) } { (self.findings[*n].what) } }
+                        li { (stand_shape(value.stand)) strong { (self.value_in_brief(value)) } " " a.about href={ "#f" (n) } { (self.findings[*n].what) } }
                     } }
                     @if values.len() > VALUES { p.n { "and " (counted(values.len() - VALUES, "more value", "more values")) } }
                 }

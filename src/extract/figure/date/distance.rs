@@ -1,4 +1,4 @@
-//! Distances in time: "two weeks ago", "3 days from now", "in two months".
+//! Distances in time: "two weeks ago", "9 days from now", "in two months".
 
 use super::calendar::{Step, around, moved, plus_days};
 use super::tense::{self, Tense};
@@ -14,7 +14,7 @@ const NUMBER: usize = 16;
 const WEEKDAY: ClassSet = ClassSet::of(&[Class::Weekday, Class::WeekdayPlural]);
 
 impl Dates<'_, '_, '_> {
-    /// "two weeks ago", "3 days from now", "1 month and 21 days later", "two days after tomorrow".
+    /// "two weeks ago", "9 days from now", "2 months and 9 days later", "two days after tomorrow".
     pub(super) fn counted(&self, i: usize, floor: usize) -> Option<Point> {
         let doc = self.n.doc;
         let timely =
@@ -96,7 +96,7 @@ impl Dates<'_, '_, '_> {
             return None;
         }
         let mut steps = vec![(step, k)];
-        // "1 month and 21 days", "2 years 1 month".
+        // "2 months and 9 days", "4 years 5 months".
         while steps.len() < 4 {
             let at = end + usize::from(self.n.word_is(end, "and") || doc.is_punct(end, ','));
             let Some(n) = self.n.cardinal(at, false).filter(|n| n.suffix.is_none()) else { break };
@@ -106,7 +106,7 @@ impl Dates<'_, '_, '_> {
             steps.push((s, k));
             end = e;
         }
-        // "3 days starting Monday", "1 week, from 20 December".
+        // "8 days starting Monday", "2 weeks, from 11 June".
         let comma = doc.is_punct(end, ',') && self.n.word_is(end + 1, "from");
         if comma || self.n.word_is(end, "starting") || self.n.word_is(end, "beginning") {
             let mut at = end + 1 + usize::from(comma);
@@ -153,7 +153,7 @@ impl Dates<'_, '_, '_> {
             }
             day = moved(day, *step, sign * k)?;
         }
-        // "more than two weeks ago", "less than 3 days after".
+        // "more than six weeks ago", "less than 8 days after".
         let (_, bounds) = super::bound::before(doc, start, floor);
         match (bounds.modifier, sign) {
             (Some(Modifier::MoreThan | Modifier::AtLeast), -1) => return made(end, Value::Until(day)),

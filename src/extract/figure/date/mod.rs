@@ -157,6 +157,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
                 ("from", Some((a, _))) => (Modifier::AtLeast, Some(DateValue::From(a))),
                 ("after", Some((a, b))) => (Modifier::MoreThan, Some(DateValue::From(if day { a } else { b }))),
                 ("before", Some((a, _))) => (Modifier::LessThan, Some(DateValue::Until(a))),
+                ("until", Some((a, _))) => (Modifier::AtMost, Some(DateValue::Until(a))),
                 ("to", Some((_, b))) => (Modifier::AtMost, Some(DateValue::Until(b))),
                 ("from", None) => (Modifier::AtLeast, value),
                 ("after", None) => (Modifier::MoreThan, value),
@@ -202,7 +203,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         self.n.doc.is_punct(i, '-') || self.n.doc.is_punct(i, '–')
     }
 
-    /// "now" as one end of a range: "between now and November".
+    /// "now" as one end of a range: "between now and August".
     fn now(&self, i: usize, floor: usize) -> Option<Point> {
         let led = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.word_is(b, "between") || self.n.word_is(b, "from"));
         let joins = self.n.word_is(i + 1, "and") || self.n.word_is(i + 1, "until") || self.n.word_is(i + 1, "to");
@@ -330,7 +331,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         DateValue::from_interval(start, end)
     }
 
-    /// "4 to 22 January", "9-12 of June", "between the ninth and seventeenth of April".
+    /// "11 to 26 October", "9-12 of June", "between the third and eighth of July".
     fn open_days(&self, i: usize) -> Option<(usize, Option<DateValue>)> {
         let doc = self.n.doc;
         let (at, first) = self.day_number(i)?;

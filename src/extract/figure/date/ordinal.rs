@@ -9,7 +9,7 @@ use crate::lexicon::Class;
 use crate::text::Shape;
 
 impl Dates<'_, '_, '_> {
-    /// "first week of October", "third Tuesday", "last Sunday of March 2014", "the first quarter of 2016".
+    /// "first week of August", "third Tuesday", "last Friday of August 2017", "the second quarter of 2011".
     pub(super) fn of_unit(&self, i: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let last = ["last", "final"].iter().any(|w| self.n.word_is(i, w));

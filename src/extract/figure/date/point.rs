@@ -138,7 +138,7 @@ impl Dates<'_, '_, '_> {
         Some((end, y))
     }
 
-    /// "nineteen ninety-three", "two thousand and eighteen".
+    /// "nineteen eighty-six", "two thousand and eleven".
     pub(super) fn year_words(&self, i: usize) -> Option<(usize, i16)> {
         if !self.n.doc.is(i, Class::NumberWord) {
             return None;
@@ -206,13 +206,13 @@ impl Dates<'_, '_, '_> {
             if let Some((e, y)) = year {
                 return Some((e, partial(Some(y), Some(m), Some(d))));
             }
-            // "January first 12", "sunday jan twenty one two thousand and eighteen" end here.
+            // "March first 12", "friday june thirty two thousand and eleven" end here.
             return Some((end, partial(None, Some(m), Some(d))));
         }
         if let Some((end, y)) = self.year_words(at).filter(|_| !glued) {
             return Some((end, partial(Some(y), Some(m), None)));
         }
-        // "June next year", "June of last year".
+        // "August next year", "August of last year".
         let of = i + 1 + usize::from(self.n.word_is(i + 1, "of"));
         if let Some((end, k, Step::Months(12))) = self.shifted(of) {
             let year = self.published.and_then(|d| d.year().checked_add(i16::try_from(k).ok()?));
@@ -275,7 +275,7 @@ impl Dates<'_, '_, '_> {
         !(doc.is(end, Class::Magnitude) || doc.is_punct(end, '%') || doc.is(end, Class::Currency))
     }
 
-    /// "4 May 2025", "the fourth of July", "the 15th day of next month".
+    /// "4 May 2025", "the ninth of August", "the 6th day of next month".
     pub(super) fn day_led(&self, i: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let behind = i.checked_sub(1).and_then(|b| doc.at(b).word.as_punct());
@@ -361,7 +361,7 @@ impl Dates<'_, '_, '_> {
         (led && !verbal).then_some((i + 1, Value::Season(month, None)))
     }
 
-    /// "Christmas", "Easter 2018", "Independence Day of this year".
+    /// "Christmas", "Easter 2018", "Midsummer Day of this year".
     pub(super) fn holiday(&self, i: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let (len, rule) = doc.lexicon.phrase(&doc.tokens, i, Class::Holiday)?;

@@ -88,7 +88,7 @@ impl Dates<'_, '_, '_> {
         {
             return made(end, value);
         }
-        // "the last week of July" begins with a shift, "the first week" with an ordinal.
+        // "the last week of August" begins with a shift, "the first week" with an ordinal.
         if c.has(Class::Shift)
             && let Some((end, value)) = self.of_unit(i)
         {
@@ -246,7 +246,7 @@ impl Dates<'_, '_, '_> {
         day.and_then(|d| Some(Value::Span(d, plus_days(d, 1)?))).unwrap_or(Value::Unknown)
     }
 
-    /// "Monday, May 4", "Friday the 22nd", "Tuesday of next week", "Sunday".
+    /// "Monday, May 4", "Thursday the 16th", "Monday of next week", "Sunday".
     pub(super) fn weekday_led(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let w = self.weekday(i)?;
@@ -352,7 +352,7 @@ impl Dates<'_, '_, '_> {
                 return made(i, p.end, Value::Span(a, b));
             }
         }
-        // "week 3 of 2027"
+        // "week 7 of 2031"
         if self.n.word_is(i, "week")
             && let Some((end, n)) = self.day_or_week(i + 1)
             && self.n.word_is(end, "of")
