@@ -338,7 +338,7 @@ fn articles(shape: &str, size: usize) -> Vec<Article> {
             two(&|n| format!("“We will rebuild the {} bridge before the winter comes,” said Ann Lee.\n", names[n % names.len()].trim()))
         }
         "many names" => two(&|n| format!("{}said that the bridge was safe.\n", names[n % names.len()])),
-        "many denials" => two(&|n| format!("The {}Company has not issued any statement on the bridge.\n", names[n % names.len()])),
+        "many denials" => two(&|n| format!("The {}Company has not released any statement on the bridge.\n", names[n % names.len()])),
         _ => (0..)
             .scan(0, |bytes, n| {
                 let text = generate::text(n / 5, n % 5, 12);

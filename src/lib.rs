@@ -90,6 +90,7 @@ mod cluster;
 mod compare;
 mod config;
 mod date;
+mod dateline;
 mod error;
 mod extract;
 pub mod input;

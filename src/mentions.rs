@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::article::Field;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::report::LinkKind;
 use crate::span::Span;
 use crate::text::{Document, Shape, TokenKind};
@@ -13,6 +13,47 @@ use crate::text::{Document, Shape, TokenKind};
 pub(crate) struct Mentions {
     pub(crate) outlets: Vec<OutletMention>,
     pub(crate) persons: Vec<PersonMention>,
+    pub(crate) superlatives: Vec<Superlative>,
+    pub(crate) bearings: Vec<Bearing>,
+    pub(crate) crossings: Vec<Crossing>,
+}
+
+/// Where two streets meet: "the corner of Pine and Fourth Street", "on Pine near Fourth".
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Crossing {
+    pub(crate) field: Field,
+    pub(crate) span: Span,
+    /// The names of both, without the word for a street.
+    pub(crate) streets: [String; 2],
+    /// Whether the words say that they meet: corner, intersection.
+    pub(crate) told: bool,
+}
+
+/// Where an article puts a thing before all others of its kind: "the longest strike in history".
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Superlative {
+    pub(crate) field: Field,
+    /// From the word that says so to what the others are of.
+    pub(crate) span: Span,
+    /// The number of its sentence among those of the article.
+    pub(crate) sentence: usize,
+    /// What is measured: size, length; `*` where any may be.
+    pub(crate) degree: String,
+    /// What the others are of: all time, the world, the country.
+    pub(crate) among: String,
+    /// The words for its kind.
+    pub(crate) kind: Span,
+    /// Whether it is one of several, or perhaps none.
+    pub(crate) hedged: bool,
+}
+
+/// In which direction of a place something lies: "west of Maro".
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Bearing {
+    pub(crate) field: Field,
+    pub(crate) span: Span,
+    pub(crate) degrees: u16,
+    pub(crate) place: Span,
 }
 
 /// Where an article says from whom it has something.
@@ -56,6 +97,13 @@ impl Mentions {
             if field == Field::Text && before <= doc.tokens[i].start as usize {
                 self.outlets.extend(cited(doc, i));
             }
+            if doc.is(i, Class::Superlative) {
+                self.superlatives.extend(superlative(doc, i, field, first));
+            }
+            self.crossings.extend(crossing(doc, i, field));
+            if doc.is(i, Class::Compass) {
+                self.bearings.extend(bearing(doc, i, field));
+            }
             if i >= until
                 && let Some(name) = person(doc, i)
             {
@@ -63,7 +111,8 @@ impl Mentions {
                 let title = title_before(doc, name.start);
                 let last = &doc.tokens[name.end - 1];
                 let span = Span::new(doc.span(&name).start, last.start as usize + doc.base(name.end - 1).len());
-                let role = role_behind(doc, name.end).or_else(|| role_before(doc, name.start)).map(|r| doc.span(&r));
+                let role = role_behind(doc, name.end).or_else(|| role_before(doc, name.start)).or_else(|| part_before(doc, name.start));
+                let role = role.map(|r| doc.span(&r));
                 self.persons.push(PersonMention { field, span, sentence: first + doc.sentence_of(i), title, role });
             }
         }
@@ -94,6 +143,84 @@ const OPENERS: [u32; 16] = {
 
 /// The words that stand before an outlet's name, beside those of [`FRAMES`].
 const BEFORE: [&str; 6] = ["by", "the", "a", "an", "state", "its"];
+
+/// So many words of its kind are read behind a superlative, and so many tokens on either side say of what.
+const KIND: usize = 7;
+const BESIDE: usize = 12;
+
+/// The superlative at token `i`, where the words beside it say before what others: all in history, in the world.
+fn superlative(doc: &Document<'_>, i: usize, field: Field, first: usize) -> Option<Superlative> {
+    let sentence = doc.sentence_of(i);
+    let within = doc.sentences.get(sentence)?;
+    // "second-largest"
+    if i > within.start && doc.is_punct(i - 1, '-') {
+        return None;
+    }
+    let part = |j: usize| {
+        let token = doc.at(j);
+        let word = matches!(token.kind, TokenKind::Word | TokenKind::Mixed) && !token.is(Class::VaguePlural);
+        word && !token.classes.meets(ClassSet::CLOSED) || doc.is_punct(j, '-') && !token.has(Shape::SPACED) || doc.is(j, Class::Among)
+    };
+    let ends = |j: usize| doc.at(j).kind == TokenKind::Punct && !doc.is_punct(j, '-') && !doc.is_punct(j, '.');
+    let kind_from = i + 1 + usize::from(doc.is_punct(i + 1, '-') && doc.at(i + 2).is_word()) * 2;
+    let kind_end = (kind_from..(kind_from + KIND).min(within.end)).find(|j| !part(*j)).unwrap_or((kind_from + KIND).min(within.end));
+    let last = (i..(i + BESIDE).min(within.end)).find(|j| ends(*j)).unwrap_or((i + BESIDE).min(within.end));
+    let behind = (i + 1..last).find(|j| doc.is(*j, Class::Among));
+    let owner = (i.saturating_sub(3).max(within.start)..i).find(|j| doc.at(*j).has(Shape::POSSESSIVE));
+    let word = |j: usize| doc.lexicon.word(&doc.base(j).to_lowercase());
+    let before = owner.filter(|j| doc.lexicon.is(word(*j), Class::Among));
+    let own = doc.is(i, Class::Among).then_some(i);
+    let at = behind.or(before).or(own)?;
+    let kind = kind_from..kind_end.max(kind_from);
+    let hedged = (i.saturating_sub(6).max(within.start)..i)
+        .any(|j| doc.is(j, Class::Hearsay) || doc.word(j) == "of" && j > 0 && doc.word(j - 1).eq_ignore_ascii_case("one"));
+    Some(Superlative {
+        field,
+        span: doc.span(&(before.unwrap_or(i)..at.max(kind.end.saturating_sub(1)).max(i) + 1)),
+        sentence: first + sentence,
+        degree: doc.lexicon.payload(doc.at(i).word, Class::Superlative).to_owned(),
+        among: doc.lexicon.payload(word(at), Class::Among).to_owned(),
+        kind: if kind.is_empty() { Span::default() } else { doc.span(&kind) },
+        hedged,
+    })
+}
+
+/// The streets that meet, where token `i` opens the words that say so.
+fn crossing(doc: &Document<'_>, i: usize, field: Field) -> Option<Crossing> {
+    let told = matches!(doc.word(i), "corner" | "intersection" | "junction" | "crossing") && doc.word(i + 1) == "of";
+    if !told && doc.word(i) != "on" {
+        return None;
+    }
+    let street = |start: usize| {
+        let capital = |j: usize| doc.at(j).is_capital() && doc.at(j).is_word() && !doc.is(j, Class::Determiner);
+        let mut start = start;
+        while doc.is(start, Class::Compass) || doc.is(start, Class::Determiner) {
+            start += 1;
+        }
+        let end = (start..start + LONGEST).find(|j| !capital(*j))?;
+        let last = (start..end).find(|j| doc.is(*j, Class::StreetWord)).unwrap_or(end);
+        let name = doc.span(&(start..last)).slice(doc.text).to_lowercase();
+        (!name.is_empty()).then_some((name, end))
+    };
+    let (first, end) = street(if told { i + 2 } else { i + 1 })?;
+    let joins = if told { matches!(doc.word(end), "and" | "at" | "&") } else { matches!(doc.word(end), "near" | "at") };
+    let (second, end) = street(end + 1).filter(|_| joins)?;
+    let mut streets = [first, second];
+    streets.sort();
+    Some(Crossing { field, span: doc.span(&(i..end)), streets, told })
+}
+
+/// The place of which something lies in the direction that token `i` gives.
+fn bearing(doc: &Document<'_>, i: usize, field: Field) -> Option<Bearing> {
+    let capital = |j: usize| doc.at(j).is_capital() && doc.at(j).is_word();
+    if doc.word(i + 1) != "of" {
+        return None;
+    }
+    let start = (i + 2..i + 6).find(|j| capital(*j) || doc.at(*j).kind == TokenKind::Punct).filter(|j| capital(*j))?;
+    let end = (start..start + LONGEST).find(|j| !capital(*j))?;
+    let degrees = doc.lexicon.payload(doc.at(i).word, Class::Compass).parse().ok()?;
+    Some(Bearing { field, span: doc.span(&(i..end)), degrees, place: doc.span(&(start..end)) })
+}
 
 /// What the words that begin at token `i` say of where something is from.
 fn cited(doc: &Document<'_>, i: usize) -> Vec<OutletMention> {
@@ -188,11 +315,12 @@ fn listed(doc: &Document<'_>, i: usize) -> Vec<Name> {
 fn outlet(doc: &Document<'_>, i: usize) -> Option<Name> {
     let the = doc.word(i).eq_ignore_ascii_case("the");
     let mut start = i + usize::from(the);
-    // "the state-owned Coast Radio"
+    // "the local Coast Radio", "family-owned Coast Radio"
+    let describes = doc.is(i, Class::Determiner) || doc.is(i, Class::PossessivePronoun) || doc.is_punct(i + 1, '-');
     for _ in 0..4 {
         if doc.at(start).is_capital()
             || (doc.at(start).kind == TokenKind::Punct && !doc.is_punct(start, '-'))
-            || !the && start == i && !matches!(doc.word(i), "a" | "an" | "state" | "its")
+            || !the && start == i && !describes
         {
             break;
         }
@@ -250,7 +378,7 @@ fn person(doc: &Document<'_>, i: usize) -> Option<Range<usize>> {
         let t = doc.at(i);
         t.is_capital() && t.kind == TokenKind::Word && !t.has(Shape::ALL_CAPS)
     };
-    let titled = i > 0 && doc.is(i - 1, Class::Title) && !doc.is(i, Class::Title);
+    let titled = i > 0 && doc.is(i - 1, Class::Title) && !doc.is(i, Class::Title) || of_staff(doc, i) || is_apposed(doc, i);
     if !name(i) || !(doc.is(i, Class::GivenName) || titled) || doc.at(i).has(Shape::POSSESSIVE) {
         return None;
     }
@@ -279,6 +407,19 @@ fn person(doc: &Document<'_>, i: usize) -> Option<Range<usize>> {
     (two && plain && end - i < LONGEST - 1 && !matches!(doc.word(end), "&" | "-")).then_some(i..end)
 }
 
+/// Whether a role of three words stands right before token `i`: "chief of staff".
+fn of_staff(doc: &Document<'_>, i: usize) -> bool {
+    let plain = |j: usize| doc.at(j).is_word() && !doc.at(j).is_capital();
+    i > 2 && plain(i - 1) && doc.word(i - 2) == "of" && plain(i - 3) && doc.is(i - 3, Class::Title) && doc.is(i - 3, Class::PersonNoun)
+}
+
+/// Whether two words that are no words of English are said to be somebody: "Ulf Kravik, the port's lawyer,".
+fn is_apposed(doc: &Document<'_>, i: usize) -> bool {
+    let name = |j: usize| doc.at(j).is_capital() && doc.at(j).classes == ClassSet::EMPTY && !doc.at(j).has(Shape::ALL_CAPS);
+    let apposed = || doc.is_punct(i + 2, ',') && doc.is(i + 3, Class::Determiner) && role_behind(doc, i + 2).is_some();
+    name(i) && name(i + 1) && apposed()
+}
+
 /// The words of title before a name.
 fn title_before(doc: &Document<'_>, i: usize) -> String {
     let mut start = i;
@@ -295,6 +436,7 @@ const ROLE: usize = 10;
 fn is_role(doc: &Document<'_>, i: usize) -> bool {
     let singular = doc.lexicon.word(doc.lexicon.payload(doc.at(i).word, Class::Plural));
     [doc.at(i).word, singular].iter().any(|w| [Class::PersonNoun, Class::SoleOffice].iter().any(|c| doc.lexicon.is(*w, *c)))
+        || doc.is(i, Class::Title) && doc.is(i, Class::Noun)
 }
 
 /// The words of a role right before a name: "dock company lawyer".
@@ -320,6 +462,17 @@ fn role_before(doc: &Document<'_>, name: usize) -> Option<Range<usize>> {
         start -= 1;
     }
     Some(start..name)
+}
+
+/// The word before a name for the part that its bearer takes: "the gunman, Jan Holm", "named the suspect as Jan
+/// Holm", "the gunman's name is Jan Holm".
+fn part_before(doc: &Document<'_>, name: usize) -> Option<Range<usize>> {
+    let last = name.checked_sub(1)?;
+    let called = matches!(doc.word(last), "is" | "was") && last > 1 && doc.word(last - 1) == "name";
+    let at =
+        if doc.is_punct(last, ',') || doc.word(last) == "as" { last.checked_sub(1)? } else { last.checked_sub(2).filter(|_| called)? };
+    let part = doc.lexicon.is(doc.lexicon.word(&doc.base(at).to_lowercase()), Class::Part);
+    (part && doc.sentence_of(at) == doc.sentence_of(name)).then_some(at..at + 1)
 }
 
 /// The words of a role right behind a name, between commas: ", 52, the acting treasurer of the port,".
@@ -380,8 +533,9 @@ mod tests {
             ("The dam is safe, according to Harbour Radio.", vec![("Harbour Radio", cites, false)]),
             ("The dam is safe, the BBC reported.", vec![("BBC", cites, false)]),
             ("The talks were first reported by The Lantern on Monday.", vec![("The Lantern", cites, false)]),
-            ("The Lantern and Reuters news agency reported the sale too.", vec![("Reuters", cites, false)]),
-            ("She told the public Coast Broadcasting Agency that work goes on.", vec![("Coast Broadcasting Agency", cites, false)]),
+            ("On Friday the Interfax news channel first reported the sale of the quay.", vec![("Interfax", cites, false)]),
+            ("The skipper told city-run Kessel Gazette why the nets were cut.", vec![("Kessel Gazette", cites, false)]),
+            ("A diver told our local Kessel Herald where the wreck lies.", vec![("Kessel Herald", cites, false)]),
             ("VENN (Reuters) - A ferry sank on Monday.", vec![("Reuters", credits, true)]),
             ("A ferry sank. AP contributed to this report.", vec![("Associated Press", credits, false)]),
             ("By Anna Berg, Associated Press\nA ferry sank.", vec![("Associated Press", credits, true)]),

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64 as Hasher;
 
 use crate::article::{Article, Field};
 use crate::claim::Figure;
 use crate::config::Config;
+use crate::dateline::day;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::mentions::Mentions;
 use crate::span::{Span, floor};
@@ -39,6 +41,8 @@ pub(crate) struct ArticleTerms {
     pub(crate) places: Vec<(Field, Span)>,
     /// The outlets and persons that it names.
     pub(crate) mentions: Mentions,
+    /// Its day.
+    pub(crate) day: Option<Date>,
     /// What stands around each figure.
     pub(crate) contexts: Vec<Context>,
 }
@@ -68,7 +72,7 @@ pub(crate) struct Context {
 impl ArticleTerms {
     /// Reads one article and what stands around its figures.
     pub(crate) fn read(article: &Article, figures: &[Figure], config: &Config) -> Self {
-        let mut read = Self { contexts: vec![Context::default(); figures.len()], ..Self::default() };
+        let mut read = Self { contexts: vec![Context::default(); figures.len()], day: day(article, config.words()), ..Self::default() };
         let mut form = String::new();
         for (field, from) in [(Field::Title, 0), (Field::Text, article.body_start())] {
             let text = article.field(field);

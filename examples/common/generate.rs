@@ -63,7 +63,7 @@ const FILLER: [&str; 10] = [
     "Rain is expected to return before the weekend.",
     "Similar plans were dropped years ago for want of support.",
     "The opposition called for the papers to be made public.",
-    "A spokeswoman for the builders has not issued any statement.",
+    "A spokeswoman for the builders has not released any statement.",
 ];
 
 fn name(numbers: &mut Numbers) -> String {

@@ -26,7 +26,7 @@ pub(crate) fn bar(
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
-    let rules: [(&'static str, &dyn Fn() -> bool); 14] = [
+    let rules: [(&'static str, &dyn Fn() -> bool); 15] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
         ("another scope", &|| x.apart != y.apart),
@@ -34,6 +34,7 @@ pub(crate) fn bar(
         ("one is a fact, the other is not", &|| x.standing != y.standing),
         ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),
+        ("another period", &|| other_period(x, y)),
         ("a price of a day that is not known to be the same", &|| x.daily && y.daily && !same_days(x, y)),
         ("one of several such events, by its place among them", &|| x.grows && x.figure.kind == FigureKind::Ordinal),
         ("when something was said, which may be said again", &|| x.says && matches!(x.figure.kind, FigureKind::Date | FigureKind::Time)),
@@ -115,8 +116,15 @@ pub(super) fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     };
     match (x.when, y.when) {
         (Some(a), Some(b)) => a.0.max(b.0) >= a.1.min(b.1),
-        (a, b) => past(a, y.published) || past(b, x.published),
+        (a, b) => past(a, y.published) && !y.dated_near(a) || past(b, x.published) && !x.dated_near(b),
     }
+}
+
+/// Whether both are sums of a month or more, and not of the same: "from 2011 to 2014", "in 2014".
+fn other_period(x: &Item<'_>, y: &Item<'_>) -> bool {
+    let dated = matches!(x.figure.kind, FigureKind::Date | FigureKind::Time);
+    let long = |(start, end): (jiff::civil::Date, jiff::civil::Date)| start.until(end).is_ok_and(|span| span.get_days() >= 28);
+    !dated && x.when.zip(y.when).is_some_and(|(a, b)| a != b && long(a) && long(b))
 }
 
 /// Whether both are known to be of days that meet.

@@ -178,6 +178,13 @@ classes! {
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",
 
+    /// biggest, record: before all others of its kind; payload: what is measured, `*` where any may be.
+    Superlative "superlative",
+    /// history, world: what something comes before all others of; payload: the word for all.
+    Among "among",
+    /// north, southeast; payload: degrees.
+    Compass "compass",
+
     // How events weigh in a story.
     /// An event whose count grows while it is taken: kill, displace.
     Toll "toll",
@@ -240,6 +247,8 @@ classes! {
     Currency "currency",
     /// A currency's code; payload: the code that stands for all currencies of its word or sign.
     Shares "shares",
+    /// A currency's code that in capitals is a word or name more often: TOP, COP.
+    CurrencyWord "currency-word",
     /// Letters before a dollar sign; payload: code.
     DollarPrefix "dollar-prefix",
     /// Letters before an amount; payload: code.
@@ -274,7 +283,7 @@ classes! {
     ClockWord "clock-word",
     /// A word beside a date; payload, joined by `+`: what may stand behind it (`month`, `weekday`, `day`, `season`,
     /// `clock`, `year` and `short-year`, `maybe` a year, `digits` as in 4/22, `decade`, `weekend`), or `join` where it joins two
-    /// ends, `now`, `onward` and `backward` behind a date, `told` of a tale's day, `word` where it is a word too (sat).
+    /// ends, `head` in the line that dates an article, `now`, `onward` and `backward` behind a date, `told` of a tale's day, `word` where it is a word too (sat).
     DateCue "date-cue",
     /// aged, ages: a number behind it is an age.
     AgeWord "age-word",
@@ -311,6 +320,9 @@ impl ClassSet {
         Class::Negation,
         Class::Adverb,
     ]);
+
+    /// The forms of verbs.
+    pub(crate) const VERB: Self = Self::of(&[Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng]);
 
     pub(crate) const fn of(classes: &[Class]) -> Self {
         let mut bits = 0;

@@ -119,6 +119,7 @@ const TABLES: &[(&str, &str)] = &[
     ("syntax", include_str!("data/syntax.tsv")),
     ("predicates", include_str!("data/predicates.tsv")),
     ("scope", include_str!("data/scope.tsv")),
+    ("superlatives", include_str!("data/superlatives.tsv")),
     ("events", include_str!("data/events.tsv")),
     ("likes", include_str!("data/likes.tsv")),
     ("cues", include_str!("data/cues.tsv")),
@@ -226,7 +227,7 @@ impl Lexicon {
                     let singular = self.intern_symbol(surface);
                     self.insert(&inflect::plural(surface), Class::Plural, singular);
                 }
-                if matches!(class, Class::PersonNoun | Class::GroupNoun) && classes.contains("noun ") {
+                if matches!(class, Class::PersonNoun | Class::GroupNoun) && !classes.contains("plural:") {
                     self.insert(&inflect::plural(surface), class, Symbol::NONE);
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use itertools::Itertools;
 
-use super::polarity::{Item, QUOTED, View, listed, opening};
+use super::polarity::{Item, QUOTED, View, is_state, listed, opening};
 use crate::claim::{Figure, FigureKind, Polarity};
 use crate::date::DateValue;
 use crate::lexicon::Class;
@@ -16,6 +16,8 @@ use crate::terms::is_common;
 const EACH: usize = 2;
 /// The sentences of one event on one day share so many terms: the event, and two that take part.
 const SHARED: usize = 3;
+/// So many tell of one event more surely.
+const MANY: usize = 5;
 
 impl View<'_> {
     /// What two origins or more affirm alike.
@@ -70,6 +72,10 @@ impl View<'_> {
         let asked = listed(a.claim, self.lexicon) || listed(b.claim, self.lexicon);
         if a.patient.is_empty() != b.patient.is_empty() {
             // "The court ruled that …", "was ruled out by the court": one of a kind, told in a like sentence.
+            // "They were led out by the guards": whom the pronoun stands for, the rest of the clause says.
+            if agent.len() > 1 && self.like(&a.agent, &b.agent) && clauses >= self.facts.one_clause {
+                return true;
+            }
             let rest = |i: &Item<'_>| i.sentence.iter().copied().filter(|t| !agent.contains(t)).collect::<Vec<u32>>();
             return asked
                 && agent.len() > 1
@@ -78,6 +84,13 @@ impl View<'_> {
         }
         if !self.one_event(a, b) {
             return false;
+        }
+        if is_state(a.claim, self.lexicon) {
+            // "The gunman was a clerk" of two articles says who he was.
+            let who = self.is_person(a) && self.is_person(b) && !agent.is_empty();
+            return who
+                || clauses >= self.facts.whole_clause && patient.len() + agent.len() > 1
+                || clauses >= self.facts.one_clause && !patient.is_empty();
         }
         let named = patient.iter().chain(&agent).any(|t| !is_common(*t));
         if listed(a.claim, self.lexicon) && listed(b.claim, self.lexicon) {
@@ -89,7 +102,16 @@ impl View<'_> {
         }
         // Of other events, both who and whom are the same, or most of the clause is.
         let both = !patient.is_empty() && !agent.is_empty();
+        if both && patient.len() + agent.len() > 2 && self.like(&a.agent, &b.agent) {
+            return true;
+        }
         named && (both || clauses >= self.facts.whole_clause) || clauses >= self.facts.whole_clause && patient.len() + agent.len() > 1
+    }
+
+    /// Whether an assertion says of somebody what he is: "the gunman was a clerk".
+    fn is_person(&self, item: &Item<'_>) -> bool {
+        let object = item.claim.object.as_deref().filter(|_| !item.claim.passive);
+        object.and_then(|o| o.rsplit(' ').next()).is_some_and(|last| self.lexicon.is(self.lexicon.word(last), Class::PersonNoun))
     }
 
     /// Whether both clauses have figures of one kind, and no value in common.
@@ -115,7 +137,7 @@ impl View<'_> {
     /// Days, months and years that two origins or more give to one event: both sentences name the same two.
     pub(super) fn dated(&self) -> Vec<Finding> {
         let mut by_date: BTreeMap<String, (DateValue, Vec<(&Item<'_>, &Figure)>)> = BTreeMap::new();
-        for item in self.items.iter().filter(|i| i.claim.polarity == Polarity::Affirmed) {
+        for item in self.items.iter().filter(|i| i.claim.polarity == Polarity::Affirmed && !is_state(i.claim, self.lexicon)) {
             let told = &self.story.articles[item.article];
             let place = told.terms.place_at(item.claim.field, item.claim.span);
             let here = place.into_iter().flat_map(|s| told.places.overlapping(item.claim.field, s));
@@ -133,6 +155,7 @@ impl View<'_> {
             let one = |a: &Item<'_>, b: &Item<'_>| {
                 let shared: Vec<u32> = a.sentence.iter().copied().filter(|t| b.sentence.contains(t)).collect();
                 let enough = if once(a) && once(b) { self.facts.rare_date } else { self.facts.dated };
+                let enough = if shared.len() >= MANY { enough.min(self.facts.many_dated) } else { enough };
                 shared.len() >= SHARED && shared.iter().any(|t| !is_common(*t)) && self.rarity.likeness(a.sentence, b.sentence) >= enough
             };
             let Some((first, _)) =

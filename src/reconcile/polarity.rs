@@ -64,7 +64,12 @@ pub(super) fn findings(
     }
     let mut events: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
     for (n, told) in story.articles.iter().enumerate() {
-        for claim in told.claims.assertions.iter().filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon)) {
+        for claim in told
+            .claims
+            .assertions
+            .iter()
+            .filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon) && !is_within(a, &told.claims.assertions))
+        {
             let terms = |words: &str| terms_of(words, lexicon);
             let part = |words: &str| part_of(words, lexicon);
             let named = |s: &str| part(fuller(told, claim).or_else(|| full_name(told, claim)).unwrap_or(s));
@@ -102,11 +107,12 @@ pub(super) fn findings(
 
 /// The terms of one who takes part: the word for all of its kind where its last word has one, "the gunman"
 /// and "an armed suspect" alike.
-fn part_of(words: &str, lexicon: &Lexicon) -> Vec<u32> {
+pub(super) fn part_of(words: &str, lexicon: &Lexicon) -> Vec<u32> {
     let lower = words.to_lowercase();
-    let last = lower.rsplit(' ').next().unwrap_or_default();
+    let bare = ["'s", "’s"].iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower);
+    let last = bare.rsplit(' ').next().unwrap_or_default();
     let singular = lexicon.payload(lexicon.word(last), Class::Plural);
-    let kinds = [lower.as_str(), last, singular].map(|w| lexicon.payload(lexicon.word(w), Class::Part));
+    let kinds = [bare, last, singular].map(|w| lexicon.payload(lexicon.word(w), Class::Part));
     let plain = words.split(' ').skip(1).all(|w| !w.starts_with(char::is_uppercase));
     match kinds.into_iter().find(|k| !k.is_empty()) {
         Some(kind) if plain => terms_of(kind, lexicon),
@@ -117,8 +123,21 @@ fn part_of(words: &str, lexicon: &Lexicon) -> Vec<u32> {
 /// Whether it tells an event, and no state or word of somebody's.
 fn is_event(claim: &Assertion, lexicon: &Lexicon) -> bool {
     let event = lexicon.word(&claim.predicate);
-    let state = || [Class::Auxiliary, Class::Modal, Class::Light, Class::Cue].iter().any(|c| lexicon.is(event, *c));
-    lexicon.is(event, Class::YesNo) || claim.subject.is_some() && lexicon.is(event, Class::VerbBase) && !state()
+    let word = || [Class::Modal, Class::Cue].iter().any(|c| lexicon.is(event, *c));
+    lexicon.is(event, Class::YesNo)
+        || claim.subject.is_some() && (is_state(claim, lexicon) || lexicon.is(event, Class::VerbBase)) && !word()
+}
+
+/// Whether the verb alone tells no event: is, has, takes.
+pub(super) fn is_state(claim: &Assertion, lexicon: &Lexicon) -> bool {
+    [Class::Auxiliary, Class::Light].iter().any(|c| lexicon.is(lexicon.word(&claim.predicate), *c))
+}
+
+/// Whether an article's clause stands within another of its own that tells the same: "a guard was shot" in "a
+/// guard was shot and killed".
+fn is_within(claim: &Assertion, all: &[Assertion]) -> bool {
+    let of = |other: &&Assertion| other.predicate == claim.predicate && other.field == claim.field && other.id != claim.id;
+    all.iter().filter(of).any(|o| o.span.contains(claim.span) && o.span != claim.span && o.subject == claim.subject)
 }
 
 /// Whether the event is one of those that are asked about. "Confirmed" alone is only a cue.
@@ -249,7 +268,7 @@ impl View<'_> {
     fn conflict(&self, event: &str, denied: &[&Item<'_>], affirmed: &[&Item<'_>]) -> Finding {
         let until = self.lexicon.payload(self.lexicon.word(event), Class::YesNo) == "until";
         let date = |items: &[&Item<'_>], last: bool| {
-            let dates = items.iter().map(|i| self.article(i).date());
+            let dates = items.iter().map(|i| self.story.articles[i.article].terms.day);
             let all: Option<Vec<_>> = dates.collect();
             all.and_then(|d| if last { d.into_iter().max() } else { d.into_iter().min() })
         };

@@ -12,6 +12,8 @@ use crate::text::{Document, TokenKind};
 
 /// A wording shares at least so much of its content words with the base, from 0 to 1 …
 const SHARED: f64 = 0.5;
+/// … and so many of them, where it has so many …
+const LEAST: usize = 4;
 /// … or so many words in a row.
 const ROW: usize = 5;
 
@@ -178,7 +180,7 @@ fn is_wording(reading: &Reading, said: &Said<'_>, lexicon: &Lexicon) -> bool {
             shared += usize::from(like);
         }
     }
-    longest >= ROW || content > 0 && shared as f64 >= SHARED * content as f64
+    longest >= ROW || content > 0 && shared as f64 >= SHARED * content as f64 && shared >= LEAST.min(content)
 }
 
 fn value(said: &Said<'_>, normalised: &str) -> Value {

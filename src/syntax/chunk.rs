@@ -250,7 +250,7 @@ impl Chunker<'_, '_> {
                     if classes.has(Class::VerbPast) {
                         form.set(Form::PAST);
                     }
-                    if classes.has(Class::VerbParticiple) || !classes.meets(ANY_VERB) {
+                    if classes.has(Class::VerbParticiple) || !classes.meets(ClassSet::VERB) {
                         form.set(Form::BARE);
                     }
                 }
@@ -367,5 +367,3 @@ impl Chunker<'_, '_> {
         noun && (self.doc.tokens[j - 1].has(Shape::POSSESSIVE) || i > 0 && matches!(self.tags[i - 1], Tag::Det | Tag::Time))
     }
 }
-
-const ANY_VERB: ClassSet = ClassSet::of(&[Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng]);

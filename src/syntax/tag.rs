@@ -53,7 +53,7 @@ impl Tag {
 /// Endings that make adjectives.
 const ADJECTIVE_ENDS: [&str; 9] = ["ous", "ive", "able", "ible", "ful", "less", "ish", "ic", "al"];
 
-const VERB: ClassSet = ClassSet::of(&[Class::VerbBase, Class::VerbS, Class::VerbPast, Class::VerbParticiple, Class::VerbIng]);
+const VERB: ClassSet = ClassSet::VERB;
 const PAST: ClassSet = ClassSet::of(&[Class::VerbPast, Class::VerbParticiple]);
 const NOUN: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural]);
 const NOMINAL: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural, Class::Adjective]);
@@ -219,7 +219,9 @@ impl Tagger<'_, '_> {
             return Some(Tag::Conj);
         }
         if c.has(Class::Preposition) {
-            let hedge = c.has(Class::Adverb) && self.tags.get(i + 1) == Some(&Tag::Num);
+            // "has since been lifted"
+            let inside = before == Tag::Have && self.classes(i + 1).meets(PAST.with(ClassSet::of(&[Class::Auxiliary])));
+            let hedge = c.has(Class::Adverb) && (inside || self.tags.get(i + 1) == Some(&Tag::Num));
             return Some(if hedge {
                 Tag::Adv
             } else if c.has(Class::Subordinator) {

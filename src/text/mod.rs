@@ -60,6 +60,12 @@ impl<'t> Document<'t> {
         word.strip_suffix(['\'', '’']).unwrap_or(word)
     }
 
+    /// Whether token `i` is this word, in upper or lower case; false past the end.
+    pub(crate) fn word_is(&self, i: usize, word: &str) -> bool {
+        let long = |t: &&Token| (t.end - t.start) as usize == word.len();
+        self.tokens.get(i).filter(long).is_some_and(|t| self.text_of(t).eq_ignore_ascii_case(word))
+    }
+
     /// Whether token `i` has the class; false past either end.
     pub(crate) fn is(&self, i: usize, class: Class) -> bool {
         self.tokens.get(i).is_some_and(|t| t.is(class))

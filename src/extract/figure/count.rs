@@ -54,13 +54,12 @@ pub(super) fn tells_how(doc: &Document<'_>, i: usize) -> bool {
 /// The noun counted by a number that ends before token `i`: its token and its singular.
 pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, String)> {
     let lexicon = doc.lexicon;
-    let word_is = |j: usize, w: &str| j < doc.tokens.len() && doc.word(j).eq_ignore_ascii_case(w);
     let mut buffer = String::new();
     let mut j = i;
     let hyphen = doc.is_punct(j, '-') && doc.tokens.get(j).is_some_and(|t| !t.has(Shape::SPACED));
     j += usize::from(hyphen);
     // "hundreds of the", "18m of its", "one of them".
-    if word_is(j, "of") {
+    if doc.word_is(j, "of") {
         j += 1;
         while doc.is(j, Class::Determiner)
             || doc.is(j, Class::PossessivePronoun)
@@ -72,12 +71,12 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
             }
         }
     }
-    if word_is(j, "more")
-        || word_is(j, "other")
-        || word_is(j, "additional")
-        || word_is(j, "fewer")
-        || word_is(j, "such")
-        || word_is(j, "new")
+    if doc.word_is(j, "more")
+        || doc.word_is(j, "other")
+        || doc.word_is(j, "additional")
+        || doc.word_is(j, "fewer")
+        || doc.word_is(j, "such")
+        || doc.word_is(j, "new")
     {
         j += 1;
     }
@@ -115,7 +114,7 @@ pub(super) fn noun(doc: &Document<'_>, i: usize, one: bool) -> Option<(usize, St
         if stops && !compound {
             let next = doc.tokens.get(j + 1);
             let joins = j > start
-                && word_is(j, "and")
+                && doc.word_is(j, "and")
                 && next.is_some_and(|n| {
                     n.is_capital() && doc.at(j - 1).is_capital() || n.is(Class::Adjective) && doc.at(j - 1).is(Class::Adjective)
                 });

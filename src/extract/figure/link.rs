@@ -52,7 +52,7 @@ pub(super) fn carry_forward(doc: &Document<'_>, found: &mut [Found]) {
         let ended = (a.tokens.end..b.tokens.start).any(|i| doc.at(i).word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | '(')));
         let alike = b.places == a.places && b.places != 0 && a.figure.unit_assumed | (b.places < 0 || a.figure.kind == FigureKind::Count);
         let compared = b.number.checked_sub(2).is_some_and(|j| {
-            let w = |j: usize, t: &str| doc.word(j).eq_ignore_ascii_case(t);
+            let w = |j: usize, t: &str| doc.word_is(j, t);
             (w(j, "compared") || w(j, "up") || w(j, "down")) && (w(j + 1, "with") || w(j + 1, "to") || w(j + 1, "from"))
                 || w(j + 1, "versus")
         });

@@ -231,7 +231,7 @@ impl Reader<'_, '_, '_> {
         let dollar = i > floor && doc.is_punct(i - 1, '$') && !t.has(Shape::SPACED);
         let class = if dollar { Class::DollarPrefix } else { Class::MoneyPrefix };
         let payload = doc.lexicon.payload(id, class);
-        let code = if payload.is_empty() { super::money::iso(&word[..letters])? } else { payload };
+        let code = if payload.is_empty() { super::money::plain_code(doc.lexicon, &word[..letters])? } else { payload };
         if !dollar && code.len() == 3 && payload.is_empty() && word.len() - letters < 2 {
             return None;
         }

@@ -7,7 +7,7 @@ use super::number::Numbers;
 use super::quantity::Found;
 use crate::claim::FigureKind;
 use crate::lexicon::{Class, Lexicon, WordId};
-use crate::text::{Document, Shape, TokenKind};
+use crate::text::{Document, Shape, Token, TokenKind};
 
 /// A currency as the text names it.
 #[derive(Clone, Debug)]
@@ -120,15 +120,26 @@ pub(super) fn settle(doc: &Document<'_>, country: Option<&str>, found: &mut [Fou
     }
 }
 
-/// Codes that in capitals are words or names more often ("TOP 10", "COP 26"), and those of no currency.
-const WORDS: &[&str] = &["ALL", "TOP", "TRY", "CUP", "MOP", "GEL", "COP", "PEN", "BAM", "SOS", "MAD", "BOB", "RON", "XXX", "XTS"];
-
 /// An ISO 4217 code in capitals.
-pub(super) fn iso(word: &str) -> Option<&'static str> {
-    (word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase()) && !WORDS.contains(&word))
-        .then(|| Currency::from_code(word))
-        .flatten()
-        .map(|c| c.code())
+fn iso(word: &str) -> Option<&'static str> {
+    let code = || Currency::from_code(word).filter(|c| !matches!(c, Currency::XXX | Currency::XTS));
+    (word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase())).then(code).flatten().map(|c| c.code())
+}
+
+/// A code in capitals that is a word or name no more often.
+pub(super) fn plain_code(lexicon: &Lexicon, word: &str) -> Option<&'static str> {
+    iso(word).filter(|_| !lexicon.is(lexicon.find_word(word, &mut String::new()).0, Class::CurrencyWord))
+}
+
+/// Whether an amount of money plainly begins at token `i`, so that a word in capitals before it is a code: "RON 20
+/// million", "COP 500,000", "MAD 3m". In a heading in capitals it is not plain.
+fn is_amount(doc: &Document<'_>, i: usize) -> bool {
+    let number = doc.word(i);
+    let digits = number.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let next = doc.at(i + 1);
+    let scaled = digits.len() < number.len() && number.len() - digits.len() <= 2 || next.is(Class::Magnitude) && !next.has(Shape::ALL_CAPS);
+    let loud = |t: Token| t.has(Shape::ALL_CAPS) && t.end - t.start > 3;
+    digits.starts_with(|c: char| c.is_ascii_digit()) && (scaled || digits.contains(',')) && !loud(next)
 }
 
 impl Numbers<'_, '_> {
@@ -158,7 +169,7 @@ impl Numbers<'_, '_> {
                 if !word.is_empty() && (joined || spaced && !common) && b.is_word() {
                     return Some((before, Money::code(word, false)));
                 }
-                if let Some(code) = iso(doc.word(before)) {
+                if let Some(code) = plain_code(doc.lexicon, doc.word(before)) {
                     return Some((before, Money::code(code, false)));
                 }
             }
@@ -167,7 +178,7 @@ impl Numbers<'_, '_> {
         if !t.is_word() {
             return None;
         }
-        if let Some(code) = iso(doc.word(at)) {
+        if let Some(code) = iso(doc.word(at)).filter(|_| !t.is(Class::CurrencyWord) || is_amount(doc, i)) {
             return Some((at, Money::code(code, false)));
         }
         if let Some(start) = at.checked_sub(1).filter(|s| *s >= floor)
@@ -196,7 +207,7 @@ impl Numbers<'_, '_> {
         if let Some((len, payload)) = doc.lexicon.phrase(&doc.tokens, i, Class::Currency) {
             return Money::of_payload(payload).map(|m| (i + len, m));
         }
-        if let Some(code) = iso(doc.word(i)) {
+        if let Some(code) = plain_code(doc.lexicon, doc.word(i)) {
             return Some((i + 1, Money::code(code, false)));
         }
         if (doc.word(i) == "US" || doc.word(i) == "U.S.")
@@ -218,7 +229,7 @@ impl Numbers<'_, '_> {
             "c" | "¢" => return Some(Money { divisor: Decimal::ONE_HUNDRED, ..Money::code("USD", true) }),
             _ => {}
         }
-        if let Some(code) = iso(suffix) {
+        if let Some(code) = plain_code(self.doc.lexicon, suffix) {
             return Some(Money::code(code, false));
         }
         let (word, _) = self.doc.lexicon.find_word(suffix, &mut String::new());

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::literal::{self, Literal, Marks};
 use crate::lexicon::Class;
-use crate::text::{Document, Shape, Token, TokenKind};
+use crate::text::{Document, Shape, TokenKind};
 
 /// What a number is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,8 +119,7 @@ pub(super) struct Numbers<'d, 't> {
 impl Numbers<'_, '_> {
     #[inline]
     pub(super) fn word_is(&self, i: usize, text: &str) -> bool {
-        let long = |t: &&Token| (t.end - t.start) as usize == text.len();
-        self.doc.tokens.get(i).filter(long).is_some_and(|t| self.doc.text_of(t).eq_ignore_ascii_case(text))
+        self.doc.word_is(i, text)
     }
 
     /// Whether token `i` is a word beside a date, of the kind that the table calls `what`.

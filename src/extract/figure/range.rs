@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::bound::Bounds;
 use super::count;
+use super::name::is_tally;
 use super::number::Form;
 use super::quantity::{Found, Measured, Reader, precision};
 use crate::claim::{Figure, FigureKind, Modifier};
@@ -206,7 +207,7 @@ impl Reader<'_, '_, '_> {
         let at = m.end + if odds { 3 } else { 1 + usize::from(out_of) };
         let over = self.n.word_is(m.end, "over") && m.number.form == Form::Words && m.start == m.number.end - 1;
         let one_in = self.n.word_is(m.end, "in") && m.number.value == Some(Decimal::ONE);
-        if !(out_of || over || one_in || odds) {
+        if !(out_of || over || one_in || odds && !is_tally(self.n.doc, m.end)) {
             return;
         }
         let every = usize::from(self.n.word_is(at, "every"));

@@ -285,6 +285,7 @@ fn a_bare_currency_is_the_country_s() {
     assert_eq!(unit(Article::new("a", rupees)), both("INR", true));
     assert_eq!(unit(Article::new("a", rupees).url("https://example.com.pk/well")), both("PKR", true));
     assert_eq!(unit(Article::new("a", "It cost 5 million Egyptian pounds, then 6 million pounds.")), both("EGP", false));
+    assert_eq!(unit(Article::new("a", "The well cost 900 pesos.").url("https://news.example.co/well")), [("COP".to_owned(), true)]);
     let mixed = "It cost C$5, or $4 abroad.";
     assert_eq!(unit(Article::new("a", mixed)), [("CAD".to_owned(), false), ("USD".to_owned(), true)]);
 }

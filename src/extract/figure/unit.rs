@@ -192,12 +192,11 @@ fn bits(u: Unit, word: &str) -> Unit {
 
 /// "years old", "of age", "-old" behind a duration.
 pub(super) fn age_end(doc: &Document<'_>, i: usize) -> usize {
-    let word = |j: usize, w: &str| j < doc.tokens.len() && doc.word(j).eq_ignore_ascii_case(w);
     let j = if doc.is_punct(i, '-') { i + 1 } else { i };
-    if word(j, "old") || word(j, "olds") {
+    if doc.word_is(j, "old") || doc.word_is(j, "olds") {
         return j + 1;
     }
-    if word(i, "of") && word(i + 1, "age") { i + 2 } else { i }
+    if doc.word_is(i, "of") && doc.word_is(i + 1, "age") { i + 2 } else { i }
 }
 
 /// The unit that a bare number behind another is in ("2 hours 30"), and how many of it make the larger one.

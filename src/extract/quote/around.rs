@@ -21,7 +21,8 @@ pub(super) fn around(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, sour
         let Some(cue) = source.cue.as_ref().filter(|c| before && !source.term && !c.is_empty()) else { continue };
         let at = n.item_of(cue.end);
         let outer = &n.pairs[q].outer;
-        if at < run.start || at > k || k - at > REACH || super::form::of_speech(n.doc, &n.pairs[q]) != QuoteForm::Partial {
+        let inverted = n.item_of(cue.start).checked_sub(1).is_some_and(|c| n.speech(c));
+        if inverted || at < run.start || at > k || k - at > REACH || super::form::of_speech(n.doc, &n.pairs[q]) != QuoteForm::Partial {
             continue;
         }
         if out[first..].iter().any(|o| o.content.start <= outer.start && outer.end <= o.content.end) {

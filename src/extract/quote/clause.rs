@@ -60,7 +60,8 @@ pub(super) fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
 
 /// Whether a noun phrase and its finite verb stand at item `k`, nothing between.
 pub(super) fn tight_clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
-    if n.is(k, Class::Auxiliary) && n.text(k).contains(['\'', '’']) || n.text(k) == "there" || n.text(k) == "if" {
+    if (n.is(k, Class::Auxiliary) || n.is(k, Class::Modal)) && n.text(k).contains(['\'', '’']) || n.text(k) == "there" || n.text(k) == "if"
+    {
         return true;
     }
     let Some(p) = noun_phrase(n, k, end) else { return false };
@@ -168,9 +169,8 @@ fn ends_at_comma(n: &Narrative<'_, '_>, start: usize, i: usize, end: usize) -> b
     {
         return true;
     }
-    subject_and_cue(n, next, end).is_some_and(|found| {
-        found.cue.end >= end || n.is(found.cue.end, Class::Calendar) || n.is_punct(found.cue.end, ',')
-    })
+    subject_and_cue(n, next, end)
+        .is_some_and(|found| found.cue.end >= end || n.is(found.cue.end, Class::Calendar) || n.is_punct(found.cue.end, ','))
 }
 
 /// Whether a reported clause ends before the word at item `i`.

@@ -252,7 +252,7 @@ impl Dates<'_, '_, '_> {
             || doc.is(next, Class::Magnitude)
             || self.n.money_behind(next).is_some()
             || prev.is_some_and(|b| {
-                super::super::money::iso(doc.word(b)).is_some()
+                super::super::money::plain_code(doc.lexicon, doc.word(b)).is_some()
                     || doc.at(b).word.as_punct().is_some_and(|c| super::super::money::sign(c).is_some() || c == '#')
             });
         let counts = super::super::count::noun(doc, next, false)
