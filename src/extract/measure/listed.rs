@@ -1,4 +1,4 @@
-//! Persons who are listed without a number: "a baker and her brother were killed" are two.
+//! Persons who are listed without a number: "a nurse and her brother were killed" are two.
 
 use rust_decimal::Decimal;
 
