@@ -41,7 +41,8 @@ fn dated(doc: &Document<'_>, line: Range<usize>) -> Option<Date> {
     line.clone().filter(|i| doc.is(*i, Class::Month)).find_map(|i| {
         let month = doc.lexicon.payload(doc.at(i).word, Class::Month).parse().ok()?;
         let behind = || Date::new(year(doc, comma(i + 2), &line)?, month, number(doc, i + 1)?).ok();
-        let before = || Date::new(year(doc, comma(i + 1), &line)?, month, number(doc, i.checked_sub(1).filter(|d| line.contains(d))?)?).ok();
+        let before =
+            || Date::new(year(doc, comma(i + 1), &line)?, month, number(doc, i.checked_sub(1).filter(|d| line.contains(d))?)?).ok();
         behind().or_else(before)
     })
 }

@@ -342,7 +342,8 @@ fn role_before(doc: &Document<'_>, name: usize) -> Option<Range<usize>> {
 fn part_before(doc: &Document<'_>, name: usize) -> Option<Range<usize>> {
     let last = name.checked_sub(1)?;
     let called = matches!(doc.word(last), "is" | "was") && last > 1 && doc.word(last - 1) == "name";
-    let at = if doc.is_punct(last, ',') || doc.word(last) == "as" { last.checked_sub(1)? } else { last.checked_sub(2).filter(|_| called)? };
+    let at =
+        if doc.is_punct(last, ',') || doc.word(last) == "as" { last.checked_sub(1)? } else { last.checked_sub(2).filter(|_| called)? };
     let part = doc.lexicon.is(doc.lexicon.word(&doc.base(at).to_lowercase()), Class::Part);
     (part && doc.sentence_of(at) == doc.sentence_of(name)).then_some(at..at + 1)
 }

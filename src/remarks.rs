@@ -86,9 +86,7 @@ fn superlative(doc: &Document<'_>, i: usize, field: Field, first: usize) -> Opti
     let part = |j: usize| {
         let token = doc.at(j);
         let word = matches!(token.kind, TokenKind::Word | TokenKind::Mixed) && !token.is(Class::VaguePlural);
-        word && !token.classes.meets(ClassSet::CLOSED)
-            || doc.is_punct(j, '-') && !token.has(Shape::SPACED)
-            || doc.is(j, Class::Among)
+        word && !token.classes.meets(ClassSet::CLOSED) || doc.is_punct(j, '-') && !token.has(Shape::SPACED) || doc.is(j, Class::Among)
     };
     let ends = |j: usize| doc.at(j).kind == TokenKind::Punct && !doc.is_punct(j, '-') && !doc.is_punct(j, '.');
     let kind_from = i + 1 + usize::from(doc.is_punct(i + 1, '-') && doc.at(i + 2).is_word()) * 2;

@@ -230,7 +230,11 @@ impl<'a> View<'_, 'a> {
             let (p, q) = (&self.items[of[*a]], &self.items[of[*b]]);
             let one_value = || grade(p.figure, q.figure, self.rates).is_some_and(|g| !g.is_conflict());
             let one_article = || p.article == q.article && !slip(p, q);
-            !barred.get(*a, *b) && (!one_article() || one_value())
+            // "2011 to 2014" holds both 2012 and 2013, and makes no one date of them.
+            let unlike = || grade(p.figure, q.figure, self.rates).is_some_and(|g| g.is_conflict());
+            let barred_date = || bar::bar(self.items, p, q, self.rarity, self.rates, self.weights).is_some();
+            let one_date = || p.figure.kind != FigureKind::Date || !unlike() || !barred_date();
+            !barred.get(*a, *b) && (!one_article() || one_value()) && one_date()
         })
     }
 }

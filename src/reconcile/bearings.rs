@@ -41,7 +41,8 @@ pub(super) fn findings(story: &Story<'_>, rates: &Rates) -> Vec<Finding> {
             }
         }
     }
-    let one_distance = |a: &Lies<'_>, b: &Lies<'_>| compare(a.figure, b.figure, rates).is_some_and(|c| !c.grade.is_conflict() && c.grade != Grade::Bound);
+    let one_distance =
+        |a: &Lies<'_>, b: &Lies<'_>| compare(a.figure, b.figure, rates).is_some_and(|c| !c.grade.is_conflict() && c.grade != Grade::Bound);
     let apart = |a: &Lies<'_>, b: &Lies<'_>| {
         let turn = a.bearing.degrees.abs_diff(b.bearing.degrees);
         turn.min(360 - turn)

@@ -59,7 +59,12 @@ pub(super) fn findings(
     }
     let mut events: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
     for (n, told) in story.articles.iter().enumerate() {
-        for claim in told.claims.assertions.iter().filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon) && !is_within(a, &told.claims.assertions)) {
+        for claim in told
+            .claims
+            .assertions
+            .iter()
+            .filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon) && !is_within(a, &told.claims.assertions))
+        {
             let terms = |words: &str| terms_of(words, lexicon);
             let part = |words: &str| part_of(words, lexicon);
             let named = |s: &str| part(fuller(told, claim).or_else(|| full_name(told, claim)).unwrap_or(s));

@@ -51,7 +51,8 @@ fn finding(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon, name: &str, na
         rarity.likeness(&a.terms, &b.terms) >= like
             || a.terms.len() > 1 && sentence().is_some_and(|s| a.terms.iter().all(|t| s.binary_search(t).is_ok()))
     };
-    let tells = |n: &&Named<'_>| n.mention.role.is_some_and(|r| says_who(story.articles[n.article].article.slice(n.mention.field, r), lexicon));
+    let tells =
+        |n: &&Named<'_>| n.mention.role.is_some_and(|r| says_who(story.articles[n.article].article.slice(n.mention.field, r), lexicon));
     let first = named.iter().filter(tells).find(|a| named.iter().any(|b| origin(a) != origin(b) && one(a, b)))?;
     // An article gives it once.
     let mut given: Vec<&Named<'_>> = Vec::new();

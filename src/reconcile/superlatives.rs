@@ -64,7 +64,10 @@ fn finding(story: &Story<'_>, group: &[Put<'_>]) -> Finding {
     let (rule, why) = if same {
         ("superlative", "origins that do not share their text put it before all others of its kind".to_owned())
     } else {
-        ("superlative_room", "before all others of a wider kind in one, or of several in the other: each leaves room for the other".to_owned())
+        (
+            "superlative_room",
+            "before all others of a wider kind in one, or of several in the other: each leaves room for the other".to_owned(),
+        )
     };
     Finding {
         kind: FindingKind::Attribution,

@@ -101,7 +101,11 @@ fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
 /// "a 220-to-180 vote": two counts joined by "to" from token `dash` on, and what came out so; no odds.
 pub(super) fn is_tally(doc: &Document<'_>, dash: usize) -> bool {
     let hyphen = |i: usize| doc.is_punct(i, '-') && !doc.at(i).has(Shape::SPACED);
-    hyphen(dash) && doc.word(dash + 1) == "to" && hyphen(dash + 2) && doc.at(dash + 3).kind == TokenKind::Number && doc.is(dash + 4, Class::EventNoun)
+    hyphen(dash)
+        && doc.word(dash + 1) == "to"
+        && hyphen(dash + 2)
+        && doc.at(dash + 3).kind == TokenKind::Number
+        && doc.is(dash + 4, Class::EventNoun)
 }
 
 /// "123 Random Street", "PA 23456".

@@ -168,9 +168,8 @@ fn ends_at_comma(n: &Narrative<'_, '_>, start: usize, i: usize, end: usize) -> b
     {
         return true;
     }
-    subject_and_cue(n, next, end).is_some_and(|found| {
-        found.cue.end >= end || n.is(found.cue.end, Class::Calendar) || n.is_punct(found.cue.end, ',')
-    })
+    subject_and_cue(n, next, end)
+        .is_some_and(|found| found.cue.end >= end || n.is(found.cue.end, Class::Calendar) || n.is_punct(found.cue.end, ','))
 }
 
 /// Whether a reported clause ends before the word at item `i`.

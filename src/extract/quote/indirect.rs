@@ -453,7 +453,8 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         // "was accused of taking bribes"
         start = Some(at + 1);
     }
-    let shown = || subject_of(n, v, run.start).is_some_and(|p| n.is(p.core.end - 1, Class::DocumentNoun)) || document_before(n, v, run.start);
+    let shown =
+        || subject_of(n, v, run.start).is_some_and(|p| n.is(p.core.end - 1, Class::DocumentNoun)) || document_before(n, v, run.start);
     let start = start.or_else(|| if object { object_of(n, v, at, end, frames) } else { None });
     let start = start.filter(|_| !object || ["object", "want"].iter().any(|f| has_frame(frames, f)) || shown());
     let Some(start) = start else { return };
@@ -473,7 +474,9 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     // "Smith, who said that …, recounted"
     let relative = v > run.start
         && (matches!(n.text(v - 1), "who" | "which")
-            || v > run.start + 1 && matches!(n.text(v - 2), "who" | "which") && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
+            || v > run.start + 1
+                && matches!(n.text(v - 2), "who" | "which")
+                && n.any(v - 1, ClassSet::of(&[Class::Adverb, Class::Auxiliary])));
     let stop = clause_end(n, start, if object { object_end(n, start, end) } else { end }, leading || relative || object || gapped);
     let stop = if relative && n.text(start) == "to" { main_verb(n, start + 2, stop) } else { stop };
     if stop <= start + 1 {
@@ -583,7 +586,12 @@ fn object_of(n: &Narrative<'_, '_>, v: usize, at: usize, end: usize, frames: &st
         // "referred to"; "explained to the mayor" names a hearer.
         "to" => naming,
         // "called him a liar", "called the plan unfair"; but "called an election"
-        _ if has_frame(frames, "name") && !preposition => what_before(n, v) || [p.core.end, p.run.end].into_iter().any(|k| k < end && (n.any(k, PREDICATE) || n.quote(k).is_some() || n.text(k) == "as")),
+        _ if has_frame(frames, "name") && !preposition => {
+            what_before(n, v)
+                || [p.core.end, p.run.end]
+                    .into_iter()
+                    .any(|k| k < end && (n.any(k, PREDICATE) || n.quote(k).is_some() || n.text(k) == "as"))
+        }
         _ => true,
     };
     (fits && (p.run.len() > 1 || p.run.end + 1 < end && n.is_word(p.run.end))).then_some(start)
