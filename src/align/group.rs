@@ -230,7 +230,7 @@ impl<'a> View<'_, 'a> {
             let (p, q) = (&self.items[of[*a]], &self.items[of[*b]]);
             let one_value = || grade(p.figure, q.figure, self.rates).is_some_and(|g| !g.is_conflict());
             let one_article = || p.article == q.article && !slip(p, q);
-            // "2011 to 2014" holds both 2012 and 2013, and makes no one date of them.
+            // "1998 to 2004" holds both 1999 and 2002, and makes no one date of them.
             let unlike = || grade(p.figure, q.figure, self.rates).is_some_and(|g| g.is_conflict());
             let barred_date = || bar::bar(self.items, p, q, self.rarity, self.rates, self.weights).is_some();
             let one_date = || p.figure.kind != FigureKind::Date || !unlike() || !barred_date();
