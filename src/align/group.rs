@@ -269,6 +269,11 @@ fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: 
     if x.figure.kind != FigureKind::Date {
         return true;
     }
+    // What holds since 1998 leaves room for any later day, and speaks of none.
+    let open = |i: &Item<'_>| matches!(i.figure.date, Some(DateValue::From(_) | DateValue::Until(_)));
+    if open(x) != open(y) {
+        return false;
+    }
     match (&x.figure.measure.predicate, &y.figure.measure.predicate) {
         (Some(p), Some(q)) if p != q && !(x.says && y.says) && !x.one_event(y) => {
             let day = matches!(x.figure.date, Some(DateValue::Day(_) | DateValue::Interval(..)));
