@@ -1,10 +1,12 @@
 //! Clusters statements: `cluster [--mode MODE] [--story] FILE.jsonl` reads rows `{"id", "text", "source"?,
-//! "speaker"?}` and writes rows `{"id", "cluster", "conflicts_with"?}`.
+//! "speaker"?}` and writes rows `{"id", "cluster", "conflicts_with"?, "also"?}`: `also` has the further clusters that
+//! pieces of a spliced statement belong to.
 
 mod common;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -12,11 +14,15 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use clap::Parser;
 use common::{Failure, named, print, tell_skipped};
 use corroborate::{ClaimIndex, ClusterConfig, ClusterMode, Error, Statement, input::Reader};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 /// So many rows are read ahead in one go.
 const BATCH: usize = 1 << 12;
+/// So many clusters are written in one go.
+const WRITTEN: usize = 1 << 12;
+/// And so many of those are found before any is written.
+const PARTS: usize = 16;
 
 /// Finds near-duplicate statements.
 #[derive(Parser)]
@@ -63,6 +69,8 @@ struct Out<'a> {
     cluster: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     conflicts_with: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    also: &'a [&'a str],
 }
 
 fn main() -> ExitCode {
@@ -101,20 +109,44 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
             against[to].get_or_insert(from);
         }
     }
-    let written = print(|out| {
-        for (cluster, against) in against.iter().enumerate() {
+    // Every statement is written once, with the cluster that it belongs to.
+    let mut also: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    let mut further: FxHashSet<(usize, &str)> = FxHashSet::default();
+    for (id, _, cluster) in clusters.spliced() {
+        also.entry(id).or_default().push(clusters.representative(cluster).unwrap_or(""));
+        further.insert((cluster, id));
+    }
+    let lines = |some: Range<usize>| -> std::io::Result<Vec<u8>> {
+        let mut lines = Vec::new();
+        for cluster in some {
             let name = clusters.representative(cluster).unwrap_or("");
-            let conflicts_with = against.and_then(|a| clusters.representative(a));
-            for id in clusters.members(cluster) {
-                serde_json::to_writer(&mut *out, &Out { id, cluster: name, conflicts_with })?;
-                out.write_all(b"\n")?;
+            let conflicts_with = against[cluster].and_then(|a| clusters.representative(a));
+            for id in clusters.members(cluster).filter(|id| further.is_empty() || !further.contains(&(cluster, *id))) {
+                let also = also.get(id).map_or(&[][..], |a| a);
+                serde_json::to_writer(&mut lines, &Out { id, cluster: name, conflicts_with, also })?;
+                lines.push(b'\n');
             }
         }
-        Ok(())
-    });
+        Ok(lines)
+    };
+    let parts: Vec<Range<usize>> = (0..clusters.len()).step_by(WRITTEN).map(|first| first..(first + WRITTEN).min(clusters.len())).collect();
+    let written = print(|out| parts.chunks(PARTS).try_for_each(|some| each_of(some, lines)?.iter().try_for_each(|l| out.write_all(l))));
     tell_skipped("cluster", &skipped);
     written?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What `lines` gives for each part, in order.
+#[cfg(not(feature = "rayon"))]
+fn each_of(parts: &[Range<usize>], lines: impl Fn(Range<usize>) -> std::io::Result<Vec<u8>>) -> std::io::Result<Vec<Vec<u8>>> {
+    parts.iter().map(|part| lines(part.clone())).collect()
+}
+
+/// What `lines` gives for each part, in order: found on several threads.
+#[cfg(feature = "rayon")]
+fn each_of(parts: &[Range<usize>], lines: impl Fn(Range<usize>) -> std::io::Result<Vec<u8>> + Sync) -> std::io::Result<Vec<Vec<u8>>> {
+    use rayon::prelude::*;
+    parts.par_iter().map(|part| lines(part.clone())).collect()
 }
 
 /// Reads all rows, some thousand at once.

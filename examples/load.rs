@@ -8,6 +8,10 @@ use std::time::Instant;
 
 use corroborate::{Article, Config, extract, reconcile_extracted};
 
+/// As in the other programs: the system's own takes the longer for an allocation the more there are.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Articles to a story, and sentences to an article.
 const TOLD: u64 = 5;
 const SENTENCES: usize = 12;
@@ -40,8 +44,9 @@ fn main() {
     tell(most, bytes);
     let conflicts = report.conflicts().count();
     println!(
-        "{} stories, {} findings, {conflicts} conflicts, {} limits hit",
+        "{} stories of {} articles at most, {} findings, {conflicts} conflicts, {} limits hit",
         report.stories.len(),
+        report.stories.iter().map(|s| s.articles.len()).max().unwrap_or(0),
         report.findings.len(),
         report.limits_hit.len()
     );

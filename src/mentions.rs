@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::article::Field;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::report::LinkKind;
 use crate::span::Span;
 use crate::text::{Document, Shape, TokenKind};
@@ -63,7 +63,8 @@ impl Mentions {
                 let title = title_before(doc, name.start);
                 let last = &doc.tokens[name.end - 1];
                 let span = Span::new(doc.span(&name).start, last.start as usize + doc.base(name.end - 1).len());
-                let role = role_behind(doc, name.end).or_else(|| role_before(doc, name.start)).map(|r| doc.span(&r));
+                let role = role_behind(doc, name.end).or_else(|| role_before(doc, name.start)).or_else(|| part_before(doc, name.start));
+                let role = role.map(|r| doc.span(&r));
                 self.persons.push(PersonMention { field, span, sentence: first + doc.sentence_of(i), title, role });
             }
         }
@@ -188,11 +189,12 @@ fn listed(doc: &Document<'_>, i: usize) -> Vec<Name> {
 fn outlet(doc: &Document<'_>, i: usize) -> Option<Name> {
     let the = doc.word(i).eq_ignore_ascii_case("the");
     let mut start = i + usize::from(the);
-    // "the state-owned Coast Radio"
+    // "the local Coast Radio", "family-owned Coast Radio"
+    let describes = doc.is(i, Class::Determiner) || doc.is(i, Class::PossessivePronoun) || doc.is_punct(i + 1, '-');
     for _ in 0..4 {
         if doc.at(start).is_capital()
             || (doc.at(start).kind == TokenKind::Punct && !doc.is_punct(start, '-'))
-            || !the && start == i && !matches!(doc.word(i), "a" | "an" | "state" | "its")
+            || !the && start == i && !describes
         {
             break;
         }
@@ -250,7 +252,7 @@ fn person(doc: &Document<'_>, i: usize) -> Option<Range<usize>> {
         let t = doc.at(i);
         t.is_capital() && t.kind == TokenKind::Word && !t.has(Shape::ALL_CAPS)
     };
-    let titled = i > 0 && doc.is(i - 1, Class::Title) && !doc.is(i, Class::Title);
+    let titled = i > 0 && doc.is(i - 1, Class::Title) && !doc.is(i, Class::Title) || of_staff(doc, i) || is_apposed(doc, i);
     if !name(i) || !(doc.is(i, Class::GivenName) || titled) || doc.at(i).has(Shape::POSSESSIVE) {
         return None;
     }
@@ -279,6 +281,19 @@ fn person(doc: &Document<'_>, i: usize) -> Option<Range<usize>> {
     (two && plain && end - i < LONGEST - 1 && !matches!(doc.word(end), "&" | "-")).then_some(i..end)
 }
 
+/// Whether a role of three words stands right before token `i`: "chief of staff".
+fn of_staff(doc: &Document<'_>, i: usize) -> bool {
+    let plain = |j: usize| doc.at(j).is_word() && !doc.at(j).is_capital();
+    i > 2 && plain(i - 1) && doc.word(i - 2) == "of" && plain(i - 3) && doc.is(i - 3, Class::Title) && doc.is(i - 3, Class::PersonNoun)
+}
+
+/// Whether two words that are no words of English are said to be somebody: "Ulf Kravik, the port's lawyer,".
+fn is_apposed(doc: &Document<'_>, i: usize) -> bool {
+    let name = |j: usize| doc.at(j).is_capital() && doc.at(j).classes == ClassSet::EMPTY && !doc.at(j).has(Shape::ALL_CAPS);
+    let apposed = || doc.is_punct(i + 2, ',') && doc.is(i + 3, Class::Determiner) && role_behind(doc, i + 2).is_some();
+    name(i) && name(i + 1) && apposed()
+}
+
 /// The words of title before a name.
 fn title_before(doc: &Document<'_>, i: usize) -> String {
     let mut start = i;
@@ -295,6 +310,7 @@ const ROLE: usize = 10;
 fn is_role(doc: &Document<'_>, i: usize) -> bool {
     let singular = doc.lexicon.word(doc.lexicon.payload(doc.at(i).word, Class::Plural));
     [doc.at(i).word, singular].iter().any(|w| [Class::PersonNoun, Class::SoleOffice].iter().any(|c| doc.lexicon.is(*w, *c)))
+        || doc.is(i, Class::Title) && doc.is(i, Class::Noun)
 }
 
 /// The words of a role right before a name: "dock company lawyer".
@@ -320,6 +336,17 @@ fn role_before(doc: &Document<'_>, name: usize) -> Option<Range<usize>> {
         start -= 1;
     }
     Some(start..name)
+}
+
+/// The word before a name for the part that its bearer takes: "the gunman, Jan Holm", "named the suspect as Jan
+/// Holm", "the gunman's name is Jan Holm".
+fn part_before(doc: &Document<'_>, name: usize) -> Option<Range<usize>> {
+    let last = name.checked_sub(1)?;
+    let called = matches!(doc.word(last), "is" | "was") && last > 1 && doc.word(last - 1) == "name";
+    let at =
+        if doc.is_punct(last, ',') || doc.word(last) == "as" { last.checked_sub(1)? } else { last.checked_sub(2).filter(|_| called)? };
+    let part = doc.lexicon.is(doc.lexicon.word(&doc.base(at).to_lowercase()), Class::Part);
+    (part && doc.sentence_of(at) == doc.sentence_of(name)).then_some(at..at + 1)
 }
 
 /// The words of a role right behind a name, between commas: ", 52, the acting treasurer of the port,".
@@ -380,8 +407,9 @@ mod tests {
             ("The dam is safe, according to Harbour Radio.", vec![("Harbour Radio", cites, false)]),
             ("The dam is safe, the BBC reported.", vec![("BBC", cites, false)]),
             ("The talks were first reported by The Lantern on Monday.", vec![("The Lantern", cites, false)]),
-            ("The Lantern and Reuters news agency reported the sale too.", vec![("Reuters", cites, false)]),
-            ("She told the public Coast Broadcasting Agency that work goes on.", vec![("Coast Broadcasting Agency", cites, false)]),
+            ("On Friday the Interfax news channel first reported the sale of the quay.", vec![("Interfax", cites, false)]),
+            ("The skipper told city-run Kessel Gazette why the nets were cut.", vec![("Kessel Gazette", cites, false)]),
+            ("A diver told our local Kessel Herald where the wreck lies.", vec![("Kessel Herald", cites, false)]),
             ("VENN (Reuters) - A ferry sank on Monday.", vec![("Reuters", credits, true)]),
             ("A ferry sank. AP contributed to this report.", vec![("Associated Press", credits, false)]),
             ("By Anna Berg, Associated Press\nA ferry sank.", vec![("Associated Press", credits, true)]),

@@ -162,7 +162,8 @@ impl Vectors {
             .enumerate()
             .flat_map(|(a, terms)| terms.counts.iter().map(move |c| (c.term, a as u32, c.count, c.field == Field::Title)))
             .collect();
-        all.sort_unstable();
+        // An article has a term once; one number of both is compared at a stroke.
+        all.sort_unstable_by_key(|(term, a, ..)| u64::from(*term) << 32 | u64::from(*a));
         let collection = articles.len() as f64 + config.imagined;
         // Collections are small against the language: each term's rarity starts from `imagined` articles, of
         // which a common word stands in one in `common` and any other in one in `rare`.
@@ -264,19 +265,24 @@ fn average_link(articles: usize, pairs: &[(f64, usize, usize)], config: &StoryCo
     let mut home: Vec<usize> = (0..articles).collect();
     let mut stories: Vec<Vec<usize>> = (0..articles).map(|a| vec![a]).collect();
     let alike: FxHashMap<(usize, usize), f64> = pairs.iter().map(|(s, a, b)| ((*a, *b), *s)).collect();
+    // Stories that were found too unlike, with their sizes: that holds as long as neither grows.
+    let mut apart: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
     for (_, a, b) in pairs {
         let (x, y) = (home[*a].min(home[*b]), home[*a].max(home[*b]));
-        if x == y {
+        let sizes = (stories[x].len(), stories[y].len());
+        if x == y || apart.get(&(x, y)) == Some(&sizes) {
             continue;
         }
         let between = |p: usize, q: usize| alike.get(&(p.min(q), p.max(q))).copied().unwrap_or(0.0);
         let sum: f64 = stories[x].iter().flat_map(|p| stories[y].iter().map(move |q| (*p, *q))).map(|(p, q)| between(p, q)).sum();
-        if sum / (stories[x].len() * stories[y].len()) as f64 >= config.joined {
+        if sum / (sizes.0 * sizes.1) as f64 >= config.joined {
             let taken = std::mem::take(&mut stories[y]);
             for article in &taken {
                 home[*article] = x;
             }
             stories[x].extend(taken);
+        } else if sizes != (1, 1) {
+            apart.insert((x, y), sizes);
         }
     }
     stories.iter_mut().for_each(|s| s.sort_unstable());

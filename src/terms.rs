@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64 as Hasher;
 
 use crate::article::{Article, Field};
 use crate::claim::Figure;
 use crate::config::Config;
+use crate::dateline::day;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::mentions::Mentions;
+use crate::remarks::Remarks;
 use crate::span::{Span, floor};
 use crate::text::{Document, TokenKind};
 
@@ -39,6 +42,10 @@ pub(crate) struct ArticleTerms {
     pub(crate) places: Vec<(Field, Span)>,
     /// The outlets and persons that it names.
     pub(crate) mentions: Mentions,
+    /// What it says of things beside figures.
+    pub(crate) remarks: Remarks,
+    /// Its day.
+    pub(crate) day: Option<Date>,
     /// What stands around each figure.
     pub(crate) contexts: Vec<Context>,
 }
@@ -68,7 +75,7 @@ pub(crate) struct Context {
 impl ArticleTerms {
     /// Reads one article and what stands around its figures.
     pub(crate) fn read(article: &Article, figures: &[Figure], config: &Config) -> Self {
-        let mut read = Self { contexts: vec![Context::default(); figures.len()], ..Self::default() };
+        let mut read = Self { contexts: vec![Context::default(); figures.len()], day: day(article, config.words()), ..Self::default() };
         let mut form = String::new();
         for (field, from) in [(Field::Title, 0), (Field::Text, article.body_start())] {
             let text = article.field(field);
@@ -79,6 +86,7 @@ impl ArticleTerms {
                 |(i, term): (usize, &Option<Term>)| Some(Counted { term: (*term)?, count: 1, field, span: doc.span(&(i..i + 1)) });
             read.counts.extend(terms.iter().enumerate().filter_map(counted));
             read.mentions.read(&doc, field, read.sentences.len());
+            read.remarks.read(&doc, field, read.sentences.len());
             read.places.extend(doc.sentences.iter().map(|s| (field, doc.span(s))));
             read.sentences.extend(doc.sentences.iter().map(|s| sorted(&terms, s.clone())));
             for (figure, context) in figures.iter().zip(&mut read.contexts).filter(|(f, _)| f.field == field) {

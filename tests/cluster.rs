@@ -104,7 +104,7 @@ fn statements() -> impl Strategy<Value = Vec<(String, String)>> {
         "winter",
     ];
     let base = prop::collection::vec(prop::sample::select(WORDS), 1..14);
-    prop::collection::vec((base, 0_usize..4, 0_usize..6), 1..24).prop_map(|rows| {
+    prop::collection::vec((base, 0_usize..5, 0_usize..6), 1..24).prop_map(|rows| {
         let mut texts: Vec<Vec<&str>> = Vec::new();
         for (words, kind, at) in rows {
             let before = texts.get(at).cloned();
@@ -115,6 +115,11 @@ fn statements() -> impl Strategy<Value = Vec<(String, String)>> {
                     let last = words.len().min(t.len());
                     t.truncate(last.max(3));
                     t.push(words[0]);
+                    t
+                }
+                (4, Some(mut t)) => {
+                    t.push("…");
+                    t.extend(texts.last().unwrap_or(&words));
                     t
                 }
                 _ => words,
@@ -201,6 +206,8 @@ proptest! {
 
     #[test]
     fn components_are_those_of_a_naive_oracle(rows in statements()) {
+        let rows: Vec<(String, String)> =
+            rows.into_iter().map(|(id, text)| (id, text.split(' ').filter(|w| *w != "…").join(" "))).collect();
         let config = ClusterConfig::new().mode(ClusterMode::Components).max_list(1000).max_verified(32).asked(1.0);
         let mut index = filled(config, &rows);
         index.settle();
@@ -271,11 +278,19 @@ fn staged(config: ClusterConfig, list: usize, rows: &[(String, String)]) -> Shap
         for other in worker.propose(words, rank as u32, &own) {
             edges.extend(worker.verify(words, &by_rank[other as usize].0).map(|v| (rank as u32, other, v)));
         }
+        for (piece, part) in (0..).zip(worker.pieces(words)) {
+            for other in worker.propose(part, u32::MAX, &own) {
+                edges.extend(worker.verify(part, &by_rank[other as usize].0).map(|v| (rank as u32, other, v.of_piece(piece))));
+            }
+        }
     }
     let joined = stages::join(by_rank.len() as u32, edges, &rarity, config);
     let mut clusters: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for (rank, (_, ids)) in by_rank.iter().enumerate() {
         clusters.entry(joined.leaders[rank]).or_default().extend(ids.iter().sorted().map(|i| (*i).to_owned()));
+    }
+    for (rank, leader) in &joined.also {
+        clusters.entry(*leader).or_default().extend(by_rank[*rank as usize].1.iter().sorted().map(|i| (*i).to_owned()));
     }
     let name = |rank: u32| clusters[&joined.leaders[rank as usize]][0].clone();
     let links = joined.conflicts.iter().map(|(a, b)| (name(*a), name(*b))).map(|(a, b)| if a < b { (a, b) } else { (b, a) });
@@ -361,6 +376,26 @@ fn a_short_fragment_joins_by_its_speaker() {
 }
 
 #[test]
+fn a_spliced_quote_belongs_to_two_clusters() {
+    let rows = [
+        ("a", "The dredging of the northern channel is still unfinished, and nobody can say when it ends."),
+        ("b", "We sold the last of the ferries to a museum in the spring of that year."),
+        ("s", "The dredging of the northern channel is still unfinished … We sold the last of the ferries to a museum."),
+        ("cut", "The dredging of the northern channel … nobody can say when it ends."),
+    ]
+    .map(|(id, text)| (id.to_owned(), text.to_owned()));
+    let mut index = filled(ClusterConfig::story(), &rows);
+    let clusters = index.settle();
+    let (home, further) = match clusters.spliced().collect::<Vec<_>>().as_slice() {
+        [("s", home, further)] => (*home, *further),
+        other => panic!("{other:?}"),
+    };
+    assert!(clusters.members(home).contains(&"a") && clusters.members(home).contains(&"s"));
+    assert_eq!(clusters.members(further).collect::<Vec<_>>(), ["b", "s"]);
+    assert_ne!(clusters.representative(home), clusters.representative(further));
+}
+
+#[test]
 fn a_join_says_why() {
     let rows = [("a", "The harbour will stay closed until the divers have finished."), ("b", "Nobody told the fishermen anything.")]
         .map(|(id, text)| (id.to_owned(), text.to_owned()))
@@ -401,16 +436,22 @@ fn threads_do_not_matter() {
         .map(|i| {
             let word = |k: usize| ["harbour", "ferry", "storm", "reef", "pilot", "nets", "coast"][(i / 3 * 31 + k * k * 7) % 7];
             let text: Vec<String> = (0..12 - i % 3).map(|k| format!("{}{}", word(k), (i / 3 * 17 + k * 5) % 90)).collect();
-            (format!("s{i:04}"), text.join(" "))
+            (format!("s{i:04}"), text.join(if i % 7 == 6 { " … " } else { " " }))
         })
         .collect();
     let shapes: Vec<Shape> = [1, 2, 5]
         .into_iter()
         .map(|threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-            pool.install(|| shape(&filled(ClusterConfig::new(), &rows).settle()))
+            pool.install(|| {
+                let mut index = ClaimIndex::new(ClusterConfig::new());
+                let statements: Vec<_> = rows.iter().map(|(id, text)| (id.as_str(), Statement { id, text, speaker: None })).collect();
+                statements.chunks(2500).for_each(|some| index.add_all(some));
+                shape(&index.settle())
+            })
         })
         .collect();
     assert!(shapes[0].0.len() < 2000, "{}", shapes[0].0.len());
     assert!(shapes.iter().all_equal());
+    assert_eq!(shapes[0], shape(&filled(ClusterConfig::new(), &rows).settle()), "one by one");
 }

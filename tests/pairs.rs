@@ -1,7 +1,7 @@
 //! Pairs of sentences, each in an article of its own, and the grade of the finding that holds a figure of
 //! both.
 
-use corroborate::{Article, Config, Grade, reconcile};
+use corroborate::{Article, Config, FindingKind, Grade, reconcile};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -14,8 +14,25 @@ struct Pair {
     a: String,
     b: String,
     grade: String,
+    /// Where given, findings of this kind alone are looked at.
+    kind: Option<FindingKind>,
     a_published: Option<String>,
     b_published: Option<String>,
+}
+
+/// The grades of the findings that hold a value of both articles; none where one of the two claims nothing at all.
+fn grades(kind: Option<FindingKind>, one: (&str, &Option<String>), two: (&str, &Option<String>)) -> Option<Vec<String>> {
+    let article =
+        |id: &str, (text, day): (&str, &Option<String>)| Article::new(id, text).published(day.as_deref().unwrap_or("2024-03-12")).unwrap();
+    let report = reconcile(&[article("a", one), article("b", two)], &Config::new());
+    let both = report
+        .findings()
+        .iter()
+        .filter(|f| kind.is_none_or(|k| k == f.kind))
+        .filter(|f| f.grade != Grade::Uncorroborated && ["a", "b"].iter().all(|id| f.values.iter().any(|v| v.article == *id)));
+    let grades = both.map(|f| serde_json::to_value(f.grade).unwrap().as_str().unwrap().to_owned()).collect();
+    let claims = |id: &str| report.figures.iter().any(|f| f.article == id) || report.assertions.iter().any(|a| a.article == id);
+    ["a", "b"].into_iter().all(claims).then_some(grades)
 }
 
 #[test]
@@ -23,20 +40,34 @@ fn every_pair_has_its_grade() {
     let table: Table = toml::from_str(include_str!("pairs.toml")).unwrap();
     let mut wrong = Vec::new();
     for pair in &table.pair {
-        let article =
-            |id: &str, text: &str, day: &Option<String>| Article::new(id, text).published(day.as_deref().unwrap_or("2024-03-12")).unwrap();
-        let report = reconcile(&[article("a", &pair.a, &pair.a_published), article("b", &pair.b, &pair.b_published)], &Config::new());
-        let both = report
-            .findings()
-            .iter()
-            .filter(|f| f.grade != Grade::Uncorroborated && ["a", "b"].iter().all(|id| f.values.iter().any(|v| v.article == *id)));
-        let grades: Vec<String> = both.map(|f| serde_json::to_value(f.grade).unwrap().as_str().unwrap().to_owned()).collect();
-        let right = if pair.grade == "none" { grades.is_empty() } else { grades == [pair.grade.as_str()] };
-        if !right {
-            wrong.push(format!("{} / {}: {grades:?}, not {}", pair.a, pair.b, pair.grade));
+        let (a, b) = ((pair.a.as_str(), &pair.a_published), (pair.b.as_str(), &pair.b_published));
+        let want: &[&str] = if pair.grade == "none" { &[] } else { &[&pair.grade] };
+        for (one, two) in [(a, b), (b, a)] {
+            match grades(pair.kind, one, two) {
+                Some(grades) if grades == want => {}
+                found => wrong.push(format!("{} / {}: {found:?}, not {}", one.0, two.0, pair.grade)),
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The word that a report writes.
+
+#[test]
+fn articles_without_a_day_agree_on_one_that_they_name() {
+    let grades = |a: &str, b: &str| {
+        let report = reconcile(&[Article::new("a", a), Article::new("b", b)], &Config::new());
+        let dates = report.findings().iter().filter(|f| f.kind == FindingKind::Date && f.values.len() > 1);
+        dates.map(|f| (f.grade, f.consensus.clone().and_then(|c| c.value))).collect::<Vec<_>>()
+    };
+    let (named, other) = ("Varda Rail announced the sale of the Osk depot on Tuesday.", "The sale of the Osk depot was announced Tuesday.");
+    assert_eq!(grades(named, other), [(Grade::Same, None)]);
+    assert_eq!(grades(named, "The sale of the Osk depot was announced Monday."), []);
+    // A line at the head gives the day from which "yesterday" is told.
+    let dated = "Depot sold\nWednesday, May 5, 2021\nVarda Rail announced the sale of the Osk depot yesterday.";
+    let found = grades(dated, "4 May 2021 Last updated at 18:20 GMT\nVarda Rail today announced the sale of the Osk depot.");
+    assert_eq!(found, [(Grade::Same, Some("2021-05-04".to_owned()))]);
 }
 
 /// The finding that has a value of each of three articles.

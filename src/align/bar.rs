@@ -1,11 +1,12 @@
 //! What bars two unlike values from being values of one data item, whatever their rows add up to.
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::score::{participants, slip};
 use super::{AlignConfig, Item};
 use crate::claim::{FigureKind, Role};
-use crate::compare::{Rates, family, grade};
+use crate::compare::{Rates, family, grade, magnitude_slip};
 use crate::report::Grade;
 use crate::terms::Rarity;
 
@@ -14,11 +15,18 @@ pub(crate) const OTHER_EVENT: &str = "another event";
 pub(crate) const OTHER_THING: &str = "another thing";
 
 /// Why two unlike values are no two values of one data item, in plain words; nothing where they may be.
-pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarity, rates: &Rates, w: &AlignConfig) -> Option<&'static str> {
+pub(crate) fn bar(
+    shelves: &Shelves<'_, '_>,
+    x: &Item<'_>,
+    y: &Item<'_>,
+    rarity: &Rarity,
+    rates: &Rates,
+    w: &AlignConfig,
+) -> Option<&'static str> {
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
-    let rules: [(&'static str, &dyn Fn() -> bool); 14] = [
+    let rules: [(&'static str, &dyn Fn() -> bool); 15] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
         ("another scope", &|| x.apart != y.apart),
@@ -26,36 +34,66 @@ pub(crate) fn bar(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarit
         ("one is a fact, the other is not", &|| x.standing != y.standing),
         ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),
+        ("another period", &|| other_period(x, y)),
         ("a price of a day that is not known to be the same", &|| x.daily && y.daily && !same_days(x, y)),
         ("one of several such events, by its place among them", &|| x.grows && x.figure.kind == FigureKind::Ordinal),
         ("when something was said, which may be said again", &|| x.says && matches!(x.figure.kind, FigureKind::Date | FigureKind::Time)),
         ("another one takes part", &|| other_name(x, y, rarity)),
         ("too far apart to be one thing", &|| far(x, y, w)),
-        ("a date of something that may happen more than once", &|| repeated(items, x, y, rarity, w)),
-        ("one article has a value that is nearer", &|| nearer(items, x, y, rates) || nearer(items, y, x, rates)),
+        ("a date of something that may happen more than once", &|| repeated(shelves, x, y, rarity, w)),
+        ("one article has a value that is nearer", &|| nearer(shelves, x, y, rates) || nearer(shelves, y, x, rates)),
     ];
     rules.iter().find(|(_, rule)| rule()).map(|(why, _)| *why)
 }
 
+/// The items of a story by article and family, those with a value first, in the order of their values.
+pub(crate) struct Shelves<'i, 'a>(FxHashMap<(usize, u8), Vec<&'i Item<'a>>>);
+
+impl<'i, 'a> Shelves<'i, 'a> {
+    pub(crate) fn of(items: &'i [Item<'a>]) -> Self {
+        let mut shelves: FxHashMap<(usize, u8), Vec<&Item<'_>>> = FxHashMap::default();
+        for item in items {
+            shelves.entry((item.article, family(item.figure))).or_default().push(item);
+        }
+        shelves.values_mut().for_each(|s| s.sort_by_key(|i| (i.figure.value.is_none(), i.figure.value)));
+        Self(shelves)
+    }
+
+    /// The items of the article of `x` that are of the family of `y`.
+    fn beside(&self, x: &Item<'_>, y: &Item<'_>) -> &[&'i Item<'a>] {
+        self.0.get(&(x.article, family(y.figure))).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Those of `shelf` whose value may lie nearer to `y`'s than that of `x`.
+fn between<'s, 'i, 'a>(shelf: &'s [&'i Item<'a>], x: &Item<'_>, y: &Item<'_>) -> &'s [&'i Item<'a>] {
+    let ends = || {
+        let (p, q) = (x.figure.value?, y.figure.value?);
+        let apart = p.checked_sub(q)?.abs();
+        Some((q.checked_sub(apart)?, q.checked_add(apart)?))
+    };
+    let Some((low, high)) = ends() else { return shelf };
+    let from = shelf.partition_point(|z| z.figure.value.is_some_and(|v| v <= low));
+    let until = shelf.partition_point(|z| z.figure.value.is_some_and(|v| v < high));
+    &shelf[from..until.max(from)]
+}
+
 /// Whether the article of `x` gives a value of a like event that is nearer to `y`'s. What needs no comparing is
 /// asked first: a story may have hundreds of figures of one kind.
-fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool {
+fn nearer(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool {
     let m = &x.figure.measure;
     let apart = |i: &Item<'_>| Some(i.figure.value?.checked_sub(y.figure.value?)?.abs());
     let own = apart(x);
-    let like = |z: &&Item<'_>| {
+    let shelf = shelves.beside(x, y);
+    let like = |z: &&&Item<'_>| {
         let n = &z.figure.measure;
-        z.article == x.article
-            && !std::ptr::eq(*z, x)
-            && !slip(z, x)
-            && (n.predicate == m.predicate || z.one_event(x) || z.one_thing(x))
-            && family(z.figure) == family(y.figure)
+        !std::ptr::eq(**z, x) && (n.predicate == m.predicate || z.one_event(x) || z.one_thing(x)) && !slip(z, x)
     };
-    let less = |z: &Item<'_>| {
+    let less = |z: &&Item<'_>| {
         let nearer = z.figure.unit == x.figure.unit && apart(z).zip(own).is_some_and(|(p, q)| p < q);
         nearer && grade(z.figure, y.figure, rates).is_some()
     };
-    let equal = |z: &Item<'_>| {
+    let equal = |z: &&Item<'_>| {
         // A value is not rounded to its double or half.
         let near = match (z.figure.value, y.figure.value, apart(z)) {
             (Some(p), Some(q), Some(apart)) if z.figure.unit == y.figure.unit => apart <= p.abs().max(q.abs()) / Decimal::TWO,
@@ -63,7 +101,7 @@ fn nearer(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rates: &Rates) -> bool
         };
         near && matches!(grade(z.figure, y.figure, rates), Some(Grade::Same | Grade::Rounding))
     };
-    items.iter().filter(like).any(less) || items.iter().filter(like).any(equal)
+    between(shelf, x, y).iter().filter(like).any(less) || shelf.iter().filter(like).any(equal)
 }
 
 /// Whether the events lie apart in time: both dated, or one dated long before the other's article.
@@ -78,8 +116,15 @@ pub(super) fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     };
     match (x.when, y.when) {
         (Some(a), Some(b)) => a.0.max(b.0) >= a.1.min(b.1),
-        (a, b) => past(a, y.published) || past(b, x.published),
+        (a, b) => past(a, y.published) && !y.dated_near(a) || past(b, x.published) && !x.dated_near(b),
     }
+}
+
+/// Whether both are sums of a month or more, and not of the same: "from 2006 to 2009", "in 2009".
+fn other_period(x: &Item<'_>, y: &Item<'_>) -> bool {
+    let dated = matches!(x.figure.kind, FigureKind::Date | FigureKind::Time);
+    let long = |(start, end): (jiff::civil::Date, jiff::civil::Date)| start.until(end).is_ok_and(|span| span.get_days() >= 28);
+    !dated && x.when.zip(y.when).is_some_and(|(a, b)| a != b && long(a) && long(b))
 }
 
 /// Whether both are known to be of days that meet.
@@ -126,21 +171,21 @@ pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
         return false;
     }
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
-    let slip = [1_000, 1_000_000].into_iter().any(|f| small.checked_mul(Decimal::from(f)) == Some(large));
+    // A value ten times another is, more often than a slip, another thing's.
+    let slip = magnitude_slip(small, large).is_some_and(|(factor, _)| factor > 10);
     !slip && small.checked_mul(Decimal::from(times)).is_some_and(|limit| large > limit)
 }
 
 /// Whether a date is of something that may have happened on both days: the date of a figure's own event,
 /// an event that one of the articles dates more than once, or one whose participants nobody states.
-fn repeated(items: &[Item<'_>], x: &Item<'_>, y: &Item<'_>, rarity: &Rarity, w: &AlignConfig) -> bool {
+fn repeated(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>, rarity: &Rarity, w: &AlignConfig) -> bool {
     if x.figure.kind != FigureKind::Date {
         return false;
     }
     let twice = |of: &Item<'_>| {
         let (start, end) = of.when.unwrap_or_default();
-        items.iter().any(|z| {
-            z.article == of.article
-                && z.figure.kind == FigureKind::Date
+        shelves.beside(of, of).iter().any(|z| {
+            z.figure.kind == FigureKind::Date
                 && z.figure.measure.predicate == of.figure.measure.predicate
                 && z.when.is_some_and(|(s, e)| s.max(start) >= e.min(end))
         })

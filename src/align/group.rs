@@ -35,6 +35,7 @@ pub(crate) fn group(items: &[Item<'_>], rarity: &Rarity, rates: &Rates, weights:
     let view = View {
         items,
         often: Frequencies::of(items),
+        shelves: bar::Shelves::of(items),
         places: items.iter().enumerate().map(|(n, i)| (&*i.figure.id, n)).collect(),
         rarity,
         rates,
@@ -103,6 +104,7 @@ struct Asked {
 struct View<'v, 'a> {
     items: &'v [Item<'a>],
     often: Frequencies<'a>,
+    shelves: bar::Shelves<'v, 'a>,
     /// The items by their claims' ids.
     places: FxHashMap<&'v str, usize>,
     rarity: &'v Rarity,
@@ -203,9 +205,9 @@ impl<'a> View<'_, 'a> {
         if sum < if own { weights.repeat } else { weights.agree } {
             return;
         }
-        if conflict && bar::bar(self.items, x, y, self.rarity, self.rates, weights).is_some() {
+        if conflict && bar::bar(&self.shelves, x, y, self.rarity, self.rates, weights).is_some() {
             scored.barred.set(a, b, true);
-        } else if !conflict || sum >= weights.conflict || sum >= weights.superseded && may_grow(x, y) {
+        } else if !conflict || sum >= weights.conflict || sum >= weights.superseded && grown(x, y).is_some() {
             scored.pairs.push(Sure { score: sum, a: a as u32, b: b as u32, rare });
         }
     }
@@ -230,7 +232,11 @@ impl<'a> View<'_, 'a> {
             let (p, q) = (&self.items[of[*a]], &self.items[of[*b]]);
             let one_value = || grade(p.figure, q.figure, self.rates).is_some_and(|g| !g.is_conflict());
             let one_article = || p.article == q.article && !slip(p, q);
-            !barred.get(*a, *b) && (!one_article() || one_value())
+            // "1998 to 2004" holds both 1999 and 2002, and makes no one date of them.
+            let unlike = || grade(p.figure, q.figure, self.rates).is_some_and(|g| g.is_conflict());
+            let barred_date = || bar::bar(self.items, p, q, self.rarity, self.rates, self.weights).is_some();
+            let one_date = || p.figure.kind != FigureKind::Date || !unlike() || !barred_date();
+            !barred.get(*a, *b) && (!one_article() || one_value()) && one_date()
         })
     }
 }
@@ -244,10 +250,13 @@ fn surer(best: &mut Option<Sure>, other: Option<Sure>) {
     }
 }
 
-/// Whether the greater of two tolls may be the later, so that they do not conflict.
-fn may_grow(x: &Item<'_>, y: &Item<'_>) -> bool {
-    let (less, more) = if x.figure.value < y.figure.value { (x, y) } else { (y, x) };
-    x.grows && y.grows && less.published.zip(more.published).is_none_or(|(less, more)| less <= more)
+/// The less and the greater of two counts that grow while they are taken, where the greater may be the later: they
+/// do not conflict.
+pub(crate) fn grown<'i, 'a>(x: &'i Item<'a>, y: &'i Item<'a>) -> Option<(&'i Item<'a>, &'i Item<'a>)> {
+    let amount = |i: &Item<'_>| i.figure.value.or(i.figure.low);
+    let (less, more) = if amount(x)? < amount(y)? { (x, y) } else { (y, x) };
+    let may = x.grows && y.grows && less.published.zip(more.published).is_none_or(|(less, more)| less <= more);
+    may.then_some((less, more))
 }
 
 /// Whether one article says a figure twice: the headline's and the text's.
@@ -264,6 +273,11 @@ fn repeats(x: &Item<'_>, y: &Item<'_>) -> bool {
 fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: &AlignConfig) -> bool {
     if x.figure.kind != FigureKind::Date {
         return true;
+    }
+    // What holds since 1998 leaves room for any later day, and speaks of none.
+    let open = |i: &Item<'_>| matches!(i.figure.date, Some(DateValue::From(_) | DateValue::Until(_)));
+    if open(x) != open(y) {
+        return false;
     }
     match (&x.figure.measure.predicate, &y.figure.measure.predicate) {
         (Some(p), Some(q)) if p != q && !(x.says && y.says) && !x.one_event(y) => {

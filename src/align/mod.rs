@@ -9,9 +9,9 @@ mod config;
 mod group;
 mod score;
 
-pub(crate) use bar::{OTHER_EVENT, OTHER_THING, bar as barred};
+pub(crate) use bar::{OTHER_EVENT, OTHER_THING, Shelves, bar as barred};
 pub use config::AlignConfig;
-pub(crate) use group::{Group, Pair, group};
+pub(crate) use group::{Group, Pair, group, grown};
 pub(crate) use score::{Row, remarkable, slip};
 
 use jiff::civil::Date;
@@ -40,6 +40,8 @@ pub(crate) struct Item<'a> {
     pub(crate) any: bool,
     /// What narrows it, as terms.
     pub(crate) modifiers: Vec<u32>,
+    /// Whether there is no event of its own: a state, that something is or remains.
+    pub(crate) states: bool,
     /// Whether the event is one of saying: announced, confirmed, told.
     pub(crate) says: bool,
     /// Whether a level is told as a day leaves it: closed at, traded at.
@@ -53,6 +55,8 @@ pub(crate) struct Item<'a> {
     pub(crate) grows: bool,
     /// The days on which the article lets the event happen, the last excluded.
     pub(crate) when: Option<(Date, Date)>,
+    /// The days that its sentence names, the last of each excluded.
+    pub(crate) dates: Vec<(Date, Date)>,
     /// The article's day.
     pub(crate) published: Option<Date>,
     /// Whether the figure is a date that another one is told of: "in 2021" of "handled 4 million in 2021".
@@ -79,6 +83,11 @@ impl Item<'_> {
     /// Whether both things counted have one name, or names that may stand for one another.
     pub(crate) fn one_thing(&self, other: &Self) -> bool {
         one(&self.figure.measure.counted, &other.figure.measure.counted, self.like.1, other.like.1)
+    }
+
+    /// Whether its sentence names a day that meets these.
+    pub(crate) fn dated_near(&self, when: Option<(Date, Date)>) -> bool {
+        when.is_some_and(|(start, end)| self.dates.iter().any(|(s, e)| start.max(*s) < end.min(*e)))
     }
 
     pub(crate) fn denied(&self) -> bool {

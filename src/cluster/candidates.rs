@@ -5,7 +5,7 @@ use super::postings::{Postings, pair_key};
 use super::verify::{Aligner, Alignment, Asked, Words};
 use super::weights::Weights;
 use super::wordings::Wordings;
-use super::words::Vocabulary;
+use super::words::{CUT, PIECES, Vocabulary};
 
 /// What a search reads.
 #[derive(Clone, Copy, Debug)]
@@ -42,15 +42,23 @@ impl<'i> View<'i> {
     }
 }
 
-/// A statement of higher rank that another was held against.
+/// A statement that another, or a piece of it, was held against.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Edge {
     /// The other's rank.
     pub(crate) to: u32,
+    /// Which piece of a spliced statement was held against it by itself.
+    pub(crate) piece: Option<u8>,
     pub(crate) alignment: Alignment,
 }
 
 impl Edge {
+    /// The pieces of the statement that the match covers, a bit each; a contradiction covers none.
+    pub(crate) fn covered(&self) -> u16 {
+        let rows = (0..PIECES).filter(|i| self.alignment.pieces >> (i * PIECES) & 15 != 0);
+        if self.alignment.conflict { 0 } else { rows.fold(0, |bits, i| bits | 1 << i) }
+    }
+
     /// The better match first.
     pub(crate) fn surer(&self, other: &Self) -> std::cmp::Ordering {
         other.alignment.share.total_cmp(&self.alignment.share).then(self.to.cmp(&other.to))
@@ -82,7 +90,8 @@ const VERIFIED: usize = 32;
 /// The keys of a wording's pairs and of its rare words, as far as `mask` keeps them, each once.
 pub(crate) fn keys_of(words: &[u32], vocabulary: &Vocabulary, weights: &Weights, mask: u64, keys: &mut Vec<u64>) {
     keys.clear();
-    keys.extend(words.windows(2).map(|w| pair_key(vocabulary.key(w[0]), vocabulary.key(w[1]))));
+    let pairs = words.windows(2).filter(|w| w[0] != CUT && w[1] != CUT);
+    keys.extend(pairs.map(|w| pair_key(vocabulary.key(w[0]), vocabulary.key(w[1]))));
     keys.extend(words.iter().filter(|w| weights.is_rare(**w)).map(|w| pair_key(vocabulary.key(*w), 1)));
     keys.iter_mut().for_each(|k| *k &= mask);
     keys.sort_unstable();
@@ -93,6 +102,28 @@ impl Scratch {
     /// Fills `edges` with the matches of `words` among the ranks below `limit`, best first.
     pub(crate) fn search(&mut self, words: &[u32], limit: u32, view: View) {
         self.edges.clear();
+        self.find(words, limit, None, view);
+        self.edges.sort_by(Edge::surer);
+    }
+
+    /// The same for the wording of a rank among those below it, and then for each piece of it that no match covers, among all.
+    pub(crate) fn search_rank(&mut self, rank: u32, view: View) {
+        let words = view.at(rank);
+        self.search(words, rank, view);
+        if !words.contains(&CUT) {
+            return;
+        }
+        let covered = self.edges.iter().fold(0, |rows, e| rows | e.covered());
+        for (piece, range) in (0..).zip(view.words().pieces(words)).filter(|(p, _)| covered >> p & 1 == 0) {
+            let first = self.edges.len();
+            self.find(&words[range], u32::MAX, Some(piece), view);
+            self.edges[first..].sort_by(Edge::surer);
+        }
+        self.edges.retain(|e| e.to != rank);
+    }
+
+    /// Appends to `edges`.
+    fn find(&mut self, words: &[u32], limit: u32, piece: Option<u8>, view: View) {
         let Some(asked) = view.asked(words) else { return };
         self.propose(words, limit, view.config.asked, view, |key| view.postings.list(key));
         if self.found.is_empty() {
@@ -109,9 +140,8 @@ impl Scratch {
         std::hint::black_box(first);
         for (other, (_, rank)) in others.iter().zip(&self.found) {
             let aligned = self.aligner.align(words, other, &asked, view.words());
-            self.edges.extend(aligned.map(|alignment| Edge { to: *rank, alignment }));
+            self.edges.extend(aligned.map(|alignment| Edge { to: *rank, piece, alignment }));
         }
-        self.edges.sort_by(Edge::surer);
     }
 
     /// Fills `found` with the ranks below `limit` that share the rarest of a statement's keys; `part` is

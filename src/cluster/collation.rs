@@ -7,7 +7,7 @@ use itertools::Itertools;
 use super::verify::{Aligner, Words};
 use super::weights::Weights;
 use super::wordings::Wordings;
-use super::words::{Trait, Vocabulary, spelled};
+use super::words::{CUT, Trait, Vocabulary, spelled};
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Difference, DifferenceKind};
 use crate::span::Span;
@@ -44,7 +44,7 @@ impl<'t> Side<'t> {
     fn new(text: &'t str, vocabulary: &mut Vocabulary) -> Self {
         let (mut words, mut spans) = (Vec::new(), Vec::new());
         vocabulary.fold(text, |w, start, end| {
-            if words.len() < MOST {
+            if w != CUT && words.len() < MOST {
                 words.push(w);
                 spans.push(Span::new(start, end));
             }

@@ -1,5 +1,7 @@
 //! The growing index of statements.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64;
 
@@ -10,11 +12,13 @@ use super::fragments::by_speaker;
 use super::leaders::{Assignment, assign};
 use super::postings::Postings;
 use super::query::Tail;
+use super::threads::{both, gather, map, runs, sort};
 use super::weights::Weights;
 use super::wordings::{Wordings, key_of};
 use super::words::Vocabulary;
 
-/// What an article says in one place.
+/// What an article says in one place. An ellipsis within it cuts it into pieces, of which each may belong to a cluster of
+/// its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Statement<'a> {
     /// The statement's id.
@@ -40,7 +44,7 @@ pub struct Statement<'a> {
 /// assert_eq!(clusters.members(0).collect::<Vec<_>>(), ["m1", "e1"]);
 /// ```
 ///
-/// A million statements of some twenty words take 310 bytes each while they are settled, ids included; the
+/// A million statements of some twenty words take 350 bytes each while they are settled, ids included; the
 /// text is not kept. A removed article's words stay until the index is built anew
 /// by [`merge`](Self::merge) into an empty one.
 #[derive(Debug)]
@@ -78,9 +82,14 @@ struct Folded {
     ends: Vec<(usize, Option<u64>)>,
 }
 
-/// So many statements are folded in one go.
+/// So many statements are folded in one go, and so many filed.
 #[cfg(feature = "rayon")]
-const FOLDED: usize = 256;
+const FOLDED: usize = 128;
+#[cfg(feature = "rayon")]
+const FILED: usize = 1 << 10;
+
+/// So many wordings or statements a thread goes through in one go, where little is done with each.
+pub(super) const PART: u32 = 1 << 14;
 
 #[cfg(feature = "rayon")]
 impl Folded {
@@ -163,13 +172,7 @@ impl ClaimIndex {
         let article = XxHash3_64::oneshot(article.as_bytes());
         for statement in statements {
             let mut words = std::mem::take(&mut self.buffer);
-            words.clear();
-            let most = self.config.words;
-            self.vocabulary.fold(statement.text, |w, _, _| {
-                if words.len() < most {
-                    words.push(w);
-                }
-            });
+            self.vocabulary.words_of(statement.text, self.config.words, &mut words);
             let key = key_of(&words, &self.vocabulary);
             self.push(statement.id, article, statement.speaker, &words, key);
             self.buffer = words;
@@ -187,23 +190,44 @@ impl ClaimIndex {
     /// feature `rayon` on several threads. Best for some thousand at once.
     #[cfg(feature = "rayon")]
     pub fn add_all(&mut self, statements: &[(&str, Statement)]) {
-        use rayon::prelude::*;
-        // Words are folded on all threads as far as they are known; what is new is learned in order.
-        let folded: Vec<Folded> =
-            statements.par_chunks(FOLDED).map(|some| Folded::new(some, &self.vocabulary, self.config.words)).collect();
+        let most = self.config.words;
+        let fold = |part: &[(&str, Statement)], vocabulary: &Vocabulary| -> Vec<Folded> {
+            map(part.chunks(FOLDED).collect(), |some| Folded::new(some, vocabulary, most))
+        };
+        // One part is filed while the words of the next are folded, as far as they are known; then those that
+        // are new are learned, in order.
+        let mut parts = statements.chunks(FILED);
+        let mut part = parts.next().unwrap_or(&[]);
+        let mut folded = fold(part, &self.vocabulary);
+        while !part.is_empty() {
+            let next = parts.next().unwrap_or(&[]);
+            let vocabulary = std::mem::replace(&mut self.vocabulary, Vocabulary::new());
+            let (more, late) = both(|| fold(next, &vocabulary), || self.file(part, &folded));
+            self.vocabulary = vocabulary;
+            late.into_iter().for_each(|(article, statement)| self.add(article, &[*statement]));
+            (part, folded) = (next, more);
+        }
+    }
+
+    /// Files statements whose words were folded, and gives back those with new words.
+    #[cfg(feature = "rayon")]
+    fn file<'a, 's>(&mut self, statements: &'a [(&'s str, Statement<'s>)], folded: &[Folded]) -> Vec<&'a (&'s str, Statement<'s>)> {
+        let mut late = Vec::new();
         for (some, folded) in statements.chunks(FOLDED).zip(folded) {
             let mut start = 0;
-            for ((article, statement), (end, key)) in some.iter().zip(folded.ends) {
+            for (row, (end, key)) in some.iter().zip(&folded.ends) {
+                let (article, statement) = row;
                 match key {
                     Some(key) => {
                         let article = XxHash3_64::oneshot(article.as_bytes());
-                        self.push(statement.id, article, statement.speaker, &folded.words[start..end], key);
+                        self.push(statement.id, article, statement.speaker, &folded.words[start..*end], *key);
                     }
-                    None => self.add(article, &[*statement]),
+                    None => late.push(row),
                 }
-                start = end;
+                start = *end;
             }
         }
+        late
     }
 
     pub(super) fn push(&mut self, id: &str, article: u64, speaker: Option<&str>, words: &[u32], key: u64) {
@@ -248,15 +272,22 @@ impl ClaimIndex {
 
     /// What follows from the order and the assignment, of so many statements and wordings.
     pub(super) fn look_up(&mut self, statements: usize, wordings: u32) {
-        let mut rank = vec![u32::MAX; self.wordings.len()];
-        self.settled.order.iter().enumerate().for_each(|(r, w)| rank[*w as usize] = r as u32);
-        let mut speaks = vec![u32::MAX; self.wordings.len()];
-        for (s, row) in self.statements.iter().enumerate().take(statements).filter(|(_, r)| r.live) {
-            let known = &mut speaks[row.wording as usize];
-            if *known == u32::MAX || self.id(s as u32) < self.id(*known) {
-                *known = s as u32;
+        let rank = || {
+            let mut rank = vec![u32::MAX; self.wordings.len()];
+            self.settled.order.iter().enumerate().for_each(|(r, w)| rank[*w as usize] = r as u32);
+            rank
+        };
+        let speaks = || {
+            let mut speaks = vec![u32::MAX; self.wordings.len()];
+            for (s, row) in self.statements.iter().enumerate().take(statements).filter(|(_, r)| r.live) {
+                let known = &mut speaks[row.wording as usize];
+                if *known == u32::MAX || self.id(s as u32) < self.id(*known) {
+                    *known = s as u32;
+                }
             }
-        }
+            speaks
+        };
+        let (rank, speaks) = both(rank, speaks);
         self.settled.rank = rank;
         self.settled.speaks = speaks;
         self.settled.statements = statements;
@@ -286,10 +317,11 @@ impl ClaimIndex {
     /// they came.
     pub fn settle(&mut self) -> Clusters<'_> {
         let weights = Weights::new(&self.vocabulary, &self.wordings);
-        let mut order: Vec<(f32, u64, u32)> = (0..self.wordings.len() as u32)
-            .filter(|w| self.wordings.live(*w) > 0)
-            .map(|w| (weights.sum(self.wordings.words(w)), self.wordings.key(w), w))
-            .collect();
+        let weighed = |part: Range<u32>| -> Vec<(f32, u64, u32)> {
+            let live = part.filter(|w| self.wordings.live(*w) > 0);
+            live.map(|w| (weights.sum(self.wordings.words(w)), self.wordings.key(w), w)).collect()
+        };
+        let mut order = gather(map(runs(self.wordings.len() as u32, PART), weighed));
         sort(&mut order, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let order: Vec<u32> = order.into_iter().map(|o| o.2).collect();
         let total = order.iter().map(|w| self.wordings.words(*w).len()).sum();
@@ -302,16 +334,4 @@ impl ClaimIndex {
         self.look_up(self.statements.len(), self.wordings.len() as u32);
         self.clusters()
     }
-}
-
-/// Sorts, with the feature `rayon` on several threads.
-#[cfg(not(feature = "rayon"))]
-pub(super) fn sort<T>(rows: &mut [T], order: impl Fn(&T, &T) -> std::cmp::Ordering) {
-    rows.sort_unstable_by(order);
-}
-
-#[cfg(feature = "rayon")]
-pub(super) fn sort<T: Send>(rows: &mut [T], order: impl Fn(&T, &T) -> std::cmp::Ordering + Sync) {
-    use rayon::prelude::*;
-    rows.par_sort_unstable_by(order);
 }

@@ -102,12 +102,7 @@ impl ClaimIndex {
     /// statements, but for the first call after many were added.
     pub fn query(&mut self, text: &str) -> Vec<Match<'_>> {
         let mut words = Vec::new();
-        let most = self.config.words;
-        self.vocabulary.fold(text, |w, _, _| {
-            if words.len() < most {
-                words.push(w);
-            }
-        });
+        self.vocabulary.words_of(text, self.config.words, &mut words);
         let mut tail = std::mem::take(&mut self.tail);
         let mut scratch = std::mem::take(&mut self.scratch);
         tail.catch_up(self);
@@ -176,13 +171,11 @@ impl ClaimIndex {
 
     /// Why `one` and `other` are, or are not, taken for one statement.
     pub fn explain(&mut self, one: &str, other: &str) -> Explanation {
-        let fold = |index: &mut Self, text: &str| {
+        let [one, other] = [one, other].map(|text| {
             let mut words = Vec::new();
-            index.vocabulary.fold(text, |w, _, _| words.push(w));
-            words.truncate(index.config.words);
+            self.vocabulary.words_of(text, self.config.words, &mut words);
             words
-        };
-        let (one, other) = (fold(self, one), fold(self, other));
+        });
         let mut scratch = std::mem::take(&mut self.scratch);
         let view = self.view();
         let (light, heavy) = if view.weights.sum(&one) <= view.weights.sum(&other) { (&one, &other) } else { (&other, &one) };

@@ -8,6 +8,7 @@
 //! | wordings to keys | [`Worker::keys`] | groups ranks by key: how many, and the lowest [`ClusterConfig::max_list`] of them |
 //! | keys to pairs | [`Worker::propose`] | brings each wording together with the lists of its keys |
 //! | pairs to edges | [`Worker::verify`] | brings each pair's words together |
+//! | pieces to edges | [`Worker::pieces`], then as above | the pieces of a spliced wording are proposed for among all ranks |
 //! | edges to clusters | [`join`] | gathers the edges |
 //!
 //! Each step reads its own row and nothing else but the table of weights, so rows may go anywhere. The
@@ -34,7 +35,7 @@ use super::postings::Postings;
 use super::verify::Alignment;
 use super::weights::Weights;
 use super::wordings::{Wordings, key_of_words};
-use super::words::Vocabulary;
+use super::words::{ELLIPSIS, PIECES, Vocabulary};
 
 /// Folds statements to words; what it learns of one statement only makes the next faster.
 #[derive(Debug)]
@@ -50,15 +51,11 @@ impl Folder {
         Self { vocabulary: Vocabulary::new(), config }
     }
 
-    /// The statement's words, folded: case, marks, clitics, spellings and endings do not matter.
+    /// The statement's words, folded: case, marks, clitics, spellings and endings do not matter. Between the pieces
+    /// of a spliced statement stands "…", which weighs nothing.
     pub fn fold(&mut self, text: &str) -> Vec<String> {
         let mut words = Vec::new();
-        let most = self.config.words;
-        self.vocabulary.fold(text, |w, _, _| {
-            if words.len() < most {
-                words.push(w);
-            }
-        });
+        self.vocabulary.words_of(text, self.config.words, &mut words);
         words.into_iter().map(|w| self.vocabulary.word(w).to_owned()).collect()
     }
 }
@@ -125,6 +122,20 @@ pub struct Verified {
     pub share: f32,
     /// Whether a number or a negation changed between words that match: a contradiction, no copy.
     pub conflict: bool,
+    /// Which pieces match, the heaviest first: bit 4 i + j where the wording's piece i matches the other's piece j. 1
+    /// where neither is spliced.
+    pub pieces: u16,
+    /// Which piece of the wording was held against the other by itself.
+    pub piece: Option<u8>,
+}
+
+impl Verified {
+    /// The same as found for one of [`Worker::pieces`], by its number from 0.
+    #[must_use]
+    pub const fn of_piece(mut self, piece: u8) -> Self {
+        self.piece = Some(piece);
+        self
+    }
 }
 
 /// One thread's steps from words to verified pairs. What it gives depends on its arguments alone.
@@ -179,6 +190,15 @@ impl<'r> Worker<'r> {
         scratch.found.iter().map(|f| f.1).collect()
     }
 
+    /// The pieces of a wording that an ellipsis splices, the heaviest first; none where there is but one. Each is
+    /// proposed for below `u32::MAX` and verified by itself, and its edges say so ([`Verified::of_piece`]).
+    #[must_use]
+    pub fn pieces<'s, S: AsRef<str>>(&self, words: &'s [S]) -> Vec<&'s [S]> {
+        let mut pieces: Vec<&[S]> = words.splitn(PIECES, |w| w.as_ref() == ELLIPSIS).collect();
+        pieces.sort_by(|a, b| self.rarity.weight(b).total_cmp(&self.rarity.weight(a)));
+        if pieces.len() < 2 { Vec::new() } else { pieces }
+    }
+
     /// Holds a wording against one of lower rank; none where they show less than is asked.
     pub fn verify<S: AsRef<str>, T: AsRef<str>>(&mut self, words: &[S], other: &[T]) -> Option<Verified> {
         let (words, other) = (self.rarity.numbers(words), self.rarity.numbers(other));
@@ -186,7 +206,8 @@ impl<'r> Worker<'r> {
         let asked = view.asked(&words)?;
         scratch.aligner.set_left(&words, view.vocabulary.len());
         let found = scratch.aligner.align(&words, &other, &asked, view.words())?;
-        Some(Verified { matched: found.matched, share: found.share, conflict: found.conflict })
+        let Alignment { matched, share, conflict, pieces } = found;
+        Some(Verified { matched, share, conflict, pieces, piece: None })
     }
 }
 
@@ -197,6 +218,8 @@ pub struct Joined {
     pub leaders: Vec<u32>,
     /// Pairs of ranks, of two clusters, that match but for a number or a negation, ascending.
     pub conflicts: Vec<(u32, u32)>,
+    /// Spliced ranks of which a piece belongs to a further cluster, each with the rank that leads that, ascending.
+    pub also: Vec<(u32, u32)>,
 }
 
 /// Joins `wordings` ranks by the verified pairs (a rank, one below it, and what they showed), in whatever
@@ -205,10 +228,12 @@ pub struct Joined {
 pub fn join(wordings: u32, edges: impl IntoIterator<Item = (u32, u32, Verified)>, rarity: &Rarity, config: ClusterConfig) -> Joined {
     let mut edges: Vec<(u32, Edge)> = edges
         .into_iter()
-        .filter(|(from, to, _)| *from < wordings && to < from)
-        .map(|(from, to, v)| (from, Edge { to, alignment: Alignment { matched: v.matched, share: v.share, conflict: v.conflict } }))
+        .filter(|(from, to, v)| *from < wordings && (to < from || v.piece.is_some() && to != from && *to < wordings))
+        .map(|(from, to, Verified { matched, share, conflict, pieces, piece })| {
+            (from, Edge { to, piece, alignment: Alignment { matched, share, conflict, pieces } })
+        })
         .collect();
-    edges.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.surer(&b.1)));
+    edges.sort_unstable_by(|a, b| (a.0, a.1.piece).cmp(&(b.0, b.1.piece)).then_with(|| a.1.surer(&b.1)));
     let mut joiner = Joiner::new(wordings, rarity.weights.size(), &config);
     let mut of_one = Vec::new();
     for run in edges.chunk_by(|a, b| a.0 == b.0) {
@@ -219,5 +244,5 @@ pub fn join(wordings: u32, edges: impl IntoIterator<Item = (u32, u32, Verified)>
     let assignment = joiner.finish();
     let mut conflicts = assignment.conflicts;
     conflicts.sort_unstable();
-    Joined { leaders: assignment.leader, conflicts }
+    Joined { leaders: assignment.leader, conflicts, also: assignment.also }
 }

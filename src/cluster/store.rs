@@ -18,7 +18,7 @@ use super::weights::Weights;
 use crate::error::Error;
 
 const MAGIC: &[u8; 8] = b"CRBRCLMS";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl ClaimIndex {
     /// Saves the index: into a file beside `path` that is then moved to it, so that a failure leaves what
@@ -69,7 +69,8 @@ impl ClaimIndex {
         out.numbers([settled.statements as u32, self.tail.from()].into_iter())?;
         out.numbers(settled.order.iter().copied())?;
         out.numbers(settled.assignment.leader.iter().copied())?;
-        out.numbers(settled.assignment.conflicts.iter().flat_map(|(a, b)| [*a, *b]))
+        out.numbers(settled.assignment.conflicts.iter().flat_map(|(a, b)| [*a, *b]))?;
+        out.numbers(settled.assignment.also.iter().flat_map(|(a, b)| [*a, *b]))
     }
 
     /// Opens an index that was saved. What was settled is settled again, without computing the clusters.
@@ -112,7 +113,8 @@ impl ClaimIndex {
         let rows = input.numbers()?;
         let weights: Vec<f32> = input.numbers()?.into_iter().map(f32::from_bits).collect();
         let counts = input.numbers()?;
-        let (order, leader, conflicts) = (input.numbers()?, input.numbers()?, input.numbers()?);
+        let (order, leader) = (input.numbers()?, input.numbers()?);
+        let (conflicts, also) = (input.numbers()?, input.numbers()?);
         let sum = input.hash.finish();
         let mut want = [0; 8];
         input.bytes(&mut want)?;
@@ -124,21 +126,22 @@ impl ClaimIndex {
         let n = order.len() as u32;
         let wordings = index.wordings.len() as u32;
         let fits = leader.len() == order.len()
-            && leader.iter().chain(&conflicts).all(|r| *r < n)
+            && leader.iter().chain(&conflicts).chain(&also).all(|r| *r < n)
             && order.iter().all(|w| *w < wordings)
             && from <= wordings
             && statements as usize <= index.statements.len();
         if !fits {
             return Err(DAMAGED);
         }
-        let conflicts = conflicts.chunks_exact(2).map(|c| (c[0], c[1])).collect();
+        let [conflicts, also] = [conflicts, also].map(|pairs| pairs.chunks_exact(2).map(|p| (p[0], p[1])).collect());
         let weights = Weights::from_parts(weights);
         let total = order.iter().map(|w| index.wordings.words(*w).len()).sum();
         let mask = Postings::mask(total);
         let postings = Postings::build(n, mask, |rank, keys| {
             keys_of(index.wordings.words(order[rank as usize]), &index.vocabulary, &weights, mask, keys);
         });
-        index.settled = Settled { weights, order, postings, mask, assignment: Assignment { leader, conflicts }, ..Settled::default() };
+        index.settled =
+            Settled { weights, order, postings, mask, assignment: Assignment { leader, conflicts, also }, ..Settled::default() };
         index.look_up(statements as usize, from);
         Ok(index)
     }

@@ -10,8 +10,10 @@ impl UnionFind {
         Self { parent: (0..n as u32).collect() }
     }
 
-    pub(crate) const fn len(&self) -> usize {
-        self.parent.len()
+    /// One more set, of one.
+    pub(crate) fn add(&mut self) -> u32 {
+        self.parent.push(self.parent.len() as u32);
+        self.parent.len() as u32 - 1
     }
 
     pub(crate) fn find(&mut self, mut x: u32) -> u32 {

@@ -1,7 +1,9 @@
 //! Whether two statements are one: an alignment of their words, weighted by rarity.
 
+use std::ops::Range;
+
 use super::weights::Weights;
-use super::words::{Trait, Vocabulary};
+use super::words::{CUT, PIECES, Trait, Vocabulary};
 
 /// What an alignment of a lighter statement with a heavier one shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,6 +14,9 @@ pub(crate) struct Alignment {
     pub(crate) share: f32,
     /// Whether a number or a negation changed between words that match.
     pub(crate) conflict: bool,
+    /// Which pieces match, the heaviest first: bit 4 i + j where the lighter's piece i matches the heavier's piece j.
+    /// 1 where neither is spliced.
+    pub(crate) pieces: u16,
 }
 
 /// What an alignment must show.
@@ -35,6 +40,20 @@ pub(crate) struct Asked {
 pub(crate) struct Words<'i> {
     pub(crate) weights: &'i Weights,
     pub(crate) vocabulary: &'i Vocabulary,
+}
+
+impl Words<'_> {
+    /// The pieces between the cuts of a statement, by the places of their words: the heaviest first.
+    pub(crate) fn pieces(&self, words: &[u32]) -> Vec<Range<usize>> {
+        let mut from = 0;
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        for piece in words.splitn(PIECES, |w| *w == CUT) {
+            pieces.push(from..from + piece.len());
+            from += piece.len() + 1;
+        }
+        pieces.sort_by(|a, b| self.weights.sum(&words[b.clone()]).total_cmp(&self.weights.sum(&words[a.clone()])));
+        pieces
+    }
 }
 
 /// Rooms that are used again from pair to pair.
@@ -62,6 +81,9 @@ const NEAR: u32 = 2;
 /// What a match right after a match is worth besides its weight, in nats: it only decides between ways
 /// that weigh the same.
 const RUN: f32 = 0.02;
+/// The part of a piece's weight that must match before the match is one of that piece: a quarter, as function words
+/// alone weigh less.
+const PIECE: f32 = 0.25;
 
 impl Aligner {
     /// Sets the statement that the next ones are held against.
@@ -90,7 +112,8 @@ impl Aligner {
         if matched < asked.least || in_order < asked.floor + asked.run * self.breaks() as f32 {
             return None;
         }
-        Some(Alignment { matched, share: matched / asked.total, conflict: self.changed(left, right, words) })
+        let (conflict, pieces) = (self.changed(left, right, words), self.pieces(left, right, words));
+        Some(Alignment { matched, share: matched / asked.total, conflict, pieces })
     }
 
     /// The words of the statement that was set that match in order, each with its like.
@@ -107,7 +130,31 @@ impl Aligner {
         let in_order = self.common(left, right, words);
         let matched = in_order + ANY_ORDER * (any_order - in_order);
         let share = if total > 0.0 { matched / total } else { 0.0 };
-        (self.pairs.clone(), Alignment { matched, share, conflict: self.changed(left, right, words) })
+        let (conflict, pieces) = (self.changed(left, right, words), self.pieces(left, right, words));
+        (self.pairs.clone(), Alignment { matched, share, conflict, pieces })
+    }
+
+    /// The pieces that match: those that share a part of the lighter statement's piece, and the two that share most.
+    fn pieces(&self, left: &[u32], right: &[u32], words: Words) -> u16 {
+        if !left.contains(&CUT) && !right.contains(&CUT) {
+            return 1;
+        }
+        let (mine, theirs) = (words.pieces(left), words.pieces(right));
+        let piece = |of: &[Range<usize>], at: u32| of.iter().position(|p| p.contains(&(at as usize))).unwrap_or(0);
+        let mut cells = [[0.0_f32; PIECES]; PIECES];
+        for (a, b) in &self.pairs {
+            cells[piece(&mine, *a)][piece(&theirs, *b)] += words.weights.of(left[*a as usize]);
+        }
+        let most = cells.iter().flatten().copied().fold(0.0, f32::max);
+        let mut bits = 0;
+        for (i, (range, row)) in mine.into_iter().zip(&cells).enumerate() {
+            let least = words.weights.sum(&left[range]) * PIECE;
+            for (j, cell) in row.iter().enumerate() {
+                let enough = *cell > 0.0 && (*cell >= least || *cell >= most);
+                bits |= u16::from(enough) << (i * PIECES + j);
+            }
+        }
+        bits
     }
 
     /// How often the matching words leave off, and do not begin again right behind on both sides.
@@ -121,7 +168,7 @@ impl Aligner {
         self.right.clear();
         self.right_epoch += 1;
         for (i, w) in right.iter().enumerate() {
-            if self.left_mark[*w as usize] == self.left_epoch {
+            if self.left_mark[*w as usize] == self.left_epoch && *w != CUT {
                 self.right_mark[*w as usize] = self.right_epoch;
                 self.right.push(i as u32);
             }
@@ -244,7 +291,9 @@ fn gap_differs(a: &[u32], b: &[u32], edge: bool, words: Words) -> bool {
     }
     let negations = |gap: &[u32]| gap.iter().filter(|w| words.vocabulary.traits(**w).has(Trait::NEGATION)).count();
     let others = |gap: &[u32]| {
-        gap.iter().filter(|w| !words.vocabulary.traits(**w).has(Trait::NEGATION) && !words.vocabulary.traits(**w).has(Trait::TIE)).count()
+        gap.iter()
+            .filter(|w| !words.vocabulary.traits(**w).has(Trait::NEGATION) && !words.vocabulary.traits(**w).has(Trait::TIE) && **w != CUT)
+            .count()
     };
     negations(a) % 2 != negations(b) % 2 && others(a) == 0 && others(b) == 0
 }

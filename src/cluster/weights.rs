@@ -1,7 +1,8 @@
 //! How much a word tells: its rarity among the statements, with a prior for small collections.
 
+use super::threads::{map, runs, threads};
 use super::wordings::Wordings;
-use super::words::{Trait, Vocabulary};
+use super::words::{CUT, Trait, Vocabulary};
 
 /// So many statements of general English stand behind the collection's own: what five articles cannot
 /// tell of a word's rarity, these do.
@@ -33,21 +34,27 @@ fn even(nats: f32) -> f32 {
 
 impl Weights {
     pub(crate) fn new(vocabulary: &Vocabulary, wordings: &Wordings) -> Self {
-        let mut holders = vec![0_u32; vocabulary.len()];
-        let mut last = vec![u32::MAX; vocabulary.len()];
-        let mut n = 0_u32;
-        for wording in 0..wordings.len() as u32 {
-            if wordings.live(wording) == 0 {
-                continue;
-            }
-            n += 1;
-            for w in wordings.words(wording) {
-                if last[*w as usize] != wording {
-                    last[*w as usize] = wording;
-                    holders[*w as usize] += 1;
+        let all = wordings.len() as u32;
+        let parts = map(runs(all, all.div_ceil(threads() as u32).max(1)), |part| {
+            let mut holders = vec![0_u32; vocabulary.len()];
+            let mut last = vec![u32::MAX; vocabulary.len()];
+            let mut n = 0_u32;
+            for wording in part.filter(|w| wordings.live(*w) > 0) {
+                n += 1;
+                for w in wordings.words(wording) {
+                    if last[*w as usize] != wording {
+                        last[*w as usize] = wording;
+                        holders[*w as usize] += 1;
+                    }
                 }
             }
+            (holders, n)
+        });
+        let mut holders = vec![0_u32; vocabulary.len()];
+        for (of_part, _) in &parts {
+            holders.iter_mut().zip(of_part).for_each(|(sum, of)| *sum += of);
         }
+        let n = parts.iter().map(|p| p.1).sum();
         Self::of_holders(vocabulary, &holders, n)
     }
 
@@ -55,6 +62,9 @@ impl Weights {
     pub(crate) fn of_holders(vocabulary: &Vocabulary, holders: &[u32], n: u32) -> Self {
         let size = even((n as f32 + PRIOR).ln());
         let rarity = |(id, holders): (usize, &u32)| {
+            if id == CUT as usize {
+                return 0.0;
+            }
             let traits = vocabulary.traits(id as u32);
             let share = if traits.has(Trait::FUNCTION) {
                 CLOSED

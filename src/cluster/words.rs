@@ -47,6 +47,12 @@ pub(crate) struct Vocabulary {
 }
 
 const SEVERAL: u32 = 1 << 31;
+/// Stands where an ellipsis cuts a statement in two: the first word of every vocabulary. It weighs nothing,
+/// matches nothing, and parts the pieces of a spliced quote.
+pub(crate) const CUT: u32 = 0;
+pub(crate) const ELLIPSIS: &str = "…";
+/// A statement has at most so many pieces; what stands behind a further ellipsis belongs to the last.
+pub(crate) const PIECES: usize = 4;
 /// Longest word that is kept whole, in bytes; of a longer one its key stands in.
 const LONGEST: usize = 64;
 /// An editor's bracket of more words than this is read as part of the statement.
@@ -54,7 +60,7 @@ const BRACKET: usize = 8;
 
 impl Vocabulary {
     pub(crate) fn new() -> Self {
-        Self {
+        let mut vocabulary = Self {
             surfaces: FxHashMap::default(),
             several: Vec::new(),
             numbers: FxHashMap::default(),
@@ -62,7 +68,9 @@ impl Vocabulary {
             keys: Vec::new(),
             traits: Vec::new(),
             buffer: String::new(),
-        }
+        };
+        vocabulary.intern(ELLIPSIS);
+        vocabulary
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -90,11 +98,14 @@ impl Vocabulary {
         self.traits.get(id as usize).copied().unwrap_or_default()
     }
 
-    /// Cuts `text` into words, calling `each` with every word and the bytes that it came from. Words
-    /// between square brackets are an editor's, and left out.
+    /// Cuts `text` into words, calling `each` with every word and the bytes that it came from, and with `CUT`
+    /// for an ellipsis. Words between square brackets are an editor's, and left out.
     pub(crate) fn fold(&mut self, text: &str, mut each: impl FnMut(u32, usize, usize)) {
         let mut buffer = std::mem::take(&mut self.buffer);
         cut(text, |segment, start| {
+            if segment == ELLIPSIS {
+                return each(CUT, start, start);
+            }
             lower(segment, &mut buffer);
             let found = match self.surfaces.get(buffer.as_str()) {
                 _ if buffer.is_empty() => return,
@@ -106,13 +117,30 @@ impl Vocabulary {
         self.buffer = buffer;
     }
 
+    /// The first `most` words of `text`, with `CUT` between two pieces.
+    pub(crate) fn words_of(&mut self, text: &str, most: usize, words: &mut Vec<u32>) {
+        words.clear();
+        self.fold(text, |w, _, _| {
+            if words.len() < most && (w != CUT || words.last().is_some_and(|l| *l != CUT)) {
+                words.push(w);
+            }
+        });
+        words.pop_if(|w| *w == CUT);
+    }
+
     /// Appends the words of `text` to `words`, `most` at most, where all its surfaces were met before; says
     /// whether they were.
     #[cfg(feature = "rayon")]
     pub(crate) fn fold_known(&self, text: &str, most: usize, buffer: &mut String, words: &mut Vec<u32>) -> bool {
-        let end = words.len() + most;
+        let (start, end) = (words.len(), words.len() + most);
         let mut known = true;
         cut(text, |segment, _| {
+            if segment == ELLIPSIS {
+                if words.len() > start && words.len() < end && words.last() != Some(&CUT) {
+                    words.push(CUT);
+                }
+                return;
+            }
             lower(segment, buffer);
             match self.surfaces.get(buffer.as_str()) {
                 _ if buffer.is_empty() || !known => {}
@@ -124,6 +152,7 @@ impl Vocabulary {
                 None => known = false,
             }
         });
+        words.pop_if(|w| *w == CUT);
         known
     }
 
@@ -178,9 +207,11 @@ pub(crate) fn spelled(text: &str) -> Vec<String> {
     words
 }
 
-/// The parts of `text` that are words, each with the byte where it begins.
+/// The parts of `text` that are words, each with the byte where it begins, and `ELLIPSIS` for whatever stands for one.
 fn cut(text: &str, mut each: impl FnMut(&str, usize)) {
     let mut skip_to = 0;
+    // How many full stops stand in a row, and where the last one ends.
+    let mut dots = (0, 0);
     let bytes = text.as_bytes();
     segments(text, 0, |start, end| {
         let first = bytes[start];
@@ -189,9 +220,19 @@ fn cut(text: &str, mut each: impl FnMut(&str, usize)) {
         }
         if first == b'[' {
             skip_to = editors_bracket(text, start);
+            let inside = &text[(start + 1).min(skip_to)..skip_to];
+            if !inside.is_empty() && inside.chars().all(|c| matches!(c, '.' | '…' | ' ')) {
+                each(ELLIPSIS, start);
+            }
             return;
         }
         if first < 128 && !first.is_ascii_alphanumeric() && first != b'%' && end - start == 1 {
+            if first == b'.' {
+                dots = (if start <= dots.1 + 1 { dots.0 + 1 } else { 1 }, end);
+                if dots.0 == 3 {
+                    each(ELLIPSIS, start);
+                }
+            }
             return;
         }
         // "HarbourTV", "Harbour TV"
@@ -435,9 +476,10 @@ mod tests {
         let mut vocabulary = Vocabulary::new();
         let mut ids = Vec::new();
         vocabulary.fold(text, |w, start, end| {
-            assert!(text.get(start..end).is_some_and(|t| !t.is_empty()));
+            assert!(text.get(start..end).is_some_and(|t| t.is_empty() == (w == CUT)));
             ids.push(w);
         });
+        ids.retain(|w| *w != CUT);
         ids.into_iter().map(|w| vocabulary.word(w)).collect::<Vec<_>>().join(" ")
     }
 
@@ -461,6 +503,24 @@ mod tests {
     fn other_words_stay_apart() {
         for (one, other) in [("is", "was"), ("can", "cannot"), ("4 ships", "14 ships"), ("1.5", "15"), ("reef", "roof"), ("", "a")] {
             assert_ne!(folded(one), folded(other), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn an_ellipsis_cuts() {
+        let mut vocabulary = Vocabulary::new();
+        let mut words = Vec::new();
+        for (text, lengths) in [
+            ("the reef is closed", &[4][..]),
+            ("… the reef … is closed …", &[2, 2]),
+            ("the reef ... is", &[2, 1]),
+            ("the reef . . . is", &[2, 1]),
+            ("the reef [...] is [the ferry's] ... … .... closed", &[2, 1, 1]),
+            ("the reef. Is it. No.", &[5]),
+            ("…", &[0]),
+        ] {
+            vocabulary.words_of(text, 400, &mut words);
+            assert_eq!(words.split(|w| *w == CUT).map(<[u32]>::len).collect::<Vec<_>>(), lengths, "{text:?}");
         }
     }
 

@@ -6,6 +6,7 @@ mod rate;
 mod unit;
 
 pub(crate) use date::fill;
+pub(crate) use number::magnitude_slip;
 pub use rate::Rates;
 
 use crate::claim::{Figure, FigureKind, Modifier};
@@ -56,6 +57,7 @@ pub(crate) fn grade(a: &Figure, b: &Figure, rates: &Rates) -> Option<Grade> {
 
 fn compared(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comparison> {
     match (a.kind, b.kind) {
+        (FigureKind::Date, FigureKind::Date) if a.date.is_none() && b.date.is_none() => named_alike(a, b, asked),
         (FigureKind::Date, FigureKind::Date) | (FigureKind::Time, FigureKind::Time) => {
             let ends = [a, b].iter().all(|f| matches!(f.modifier, Some(Modifier::AtLeast | Modifier::AtMost)));
             date::compare(a.date?, b.date?, a.hedged || b.hedged, ends, asked)
@@ -63,6 +65,15 @@ fn compared(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Compa
         (FigureKind::Date | FigureKind::Time, _) | (_, FigureKind::Date | FigureKind::Time) => None,
         _ => number::compare(a, b, rates, asked),
     }
+}
+
+/// Two days that are called by one name, in articles of which neither says when it was written: Tuesday.
+fn named_alike(a: &Figure, b: &Figure, asked: Asked) -> Option<Comparison> {
+    fn name(f: &Figure) -> Option<&str> {
+        let mut words = f.text.split(' ').filter(|w| !matches!(*w, "on" | "On"));
+        words.next().filter(|w| w.starts_with(char::is_uppercase) && words.next().is_none())
+    }
+    (name(a).is_some() && name(a) == name(b)).then(|| asked.answer(Grade::Same, "equal", || format!("both say {}", a.text)))
 }
 
 /// The figures that may be values of one data item: those of one family. A fraction is a share, as a percentage is.

@@ -139,6 +139,9 @@ fn points(a: &Figure, b: &Figure, (x, p): (&Stated, Decimal), (y, q): (&Stated, 
     if sure && (hedged || coarse.precision.finest == coarse.precision.coarsest) {
         return asked.answer(Grade::Rounding, "rounding", || format!("{exact_text} rounds to {coarse_text}"));
     }
+    if asked == Asked::Grade && !hedged {
+        return asked.answer(Grade::Discrepant, "difference", String::new);
+    }
     let places = [coarse.precision.coarsest, coarse.precision.finest, other.precision.coarsest.max(coarse.precision.coarsest)];
     let rounds = places.into_iter().any(at);
     if rounds && hedged {
@@ -199,17 +202,17 @@ fn grouped(value: Decimal) -> String {
     out
 }
 
+/// By how much a slip of magnitude turns the less of two numbers into the greater.
+pub(crate) fn magnitude_slip(small: Decimal, large: Decimal) -> Option<(u32, &'static str)> {
+    let slips = [(1_000, "thousand"), (1_000_000, "million"), (10, "ten")];
+    slips.into_iter().find(|(factor, _)| !small.is_zero() && small.checked_mul(Decimal::from(*factor)) == Some(large))
+}
+
 /// A slip of the pen that turns one number into the other.
 fn slip(p: Decimal, q: Decimal) -> Option<(&'static str, String)> {
     let (small, large) = if p.abs() < q.abs() { (p, q) } else { (q, p) };
-    if !small.is_zero()
-        && let Some(ratio) = large.checked_div(small)
-    {
-        for (factor, name) in [(1_000, "thousand"), (1_000_000, "million"), (10, "ten")] {
-            if ratio == Decimal::from(factor) {
-                return Some(("magnitude_slip", format!("one is {name} times the other: a slip of magnitude may account for it")));
-            }
-        }
+    if let Some((_, name)) = magnitude_slip(small, large) {
+        return Some(("magnitude_slip", format!("one is {name} times the other: a slip of magnitude may account for it")));
     }
     let (s, l) = (small.normalize().to_string(), large.normalize().to_string());
     if s.len() != l.len() || s.len() < 3 {

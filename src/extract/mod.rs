@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::article::{Article, Field};
 use crate::claim::{Extraction, Figure, LimitHit};
 use crate::config::Config;
+use crate::dateline::day;
 use crate::span::floor;
 use crate::syntax::Syntax;
 use crate::text::Document;
@@ -64,6 +65,7 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
         });
     }
     let mut more = More::default();
+    let published = day(article, config.words());
     let fields = [(Field::Title, article.title_to_read(), 0), (Field::Text, Some(article.text()), article.body_start())];
     for (field, text, from) in fields {
         let Some(mut text) = text else { continue };
@@ -79,7 +81,7 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
         let scope = Scope {
             article: article.id(),
             field,
-            published: article.date(),
+            published,
             country: article.country(),
             english: article.is_english(),
             most: config.claims_limit(),

@@ -178,6 +178,15 @@ classes! {
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",
 
+    /// biggest, record: before all others of its kind; payload: what is measured, `*` where any may be.
+    Superlative "superlative",
+    /// history, world: what something comes before all others of; payload: the word for all.
+    Among "among",
+    /// corner, intersection, on: what stands before the names of two streets that meet.
+    Meeting "meeting",
+    /// north, southeast; payload: degrees.
+    Compass "compass",
+
     // How events weigh in a story.
     /// An event whose count grows while it is taken: kill, displace.
     Toll "toll",
@@ -276,7 +285,7 @@ classes! {
     ClockWord "clock-word",
     /// A word beside a date; payload, joined by `+`: what may stand behind it (`month`, `weekday`, `day`, `season`,
     /// `clock`, `year` and `short-year`, `maybe` a year, `digits` as in 4/22, `decade`, `weekend`), or `join` where it joins two
-    /// ends, `now`, `onward` and `backward` behind a date, `told` of a tale's day, `word` where it is a word too (sat).
+    /// ends, `head` in the line that dates an article, `now`, `onward` and `backward` behind a date, `told` of a tale's day, `word` where it is a word too (sat).
     DateCue "date-cue",
     /// aged, ages: a number behind it is an age.
     AgeWord "age-word",

@@ -119,6 +119,7 @@ const TABLES: &[(&str, &str)] = &[
     ("syntax", include_str!("data/syntax.tsv")),
     ("predicates", include_str!("data/predicates.tsv")),
     ("scope", include_str!("data/scope.tsv")),
+    ("superlatives", include_str!("data/superlatives.tsv")),
     ("events", include_str!("data/events.tsv")),
     ("likes", include_str!("data/likes.tsv")),
     ("cues", include_str!("data/cues.tsv")),

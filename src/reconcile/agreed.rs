@@ -3,14 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::polarity::{Item, QUOTED, View, listed, opening};
+use itertools::Itertools;
+
+use super::polarity::{Item, QUOTED, View, is_state, listed, opening};
 use crate::claim::{Figure, FigureKind, Polarity};
+use crate::date::DateValue;
 use crate::lexicon::Class;
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::terms::is_common;
 
 /// Of one event so many assertions of an article are kept.
 const EACH: usize = 2;
+/// So many tell of one event more surely.
+const MANY: usize = 5;
 
 impl View<'_> {
     /// What two origins or more affirm alike.
@@ -55,16 +60,20 @@ impl View<'_> {
     /// Whether two assertions of one event share enough to be told alike, and not just one common word: what
     /// both state of who did it, and to whom, is the same, and no number differs.
     fn told_alike(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
-        let shared = |x: &[u32], y: &[u32]| x.iter().copied().filter(|t| y.contains(t)).collect::<Vec<u32>>();
-        let (patient, agent) = (shared(&a.patient, &b.patient), shared(&a.agent, &b.agent));
         let agents = a.agent.is_empty() || b.agent.is_empty() || self.rarity.likeness(&a.agent, &b.agent) >= self.facts.agent;
-        if !agents || self.numbers_differ(a, b) {
+        if !agents || Self::numbers_differ(a, b) {
             return false;
         }
+        let shared = |x: &[u32], y: &[u32]| x.iter().copied().filter(|t| y.contains(t)).collect::<Vec<u32>>();
+        let (patient, agent) = (shared(&a.patient, &b.patient), shared(&a.agent, &b.agent));
         let clauses = self.rarity.likeness(&a.all, &b.all);
         let asked = listed(a.claim, self.lexicon) || listed(b.claim, self.lexicon);
         if a.patient.is_empty() != b.patient.is_empty() {
             // "The court ruled that …", "was ruled out by the court": one of a kind, told in a like sentence.
+            // "They were led out by the guards": whom the pronoun stands for, the rest of the clause says.
+            if agent.len() > 1 && self.like(&a.agent, &b.agent) && clauses >= self.facts.one_clause {
+                return true;
+            }
             let rest = |i: &Item<'_>| i.sentence.iter().copied().filter(|t| !agent.contains(t)).collect::<Vec<u32>>();
             return asked
                 && agent.len() > 1
@@ -73,6 +82,13 @@ impl View<'_> {
         }
         if !self.one_event(a, b) {
             return false;
+        }
+        if is_state(a.claim, self.lexicon) {
+            // "The gunman was a clerk" of two articles says who he was.
+            let who = self.is_person(a) && self.is_person(b) && !agent.is_empty();
+            return who
+                || clauses >= self.facts.whole_clause && patient.len() + agent.len() > 1
+                || clauses >= self.facts.one_clause && !patient.is_empty();
         }
         let named = patient.iter().chain(&agent).any(|t| !is_common(*t));
         if listed(a.claim, self.lexicon) && listed(b.claim, self.lexicon) {
@@ -84,23 +100,22 @@ impl View<'_> {
         }
         // Of other events, both who and whom are the same, or most of the clause is.
         let both = !patient.is_empty() && !agent.is_empty();
+        if both && patient.len() + agent.len() > 2 && self.like(&a.agent, &b.agent) {
+            return true;
+        }
         named && (both || clauses >= self.facts.whole_clause) || clauses >= self.facts.whole_clause && patient.len() + agent.len() > 1
     }
 
-    /// Whether both clauses have figures of one kind, and no value in common.
-    fn numbers_differ(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
-        let (of_a, of_b): (Vec<&Figure>, Vec<&Figure>) = (self.figures(a).collect(), self.figures(b).collect());
-        let measured = |f: &&&Figure| !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal);
-        let one_kind = |f: &Figure, g: &Figure| f.kind == g.kind;
-        let pairs =
-            || of_a.iter().filter(measured).flat_map(|f| of_b.iter().filter(measured).filter(|g| one_kind(f, g)).map(move |g| (f, g)));
-        pairs().next().is_some() && !pairs().any(|(f, g)| f.value == g.value)
+    /// Whether an assertion says of somebody what he is: "the gunman was a clerk".
+    fn is_person(&self, item: &Item<'_>) -> bool {
+        let object = item.claim.object.as_deref().filter(|_| !item.claim.passive);
+        object.and_then(|o| o.rsplit(' ').next()).is_some_and(|last| self.lexicon.is(self.lexicon.word(last), Class::PersonNoun))
     }
 
-    /// The figures of an assertion's clause.
-    fn figures<'s>(&'s self, item: &Item<'_>) -> impl Iterator<Item = &'s Figure> {
-        let (field, span) = (item.claim.field, item.claim.span);
-        self.story.articles[item.article].claims.figures.iter().filter(move |f| f.field == field && f.span.overlaps(span))
+    /// Whether both clauses have figures of one kind, and no value in common.
+    fn numbers_differ(a: &Item<'_>, b: &Item<'_>) -> bool {
+        let pairs = || a.measured.iter().cartesian_product(&b.measured).filter(|(f, g)| f.kind == g.kind);
+        pairs().next().is_some() && !pairs().any(|(f, g)| f.value == g.value)
     }
 
     fn agreement(&self, event: &str, rule: &str, group: &[&Item<'_>]) -> Finding {
@@ -119,28 +134,26 @@ impl View<'_> {
 
     /// Days, months and years that two origins or more give to one event: both sentences name the same two.
     pub(super) fn dated(&self) -> Vec<Finding> {
-        let mut by_date: BTreeMap<String, Vec<(&Item<'_>, &Figure)>> = BTreeMap::new();
-        for item in self.items.iter().filter(|i| i.claim.polarity == Polarity::Affirmed) {
+        let mut by_date: BTreeMap<String, (DateValue, Vec<(&Item<'_>, &Figure)>)> = BTreeMap::new();
+        for item in self.items.iter().filter(|i| i.claim.polarity == Polarity::Affirmed && !is_state(i.claim, self.lexicon)) {
             let told = &self.story.articles[item.article];
             let place = told.terms.place_at(item.claim.field, item.claim.span);
-            let dates = told.claims.figures.iter().filter(|f| f.kind == FigureKind::Date && f.field == item.claim.field);
-            let mut within = dates.filter(|f| place.is_some_and(|s| s.overlaps(f.span)));
+            let here = place.into_iter().flat_map(|s| told.places.overlapping(item.claim.field, s));
+            let mut within = here.filter(|f| f.kind == FigureKind::Date);
             if let (Some(one), None) = (within.next(), within.next())
-                && let Some(date) = &one.date
+                && let Some(date) = one.date
             {
-                by_date.entry(date.to_string()).or_default().push((item, one));
+                by_date.entry(date.to_string()).or_insert_with(|| (date, Vec::new())).1.push((item, one));
             }
         }
         let mut found = Vec::new();
-        for (date, items) in by_date {
+        for (date, (value, items)) in by_date {
             // A date that each article has once is its own evidence.
-            let once = |i: &Item<'_>| {
-                let figures = &self.story.articles[i.article].claims.figures;
-                figures.iter().filter(|f| f.date.as_ref().is_some_and(|d| d.to_string() == date)).count() == 1
-            };
+            let once = |i: &Item<'_>| self.dates.get(&(i.article, value)) == Some(&1);
             let one = |a: &Item<'_>, b: &Item<'_>| {
                 let shared: Vec<u32> = a.sentence.iter().copied().filter(|t| b.sentence.contains(t)).collect();
                 let enough = if once(a) && once(b) { self.facts.rare_date } else { self.facts.dated };
+                let enough = if shared.len() >= MANY { enough.min(self.facts.many_dated) } else { enough };
                 shared.len() >= self.facts.day_terms
                     && shared.iter().any(|t| !is_common(*t))
                     && self.rarity.likeness(a.sentence, b.sentence) >= enough

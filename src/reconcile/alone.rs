@@ -83,12 +83,8 @@ fn matters(claim: &Assertion, told: &Told<'_>, lexicon: &Lexicon) -> bool {
     let denied = claim.modality.as_deref().is_some_and(|m| denies(m, denial, lexicon));
     let plain = claim.modality.as_deref().is_none_or(|m| lexicon.is(lexicon.word(m), Class::Hearsay) && m.ends_with("ly"));
     let named = |name: &Option<String>| name.as_deref().is_some_and(|n| n.split(' ').any(|w| w.starts_with(char::is_uppercase)));
-    let figure = told
-        .claims
-        .figures
-        .iter()
-        .any(|f| f.field == claim.field && f.span.overlaps(claim.span) && f.measure.predicate.as_deref() == Some(&claim.predicate));
-    (denied || grave && plain && (named(&claim.subject) || named(&claim.object))) && !figure
+    let figure = || told.places.overlapping(claim.field, claim.span).any(|f| f.measure.predicate.as_deref() == Some(&claim.predicate));
+    (denied || grave && plain && (named(&claim.subject) || named(&claim.object))) && !figure()
 }
 
 /// Whether a modality is a form of a verb of denying.

@@ -15,12 +15,18 @@ pub struct FactConfig {
     pub(crate) clause: f64,
     /// Two whole clauses of an event that nobody asks about.
     pub(crate) whole_clause: f64,
+    /// Two whole clauses that hardly differ.
+    pub(crate) one_clause: f64,
     /// What two sentences say beside who does it.
     pub(crate) beside: f64,
     /// Two sentences that give one date to one event.
     pub(crate) dated: f64,
+    /// The same, where they share five terms.
+    pub(crate) many_dated: f64,
     /// The same, where neither article has that date elsewhere.
     pub(crate) rare_date: f64,
+    /// Two sentences that put something before all others of a kind that one of them does not name.
+    pub(crate) superlative: f64,
     /// What two articles call one person.
     pub(crate) role: f64,
     /// Two sentences that name one person under two names.
@@ -81,9 +87,12 @@ impl FactConfig {
             agent: 0.35,
             clause: 0.35,
             whole_clause: 0.5,
+            one_clause: 0.6,
             beside: 0.15,
             dated: 0.3,
+            many_dated: 0.2,
             rare_date: 0.08,
+            superlative: 0.15,
             role: 0.4,
             names: 0.3,
             borne_out: (0.3, 0.6),

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use itertools::Itertools;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::items::{items, withdrawn};
 use super::told::Story;
 use super::toll;
-use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, barred, group, slip};
+use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, Shelves, barred, group, grown, slip};
 use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
-use crate::compare::{Comparison, Rates, compare, family, fill, grade};
+use crate::compare::{Rates, compare, family, fill, grade};
 use crate::config::Config;
 use crate::date::DateValue;
 use crate::lexicon::{Class, Lexicon};
@@ -21,6 +21,40 @@ use crate::terms::Rarity;
 
 /// Most claims that are shown beside a finding: what an editor reads at a glance.
 const RELATED: usize = 3;
+/// Most reasons that are given for a grade.
+const REASONS: usize = 4;
+
+/// A value that replaces another.
+struct InTime<'a> {
+    by: By<'a>,
+    earlier: &'a Figure,
+    later: &'a Figure,
+}
+
+/// What one value replaces another by.
+enum By<'a> {
+    /// The count is one that grows.
+    Growth,
+    /// The later article says that it revises the earlier.
+    Revision,
+    /// The article of the later says of this figure, which is the earlier's, that it was reported before.
+    Withdrawal(&'a Figure),
+}
+
+impl InTime<'_> {
+    fn reason(&self) -> Reason {
+        let (earlier, later) = (&self.earlier.text, &self.later.text);
+        let (rule, text) = match self.by {
+            By::Growth => ("growing_count", format!("a count that grows: {earlier} may be the earlier, {later} the later")),
+            By::Revision => ("revised", format!("the later article revises {earlier} to {later}")),
+            By::Withdrawal(figure) => ("withdrawn", format!("{later}, which replaces it, says that {} was an earlier report", figure.text)),
+        };
+        Reason { rule: rule.into(), text }
+    }
+}
+
+/// Two members of a group, and their grade.
+type Graded = (usize, usize, Grade);
 
 /// All findings on the figures of a story; what is too much to compare is told in `limits`.
 pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limits: &mut Vec<LimitHit>) -> Vec<Finding> {
@@ -34,7 +68,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     let deaths = toll::deaths(story, &items, config);
     let told = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.figures.iter().map(move |f| (n, f)));
     let withdrawn = told.filter(|(_, f)| withdrawn(f, lexicon)).collect();
-    let view = View { story, items: &items, rarity, rates: &rates, lexicon, config, deaths, withdrawn };
+    let view = View { story, items: &items, shelves: Shelves::of(&items), rarity, rates: &rates, lexicon, config, deaths, withdrawn };
     let mut findings = Vec::new();
     for group in groups.iter().filter(|g| !view.is_part(g)) {
         findings.extend(view.shared(&group.members, group.best.as_ref()).or_else(|| view.alone(group)));
@@ -63,6 +97,7 @@ pub(super) fn resolved_dates(story: &Story<'_>, findings: &[Finding]) -> FxHashM
 pub(super) struct View<'a> {
     pub(super) story: &'a Story<'a>,
     pub(super) items: &'a [Item<'a>],
+    shelves: Shelves<'a, 'a>,
     rarity: &'a Rarity,
     rates: &'a Rates,
     pub(super) lexicon: &'a Lexicon,
@@ -85,17 +120,16 @@ impl View<'_> {
     /// A finding on figures that more than one article has.
     fn shared(&self, members: &[usize], surest: Option<&Pair>) -> Option<Finding> {
         let all = self.without_equivalents(members);
-        let pairs = self.compared(&all);
-        let grade = pairs.iter().map(|(_, _, c)| c.grade).min()?;
+        let pairs: Vec<Graded> = self.graded(&all).collect();
+        let grade = pairs.iter().map(|p| p.2).min()?;
         // What conflicts with none takes no side: a bound that leaves room for all, an amount in another currency.
-        let sides = |m: &usize| !grade.is_conflict() || pairs.iter().any(|(a, b, c)| c.grade.is_conflict() && (a == m || b == m));
+        let conflicting: FxHashSet<usize> = pairs.iter().filter(|p| p.2.is_conflict()).flat_map(|p| [p.0, p.1]).collect();
+        let sides = |m: &usize| !grade.is_conflict() || conflicting.contains(m);
         let (members, aside): (Vec<usize>, Vec<usize>) = all.iter().partition(|m| sides(m));
         let classes = self.classes(&members);
         let articles: BTreeSet<usize> = members.iter().map(|m| self.items[*m].article).collect();
         let mut grade = grade;
-        let mut reasons: Vec<Reason> = pairs.iter().filter(|(_, _, c)| c.grade == grade).flat_map(|(_, _, c)| c.reasons.clone()).collect();
-        reasons.dedup();
-        reasons.truncate(4);
+        let mut reasons = self.reasons(pairs.iter().filter(|p| p.2 == grade));
         // Copies of one report do not bear one another out, whomever they cite.
         let own: BTreeSet<&str> = articles.iter().map(|n| self.story.articles[*n].origin()).collect();
         if grade.is_agreement() && (own.len() == 1 || self.origins(members.iter().copied()).len() == 1) {
@@ -121,28 +155,60 @@ impl View<'_> {
 
     /// Where a group's values conflict, what several articles agree on all the same.
     fn agreed(&self, group: &Group) -> Option<Finding> {
-        let conflict = self.compared(&group.members).iter().any(|(_, _, c)| c.grade.is_conflict());
+        let conflict = self.graded(&group.members).any(|(_, _, grade)| grade.is_conflict());
         let classes = if conflict { self.classes(&group.members) } else { Vec::new() };
         let best = classes.first().filter(|c| self.support(c) > 1)?;
         self.shared(best, None).filter(|f| !f.grade.is_conflict())
     }
 
-    /// The members of different articles, and of a headline and its text, two by two, compared, with what time
-    /// explains.
-    fn compared(&self, members: &[usize]) -> Vec<(usize, usize, Comparison)> {
+    /// The members of different articles, and of a headline and its text, two by two, with the grade of the two
+    /// and what time explains.
+    fn graded<'m>(&'m self, members: &'m [usize]) -> impl Iterator<Item = Graded> + 'm {
         let apart = |x: &Item<'_>, y: &Item<'_>| x.article != y.article || slip(x, y);
-        let across = members.iter().array_combinations().filter(|[m, n]| apart(&self.items[**m], &self.items[**n]));
-        let compared = |m: usize, n: usize| Some(self.in_time(m, n, compare(self.items[m].figure, self.items[n].figure, self.rates)?));
-        across.filter_map(|[m, n]| compared(*m, *n).map(|c| (*m, *n, c))).collect()
+        let across = members.iter().array_combinations().filter(move |[m, n]| apart(&self.items[**m], &self.items[**n]));
+        across.filter_map(|[m, n]| {
+            let grade = grade(self.items[*m].figure, self.items[*n].figure, self.rates)?;
+            let replaced = grade.is_conflict() && self.in_time(*m, *n).is_some();
+            Some((*m, *n, if replaced { Grade::Superseded } else { grade }))
+        })
     }
 
-    /// A toll that grows is no conflict: of two counts the later replaces the earlier, where the dates of
-    /// the articles do not say otherwise. A later article that says that it revises does so, up or down.
-    fn in_time(&self, m: usize, n: usize, comparison: Comparison) -> Comparison {
+    /// Why pairs have the grade that they have, as the first of them show; nothing twice in a row.
+    fn reasons<'p>(&self, pairs: impl Iterator<Item = &'p Graded>) -> Vec<Reason> {
+        let mut reasons: Vec<Reason> = Vec::new();
+        // Hundreds of articles may say one thing in one way: the pair before, where it showed one reason.
+        let mut before: Option<(&Figure, &Figure)> = None;
+        for (m, n, grade) in pairs {
+            let (a, b) = (self.items[*m].figure, self.items[*n].figure);
+            if before.is_some_and(|(x, y)| one_statement(x, a) && one_statement(y, b)) {
+                continue;
+            }
+            let shown = match grade {
+                Grade::Superseded => self.in_time(*m, *n).map_or_else(Vec::new, |t| vec![t.reason()]),
+                _ => compare(a, b, self.rates).map_or_else(Vec::new, |c| c.reasons),
+            };
+            before = Some((a, b)).filter(|_| shown.len() == 1 && *grade != Grade::Superseded);
+            for reason in shown {
+                if reasons.last() != Some(&reason) {
+                    reasons.push(reason);
+                }
+            }
+            if reasons.len() >= REASONS {
+                reasons.truncate(REASONS);
+                break;
+            }
+        }
+        reasons
+    }
+
+    /// Why of two unlike values one replaces the other, if it does. A toll that grows is no conflict: of two counts
+    /// the later replaces the earlier, where the dates of the articles do not say otherwise. A later article that
+    /// says that it revises does so, up or down.
+    fn in_time(&self, m: usize, n: usize) -> Option<InTime<'_>> {
         let (x, y) = (&self.items[m], &self.items[n]);
-        let (Some(p), Some(q)) = (x.figure.value.or(x.figure.low), y.figure.value.or(y.figure.low)) else { return comparison };
-        if !comparison.grade.is_conflict() || matches!(x.figure.kind, FigureKind::Duration) {
-            return comparison;
+        let valued = |i: &Item<'_>| i.figure.value.or(i.figure.low).is_some();
+        if matches!(x.figure.kind, FigureKind::Duration) || !valued(x) || !valued(y) {
+            return None;
         }
         let order = x.published.zip(y.published).map(|(a, b)| a.cmp(&b));
         let (before, after) = if order == Some(std::cmp::Ordering::Greater) { (y, x) } else { (x, y) };
@@ -150,26 +216,16 @@ impl View<'_> {
             let later = |term: &String| self.lexicon.payload(self.lexicon.word(term), Class::ScopeAside) == "later";
             i.figure.measure.scope.iter().any(later)
         };
-        let superseded =
-            |rule: &str, text: String| Comparison { grade: Grade::Superseded, reasons: vec![Reason { rule: rule.into(), text }] };
         if order.is_some_and(|o| o != std::cmp::Ordering::Equal) && revises(after) {
-            let text = format!("the later article revises {} to {}", before.figure.text, after.figure.text);
-            return superseded("revised", text);
+            return Some(InTime { by: By::Revision, earlier: before.figure, later: after.figure });
         }
         for (old, new) in [(x, y), (y, x)] {
             if let Some(figure) = self.taken_back(old, new.article) {
-                let text = format!("{}, which replaces it, says that {} was an earlier report", new.figure.text, figure.text);
-                return superseded("withdrawn", text);
+                return Some(InTime { by: By::Withdrawal(figure), earlier: old.figure, later: new.figure });
             }
         }
-        if !x.grows || !y.grows {
-            return comparison;
-        }
-        let (less, more) = if p < q { (x, y) } else { (y, x) };
-        if less.published.zip(more.published).is_some_and(|(less, more)| more < less) {
-            return comparison;
-        }
-        superseded("growing_count", format!("a count that grows: {} may be the earlier, {} the later", less.figure.text, more.figure.text))
+        let (less, more) = grown(x, y)?;
+        Some(InTime { by: By::Growth, earlier: less.figure, later: more.figure })
     }
 
     /// The figure by which an article, no earlier than that of `old`, takes back what `old` says.
@@ -246,7 +302,7 @@ impl View<'_> {
     fn unlike(&self, m: usize, n: usize) -> String {
         let (a, b) = (&self.items[m], &self.items[n]);
         let (x, y) = (&a.figure.measure, &b.figure.measure);
-        let Some(why) = barred(self.items, a, b, self.rarity, self.rates, self.config.alignment()) else {
+        let Some(why) = barred(&self.shelves, a, b, self.rarity, self.rates, self.config.alignment()) else {
             return "too little in common to be the same data item".into();
         };
         let named = match why {
@@ -377,6 +433,12 @@ impl View<'_> {
             origins: self.origins(best.iter().copied()),
         })
     }
+}
+
+/// Whether two figures say one thing in the same words: comparing shows the same of both.
+fn one_statement(a: &Figure, b: &Figure) -> bool {
+    (&a.text, a.kind, a.value, a.low, a.high, &a.unit) == (&b.text, b.kind, b.value, b.low, b.high, &b.unit)
+        && (a.date, a.modifier, a.hedged, a.precision) == (b.date, b.modifier, b.hedged, b.precision)
 }
 
 /// Whether a figure that one article alone has is worth an editor's second look.

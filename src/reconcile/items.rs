@@ -56,6 +56,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
+                states: word(&measure.predicate, Class::Auxiliary),
                 says: word(&measure.predicate, Class::Cue),
                 daily: daily(figure, told, lexicon),
                 event: event(figure, told, lexicon),
@@ -63,8 +64,9 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 befalls: word(&measure.predicate, Class::Befalls),
                 grows: word(&measure.predicate, Class::Toll) && !when.is_some_and(long),
                 when,
-                published: told.article.date(),
-                dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, &told.claims.figures),
+                dates: dates(figure, n, told),
+                published: told.terms.day,
+                dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, told, lexicon),
                 spells: spells(figure, told, lexicon),
                 headline: headline(figure, told),
                 background: background(figure, n, told, when, lexicon),
@@ -225,7 +227,6 @@ fn long((start, end): (Date, Date)) -> bool {
 
 /// The days on which the article lets a figure's event happen; of a date, its own.
 fn when(figure: &Figure, n: usize, figures: &[Figure]) -> Option<(Date, Date)> {
-    let days = |f: &Figure| f.date.filter(|d| !matches!(d, DateValue::From(_) | DateValue::Until(_))).and_then(DateValue::interval);
     if figure.kind == FigureKind::Date {
         return days(figure);
     }
@@ -233,9 +234,31 @@ fn when(figure: &Figure, n: usize, figures: &[Figure]) -> Option<(Date, Date)> {
     neighbours(n, figures).find(|f| f.kind == FigureKind::Date && f.field == figure.field && f.text == *period).and_then(days)
 }
 
-/// Whether a date is told of another figure's event.
-fn dates_another(date: &Figure, n: usize, figures: &[Figure]) -> bool {
-    neighbours(n, figures).any(|f| f.field == date.field && f.measure.period.as_ref() == Some(&date.text))
+/// The days that the figure's sentence names.
+fn dates(figure: &Figure, n: usize, told: &Told<'_>) -> Vec<(Date, Date)> {
+    let place = told.terms.place_at(figure.field, figure.span);
+    let here = |f: &&Figure| f.kind == FigureKind::Date && f.field == figure.field && place.is_some_and(|p| p.overlaps(f.span));
+    neighbours(n, &told.claims.figures).filter(here).filter_map(days).collect()
+}
+
+/// The days of a date that has two ends.
+fn days(date: &Figure) -> Option<(Date, Date)> {
+    date.date.filter(|d| !matches!(d, DateValue::From(_) | DateValue::Until(_))).and_then(DateValue::interval)
+}
+
+/// Whether a date is told of another figure's event, or of a price that each day leaves: "closed on Monday at"; a year
+/// and more is, wherever a figure of that event is near.
+fn dates_another(date: &Figure, n: usize, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let figures = &told.claims.figures;
+    let beside = |f: &Figure| told.article.field(date.field).get(date.span.end..f.span.start).is_some_and(|t| t.split(' ').count() < 4);
+    let price = figures.get(n + 1).is_some_and(|f| f.field == date.field && beside(f) && daily(f, told, lexicon));
+    let year = days(date).is_some_and(|(start, end)| start.until(end).is_ok_and(|span| span.get_days() >= 365));
+    let near = |f: &Figure| f.span.start < date.span.end + REACH && date.span.start < f.span.end + REACH;
+    let event = |f: &Figure| {
+        let measured = !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Duration | FigureKind::Ordinal);
+        measured && f.measure.predicate.is_some() && f.measure.predicate == date.measure.predicate && near(f)
+    };
+    price || neighbours(n, figures).any(|f| f.field == date.field && (f.measure.period.as_ref() == Some(&date.text) || year && event(f)))
 }
 
 /// Within so many bytes a length of time narrows a figure: "for the quarter".

@@ -3,19 +3,23 @@
 mod agreed;
 mod alone;
 mod attribution;
+mod bearings;
 mod changes;
 mod config;
+mod crossings;
 mod figures;
 mod first;
 mod items;
 mod names;
 mod origins;
+mod places;
 mod polarity;
 mod quotes;
 mod renderings;
 mod roles;
 mod speakers;
 mod stand;
+mod superlatives;
 mod told;
 mod toll;
 
@@ -78,7 +82,7 @@ fn report(mut found: Vec<(&Article, Extraction)>, config: &Config) -> Report {
     });
     found.sort_by_key(|(article, _)| article.id());
     let mut terms: Vec<ArticleTerms> = found.iter().map(|(a, c)| ArticleTerms::read(a, &c.figures, config)).collect();
-    let dates: Vec<_> = found.iter().map(|(a, _)| a.date()).collect();
+    let dates: Vec<_> = terms.iter().map(|t| t.day).collect();
     let stories = story::partition(&terms.iter().collect::<Vec<_>>(), &dates, config.story_settings());
     let mut found: Vec<Option<(&Article, Extraction)>> = found.into_iter().map(Some).collect();
     let parts = stories.into_iter().map(|story| {
@@ -201,7 +205,7 @@ impl Reconciler {
     fn settle(&mut self) {
         let known: Vec<&Known> = self.articles.values().collect();
         let terms: Vec<&ArticleTerms> = known.iter().map(|k| &k.terms).collect();
-        let dates: Vec<_> = known.iter().map(|k| k.article.date()).collect();
+        let dates: Vec<_> = known.iter().map(|k| k.terms.day).collect();
         let mut before: FxHashMap<Vec<u64>, Settled> = self.stories.drain(..).map(|s| (s.members.clone(), s)).collect();
         for story in story::partition(&terms, &dates, self.config.story_settings()) {
             let members: Vec<u64> = story.iter().map(|n| known[*n].number).collect();

@@ -45,13 +45,16 @@ pub(super) fn trace(members: &[Member<'_>], story: &str, config: &Config) -> Tra
     tracer.reprints();
     tracer.wire();
     let mut origins: Vec<Origin> = Vec::new();
+    // The origin that the articles of one first article have.
+    let mut of: FxHashMap<usize, usize> = FxHashMap::default();
     let mut sources: Vec<Sources> = Vec::new();
     for (n, (article, ..)) in members.iter().enumerate() {
         let first = tracer.first_of(n);
         let id = format!("{}/o", members[first].0.id());
-        match origins.iter_mut().find(|o| o.id == id) {
-            Some(origin) => origin.articles.push(article.id().to_owned()),
+        match of.get(&first) {
+            Some(at) => origins[*at].articles.push(article.id().to_owned()),
             None => {
+                of.insert(first, origins.len());
                 let reasons = tracer.reasons.remove(&first).unwrap_or_default();
                 origins.push(Origin { id: id.clone(), articles: vec![article.id().to_owned()], reasons });
             }

@@ -6,12 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::config::FactConfig;
 use super::first;
 use super::told::{Story, Told};
 use crate::article::Article;
-use crate::claim::{Assertion, LimitHit, Polarity};
+use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Polarity};
 use crate::config::Config;
+use crate::date::DateValue;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
 use crate::terms::{Rarity, terms_of};
@@ -31,6 +34,8 @@ pub(super) struct Item<'a> {
     pub(super) all: Vec<u32>,
     /// All that its sentence says.
     pub(super) sentence: &'a [u32],
+    /// The figures of the clause that measure something.
+    pub(super) measured: Vec<&'a Figure>,
 }
 
 /// All findings on what happened and what did not; where one of `figures` tells an event, that suffices.
@@ -59,7 +64,12 @@ pub(super) fn findings(
     }
     let mut events: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
     for (n, told) in story.articles.iter().enumerate() {
-        for claim in told.claims.assertions.iter().filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon)) {
+        for claim in told
+            .claims
+            .assertions
+            .iter()
+            .filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon) && !is_within(a, &told.claims.assertions))
+        {
             let terms = |words: &str| terms_of(words, lexicon);
             let part = |words: &str| part_of(words, lexicon);
             let named = |s: &str| part(fuller(told, claim).or_else(|| full_name(told, claim)).unwrap_or(s));
@@ -68,31 +78,41 @@ pub(super) fn findings(
             let other = other.as_deref().map_or_else(Vec::new, part);
             let (agent, patient) = if claim.passive { (other, subject) } else { (subject, other) };
             let sentence = told.terms.sentence_at(claim.field, claim.span);
-            let item = Item { article: n, claim, agent, patient, all: terms(&claim.text), sentence };
+            let within = told.places.overlapping(claim.field, claim.span);
+            let measured = within.filter(|f| !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal)).collect();
+            let item = Item { article: n, claim, agent, patient, all: terms(&claim.text), sentence, measured };
             events.entry(&claim.predicate).or_default().push(item);
         }
     }
+    let of_story = || story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.figures.iter().map(move |f| (n, f)));
+    let mut dates: FxHashMap<(usize, DateValue), usize> = FxHashMap::default();
+    for place in of_story().filter_map(|(n, f)| Some((n, f.date?))) {
+        *dates.entry(place).or_default() += 1;
+    }
+    let by_id: FxHashMap<&str, &Figure> = of_story().map(|(_, f)| (f.id.as_str(), f)).collect();
+    let told_already = |f: &Finding| figures.iter().any(|g| tells(&by_id, g, f));
     let mut found = Vec::new();
     for (event, items) in events {
         let items =
             first::of_each(items, |i| i.article, config.compared_limit(), &format!("assertions of the event {event:?}"), story, limits);
-        let view = View { story, items, rarity, speech: event == speech, lexicon, facts: config.fact_settings() };
+        let view = View { story, items, rarity, dates: &dates, speech: event == speech, lexicon, facts: config.fact_settings() };
         found.extend(view.denied(event));
         let agreed = if view.speech { view.silent(event) } else { view.agreed(event) };
-        found.extend(agreed.into_iter().filter(|f| !figures.iter().any(|g| tells(story, g, f))));
+        found.extend(agreed.into_iter().filter(|f| !told_already(f)));
         let dated = if view.speech { Vec::new() } else { view.dated() };
-        found.extend(dated.into_iter().filter(|f| !figures.iter().any(|g| tells(story, g, f))));
+        found.extend(dated.into_iter().filter(|f| !told_already(f)));
     }
     found
 }
 
 /// The terms of one who takes part: the word for all of its kind where its last word has one, "the gunman"
 /// and "an armed suspect" alike.
-fn part_of(words: &str, lexicon: &Lexicon) -> Vec<u32> {
+pub(super) fn part_of(words: &str, lexicon: &Lexicon) -> Vec<u32> {
     let lower = words.to_lowercase();
-    let last = lower.rsplit(' ').next().unwrap_or_default();
+    let bare = ["'s", "’s"].iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower);
+    let last = bare.rsplit(' ').next().unwrap_or_default();
     let singular = lexicon.payload(lexicon.word(last), Class::Plural);
-    let kinds = [lower.as_str(), last, singular].map(|w| lexicon.payload(lexicon.word(w), Class::Part));
+    let kinds = [bare, last, singular].map(|w| lexicon.payload(lexicon.word(w), Class::Part));
     let plain = words.split(' ').skip(1).all(|w| !w.starts_with(char::is_uppercase));
     match kinds.into_iter().find(|k| !k.is_empty()) {
         Some(kind) if plain => terms_of(kind, lexicon),
@@ -103,8 +123,21 @@ fn part_of(words: &str, lexicon: &Lexicon) -> Vec<u32> {
 /// Whether it tells an event, and no state or word of somebody's.
 fn is_event(claim: &Assertion, lexicon: &Lexicon) -> bool {
     let event = lexicon.word(&claim.predicate);
-    let state = || [Class::Auxiliary, Class::Modal, Class::Light, Class::Cue].iter().any(|c| lexicon.is(event, *c));
-    lexicon.is(event, Class::YesNo) || claim.subject.is_some() && lexicon.is(event, Class::VerbBase) && !state()
+    let word = || [Class::Modal, Class::Cue].iter().any(|c| lexicon.is(event, *c));
+    lexicon.is(event, Class::YesNo)
+        || claim.subject.is_some() && (is_state(claim, lexicon) || lexicon.is(event, Class::VerbBase)) && !word()
+}
+
+/// Whether the verb alone tells no event: is, has, takes.
+pub(super) fn is_state(claim: &Assertion, lexicon: &Lexicon) -> bool {
+    [Class::Auxiliary, Class::Light].iter().any(|c| lexicon.is(lexicon.word(&claim.predicate), *c))
+}
+
+/// Whether an article's clause stands within another of its own that tells the same: "a guard was shot" in "a
+/// guard was shot and killed".
+fn is_within(claim: &Assertion, all: &[Assertion]) -> bool {
+    let of = |other: &&Assertion| other.predicate == claim.predicate && other.field == claim.field && other.id != claim.id;
+    all.iter().filter(of).any(|o| o.span.contains(claim.span) && o.span != claim.span && o.subject == claim.subject)
 }
 
 /// Whether the event is one of those that are asked about. "Confirmed" alone is only a cue.
@@ -118,12 +151,12 @@ pub(super) fn listed(claim: &Assertion, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether a finding's figures, or the words that say what they measure, stand in two of another's clauses.
-fn tells(story: &Story<'_>, figures: &Finding, fact: &Finding) -> bool {
-    let figure = |v: &Value| story.articles.iter().flat_map(|a| &a.claims.figures).find(|f| f.id == v.claim);
-    let reads = |f: &Value, v: &Value| figure(f).is_some_and(|f| f.measure.evidence.iter().any(|e| e.span.overlaps(v.span)));
+fn tells(by_id: &FxHashMap<&str, &Figure>, figures: &Finding, fact: &Finding) -> bool {
+    let reads =
+        |f: &Value, v: &Value| by_id.get(f.claim.as_str()).is_some_and(|f| f.measure.evidence.iter().any(|e| e.span.overlaps(v.span)));
     let here = |f: &Value, v: &Value| f.article == v.article && f.field == v.field && (f.span.overlaps(v.span) || reads(f, v));
     let within = |v: &&Value| figures.values.iter().any(|f| here(f, v));
-    fact.values.iter().filter(within).count() > 1
+    fact.values.iter().filter(within).nth(1).is_some()
 }
 
 /// The full name of the one who speaks in an assertion.
@@ -151,6 +184,8 @@ pub(super) struct View<'a> {
     pub(super) story: &'a Story<'a>,
     pub(super) items: Vec<Item<'a>>,
     pub(super) rarity: &'a Rarity,
+    /// How often an article, by its number, has a date.
+    pub(super) dates: &'a FxHashMap<(usize, DateValue), usize>,
     /// Whether the event is that of saying something.
     pub(super) speech: bool,
     pub(super) lexicon: &'a Lexicon,
@@ -233,7 +268,7 @@ impl View<'_> {
     fn conflict(&self, event: &str, denied: &[&Item<'_>], affirmed: &[&Item<'_>]) -> Finding {
         let until = self.lexicon.payload(self.lexicon.word(event), Class::YesNo) == "until";
         let date = |items: &[&Item<'_>], last: bool| {
-            let dates = items.iter().map(|i| self.article(i).date());
+            let dates = items.iter().map(|i| self.story.articles[i.article].terms.day);
             let all: Option<Vec<_>> = dates.collect();
             all.and_then(|d| if last { d.into_iter().max() } else { d.into_iter().min() })
         };

@@ -11,6 +11,9 @@ use crate::report::{Cluster, Difference, DifferenceKind, Finding, FindingKind, G
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
 
+/// Of the content words that a wording shares with the base there are so many, where it has so many.
+const LEAST: usize = 4;
+
 /// A quote, or a part of a spliced one, as one statement.
 struct Said<'a> {
     id: &'a str,
@@ -175,7 +178,7 @@ fn is_wording(reading: &Reading, said: &Said<'_>, config: &Config) -> bool {
             shared += usize::from(like);
         }
     }
-    longest >= in_a_row || content > 0 && shared as f64 >= least * content as f64
+    longest >= in_a_row || content > 0 && shared as f64 >= least * content as f64 && shared >= LEAST.min(content)
 }
 
 fn value(said: &Said<'_>, normalised: &str) -> Value {

@@ -2,57 +2,67 @@
 
 use std::collections::BTreeMap;
 
+use super::polarity::part_of;
 use super::told::Story;
 use crate::extract::same_name;
 use crate::lexicon::{Class, Lexicon};
 use crate::mentions::PersonMention;
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::span::Span;
-use crate::terms::{Rarity, terms_of};
+use crate::terms::Rarity;
 
-/// A role that an article gives a person.
-struct Given<'a> {
+/// So many roles of one person are read in an article.
+const EACH: usize = 4;
+
+/// Where an article names a person.
+struct Named<'a> {
     article: usize,
     mention: &'a PersonMention,
-    /// The name and the role.
+    /// The name, and the role that stands beside it.
     span: Span,
+    /// The role's terms; none where none stands beside the name.
     terms: Vec<u32>,
 }
 
 /// All findings on roles that two origins give one person; `like` is how much of the weight of the words of
 /// two roles is shared, 0 to 1, where they are one.
 pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon, like: f64) -> Vec<Finding> {
-    let mut persons: BTreeMap<&str, Vec<Given<'_>>> = BTreeMap::new();
+    let mut persons: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
     for (article, told) in story.articles.iter().enumerate() {
         for mention in &told.terms.mentions.persons {
-            let Some(role) = mention.role else { continue };
-            let terms = terms_of(told.article.slice(mention.field, role), lexicon);
-            let span = Span::new(role.start.min(mention.span.start), role.end.max(mention.span.end));
             let name = told.article.slice(mention.field, mention.span);
+            let terms = mention.role.map_or_else(Vec::new, |role| part_of(told.article.slice(mention.field, role), lexicon));
+            let span = mention.role.map_or(mention.span, |r| Span::new(r.start.min(mention.span.start), r.end.max(mention.span.end)));
             let known = persons.keys().copied().find(|k| same_name(k, name)).unwrap_or(name);
-            let given = persons.entry(known).or_default();
-            // An article gives it once.
-            if !given.iter().any(|g| g.article == article) {
-                given.push(Given { article, mention, span, terms });
+            let named = persons.entry(known).or_default();
+            if named.iter().filter(|n| n.article == article && n.terms == terms).count() < EACH {
+                named.push(Named { article, mention, span, terms });
             }
         }
     }
-    persons.into_iter().filter_map(|(name, given)| finding(story, rarity, lexicon, name, &given, like)).collect()
+    persons.into_iter().filter_map(|(name, named)| finding(story, rarity, lexicon, name, &named, like)).collect()
 }
 
-fn finding(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon, name: &str, given: &[Given<'_>], like: f64) -> Option<Finding> {
-    let origin = |g: &Given<'_>| story.articles[g.article].origin();
-    let one = |a: &Given<'_>, b: &Given<'_>| rarity.likeness(&a.terms, &b.terms) >= like;
-    let first = given.iter().find(|a| given.iter().any(|b| origin(a) != origin(b) && one(a, b)))?;
-    // "President", "Mayor" alone say nothing that needs a second source.
-    let role = |g: &Given<'_>| g.mention.role.map_or("", |r| story.articles[g.article].article.slice(g.mention.field, r));
-    if !given
-        .iter()
-        .any(|g| role(g).split(' ').any(|w| w.starts_with(char::is_lowercase) && lexicon.is(lexicon.word(w), Class::PersonNoun)))
-    {
-        return None;
+fn finding(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon, name: &str, named: &[Named<'_>], like: f64) -> Option<Finding> {
+    let origin = |n: &Named<'_>| story.articles[n.article].origin();
+    // The role beside the name, or all its words, of two and more, in the name's sentence.
+    let one = |a: &Named<'_>, b: &Named<'_>| {
+        let sentence = || story.articles[b.article].terms.sentences.get(b.mention.sentence);
+        rarity.likeness(&a.terms, &b.terms) >= like
+            || a.terms.len() > 1 && sentence().is_some_and(|s| a.terms.iter().all(|t| s.binary_search(t).is_ok()))
+    };
+    let tells =
+        |n: &&Named<'_>| n.mention.role.is_some_and(|r| says_who(story.articles[n.article].article.slice(n.mention.field, r), lexicon));
+    let first = named.iter().filter(tells).find(|a| named.iter().any(|b| origin(a) != origin(b) && one(a, b)))?;
+    // An article gives it once.
+    let mut given: Vec<&Named<'_>> = Vec::new();
+    for other in std::iter::once(first).chain(named.iter().filter(|b| one(first, b))) {
+        if !given.iter().any(|g| g.article == other.article) {
+            given.push(other);
+        }
     }
-    let values = given.iter().filter(|b| one(first, b)).map(|g| {
+    given.sort_by_key(|g| g.article);
+    let values = given.into_iter().map(|g| {
         let told = &story.articles[g.article];
         Value {
             claim: super::names::claim_at(told, g.mention).to_owned(),
@@ -72,4 +82,16 @@ fn finding(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon, name: &str, gi
         reasons: vec![Reason { rule: "same_role".into(), text: format!("origins that do not share their text say alike who {name} is") }],
         ..Finding::default()
     })
+}
+
+/// Whether a role says something that needs a second source: not "President" or "Mayor" alone.
+fn says_who(role: &str, lexicon: &Lexicon) -> bool {
+    let lower = role.to_lowercase();
+    let mut words = role.split(' ');
+    let title = |w: &str| lexicon.is(lexicon.word(w), Class::Title);
+    let office = [lower.as_str(), lower.split_once(' ').map_or("", |(_, rest)| rest)]
+        .into_iter()
+        .any(|o| lexicon.is(lexicon.word(o), Class::SoleOffice) || lexicon.is(lexicon.word(o), Class::Title));
+    words.any(|w| w.starts_with(char::is_lowercase) && lexicon.is(lexicon.word(w), Class::PersonNoun))
+        || lower.contains(' ') && !office && !lower.split(' ').all(title)
 }

@@ -1,7 +1,9 @@
 //! How each value stands to the best supported one of its finding.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
+use itertools::Itertools;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
@@ -16,14 +18,25 @@ pub(super) fn set(story: &Story<'_>, findings: &mut [Finding]) {
         None => Vec::new(),
     };
     for finding in findings {
-        let stands: Vec<Stand> = finding.values.iter().map(|v| stand(finding, v, &origins)).collect();
+        let (told, most) = (OnceCell::new(), OnceCell::new());
+        let told =
+            || *told.get_or_init(|| finding.consensus.as_ref().is_some_and(|c| finding.values.iter().any(|v| is_value(c, &v.normalised))));
+        let most = || *most.get_or_init(|| most_have(finding, &origins));
+        let stands: Vec<Stand> = finding.values.iter().map(|v| stand(finding, v, &origins, told, most)).collect();
         for (value, stand) in finding.values.iter_mut().zip(stands) {
             value.stand = stand;
         }
     }
 }
 
-fn stand<'a>(finding: &Finding, value: &Value, origins: &impl Fn(&Value) -> Vec<&'a str>) -> Stand {
+/// `told` says whether the consensus is one of the values, `most` which value most origins have.
+fn stand<'a, 'f>(
+    finding: &'f Finding,
+    value: &Value,
+    origins: &impl Fn(&Value) -> Vec<&'a str>,
+    told: impl Fn() -> bool,
+    most: impl Fn() -> Option<&'f str>,
+) -> Stand {
     let best = finding.consensus.as_ref();
     if finding.grade == Grade::Uncorroborated {
         return Stand::Alone;
@@ -36,22 +49,21 @@ fn stand<'a>(finding: &Finding, value: &Value, origins: &impl Fn(&Value) -> Vec<
     }
     let agrees = match best.filter(|c| c.origins.len() > 1) {
         // An origin may have two values.
-        Some(best) if finding.values.iter().any(|v| is_value(best, &v.normalised)) => is_value(best, &value.normalised),
+        Some(best) if told() => is_value(best, &value.normalised),
         Some(best) => origins(value).iter().any(|origin| best.origins.iter().any(|o| o == origin)),
-        None => most_have(finding, &value.normalised, origins),
+        None => most() == Some(&value.normalised),
     };
     if agrees { Stand::Agrees } else { Stand::Differs }
 }
 
-/// Whether more origins have this value than any other, and more than one.
-fn most_have<'a>(finding: &Finding, normalised: &str, origins: &impl Fn(&Value) -> Vec<&'a str>) -> bool {
-    let count = |value: &str| {
-        let same = finding.values.iter().filter(|v| v.normalised == value);
-        same.flat_map(origins).collect::<BTreeSet<&str>>().len()
-    };
-    let own = count(normalised);
-    let others = finding.values.iter().map(|v| &*v.normalised).filter(|v| *v != normalised);
-    own > 1 && others.map(count).max().is_none_or(|most| most < own)
+/// The value that more origins have than any other, and more than one.
+fn most_have<'a, 'f>(finding: &'f Finding, origins: &impl Fn(&Value) -> Vec<&'a str>) -> Option<&'f str> {
+    let mut of: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for value in &finding.values {
+        of.entry(&value.normalised).or_default().extend(origins(value));
+    }
+    let most = of.values().map(BTreeSet::len).max().filter(|most| *most > 1)?;
+    of.into_iter().filter(|(_, origins)| origins.len() == most).map(|(value, _)| value).exactly_one().ok()
 }
 
 /// Whether a normalised value is the consensus: its number or date, behind a unit or alone.

@@ -12,7 +12,10 @@ use crate::span::Span;
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity};
 
-use super::{alone, attribution, figures, names, origins, polarity, quotes, renderings, roles, speakers, stand};
+use super::places::Places;
+use super::{
+    alone, attribution, bearings, crossings, figures, names, origins, polarity, quotes, renderings, roles, speakers, stand, superlatives,
+};
 
 /// One article of a story: the text, its claims and its terms.
 pub(super) type Member<'a> = (&'a Article, Extraction, &'a ArticleTerms);
@@ -31,6 +34,8 @@ pub(super) struct Told<'a> {
     pub(super) claims: &'a Extraction,
     pub(super) terms: &'a ArticleTerms,
     pub(super) contexts: &'a [Context],
+    /// The claims' figures by where they stand.
+    pub(super) places: Places<'a>,
 }
 
 impl<'a> Told<'a> {
@@ -71,7 +76,14 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
         articles: members
             .iter()
             .zip(&sources)
-            .map(|((article, claims, terms), sources)| Told { article, sources, claims, terms, contexts: &terms.contexts })
+            .map(|((article, claims, terms), sources)| Told {
+                article,
+                sources,
+                claims,
+                terms,
+                contexts: &terms.contexts,
+                places: Places::of(&claims.figures),
+            })
             .collect(),
     };
     let rarity = Rarity::of(members.iter().map(|(_, _, terms)| *terms));
@@ -84,6 +96,9 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     findings.extend(polarity::findings(&story, &findings, &rarity, config, &mut limits_hit));
     findings.extend(alone::findings(&story, &rarity, config));
     findings.extend(roles::findings(&story, &rarity, config.words(), config.fact_settings().role));
+    findings.extend(superlatives::findings(&story, &rarity, config.words(), config.fact_settings().superlative));
+    findings.extend(bearings::findings(&story, config.given_rates()));
+    findings.extend(crossings::findings(&story));
     findings.extend(names::findings(&story, &rarity, config, &mut limits_hit));
     order(&mut findings);
     stand::set(&story, &mut findings);
@@ -105,7 +120,7 @@ fn entry(told: &Told<'_>, first: &str) -> ArticleEntry {
     ArticleEntry {
         id: article.id().to_owned(),
         source: article.source_name().to_owned(),
-        published: article.date().map(|d| d.to_string()),
+        published: told.terms.day.map(|d| d.to_string()),
         title: article.title_text().map(str::to_owned),
         url: article.address().map(str::to_owned),
         story: Some(format!("{first}/s")),

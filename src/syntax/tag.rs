@@ -219,7 +219,9 @@ impl Tagger<'_, '_> {
             return Some(Tag::Conj);
         }
         if c.has(Class::Preposition) {
-            let hedge = c.has(Class::Adverb) && self.tags.get(i + 1) == Some(&Tag::Num);
+            // "has since been repaired"
+            let inside = before == Tag::Have && self.classes(i + 1).meets(PAST.with(ClassSet::of(&[Class::Auxiliary])));
+            let hedge = c.has(Class::Adverb) && (inside || self.tags.get(i + 1) == Some(&Tag::Num));
             return Some(if hedge {
                 Tag::Adv
             } else if c.has(Class::Subordinator) {
@@ -418,7 +420,8 @@ impl Tagger<'_, '_> {
             return Tag::Ing;
         }
         // "pensioners living alone", "the guards meeting at noon": what those persons do.
-        let goes_on = self.doc.tokens.get(i + 1).is_some_and(|t| t.is(Class::Preposition) || t.is(Class::Adverb));
+        let next = self.classes(i + 1);
+        let goes_on = next.has(Class::Preposition) || next.has(Class::Adverb) || next.has(Class::Adjective) && !self.nominal(i + 2);
         let they = matches!(self.before(i), Tag::Plural) && self.doc.is(i - 1, Class::PersonNoun);
         if c.has(Class::Noun) && !self.begins_object(i + 1) && !(they && goes_on && !of) { Tag::Noun } else { Tag::Ing }
     }

@@ -38,7 +38,7 @@ pub(super) fn is_model(doc: &Document<'_>, i: usize, n: &Number) -> bool {
         && doc.tokens.get(n.end).is_some_and(|t| t.is_word() && t.is_capital() && !t.has(Shape::LINE) && t.word == WordId::UNKNOWN)
 }
 
-/// Joined to letters or other codes by a hyphen, slash or dot: "F-150", "555-1212", "24/7".
+/// Joined to letters or other codes by a hyphen, slash or dot: "F-150", "555-0143", "24/7".
 fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     let joined = |j: usize| {
         doc.tokens.get(j).is_some_and(|t| {
@@ -66,7 +66,7 @@ fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     }
     // "3-to-1"
     if joined(n.end) && doc.word(n.end + 1) == "to" && joined(n.end + 2) {
-        return true;
+        return !is_tally(doc, n.end);
     }
     if n.form == Form::Digits
         && (doc.is_punct(n.end, '.') || doc.is_punct(n.end, '/') || doc.is_punct(n.end, '_'))
@@ -84,6 +84,10 @@ fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     }
     let left = doc.at(b - 1);
     let word = doc.word(b - 1);
+    // The other side of a vote, and "magnitude-7 quake".
+    if b > 1 && is_tally(doc, b - 2) || doc.is_punct(b, '-') && doc.is(b - 1, Class::Dimension) {
+        return false;
+    }
     match left.kind {
         TokenKind::Number | TokenKind::Mixed => n.form == Form::Digits,
         TokenKind::Word => {
@@ -94,7 +98,17 @@ fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     }
 }
 
-/// "123 Random Street", "PA 23456".
+/// "a 220-to-180 vote": two counts joined by "to" from token `dash` on, and what came out so; no odds.
+pub(super) fn is_tally(doc: &Document<'_>, dash: usize) -> bool {
+    let hyphen = |i: usize| doc.is_punct(i, '-') && !doc.at(i).has(Shape::SPACED);
+    hyphen(dash)
+        && doc.word(dash + 1) == "to"
+        && hyphen(dash + 2)
+        && doc.at(dash + 3).kind == TokenKind::Number
+        && doc.is(dash + 4, Class::EventNoun)
+}
+
+/// "123 Harbour Street", "PA 80917".
 fn address(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     if n.form != Form::Digits || !n.plain {
         return false;

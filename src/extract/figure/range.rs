@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::bound::Bounds;
 use super::count;
+use super::name::is_tally;
 use super::number::Form;
 use super::quantity::{Found, Measured, Reader, precision};
 use crate::claim::{Figure, FigureKind, Modifier};
@@ -98,7 +99,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         if dash && one.kind.is_none() {
-            // "2-1", "555-1212": a score or a code.
+            // "2-1", "555-0143": a score or a code.
             let both = two.kind.is_some() || two.scaled || a >= Decimal::ONE_HUNDRED || one.scaled;
             let counted = both || self.aged(one.start) || count::noun(doc, two.end, false).is_some();
             let code = two.kind.is_none() && one.number.whole_digits == 3 && two.number.whole_digits == 4 && one.number.plain;
@@ -206,7 +207,7 @@ impl Reader<'_, '_, '_> {
         let at = m.end + if odds { 3 } else { 1 + usize::from(out_of) };
         let over = self.n.word_is(m.end, "over") && m.number.form == Form::Words && m.start == m.number.end - 1;
         let one_in = self.n.word_is(m.end, "in") && m.number.value == Some(Decimal::ONE);
-        if !(out_of || over || one_in || odds) {
+        if !(out_of || over || one_in || odds && !is_tally(self.n.doc, m.end)) {
             return;
         }
         let every = usize::from(self.n.word_is(at, "every"));

@@ -211,7 +211,7 @@ impl<'d> Reader<'_, 'd> {
         if let Some(m) = of.filter(|m| stated && syntax.chunks[*m].is(ChunkKind::Noun) && measuring(*m)) {
             return self.level(m, reading);
         }
-        // "estimated the crowd at 40,000"
+        // "estimated the crowd at 55,000"
         let gives = |v: &usize| syntax.doc.lexicon.is(syntax.verb_word(*v), Class::Stating) && syntax.chunks[*v].object() == Some(n);
         if verb.as_ref().is_some_and(gives) && word == syntax.words.at && !self.counts_something(reading) {
             return self.level(n, reading);

@@ -6,6 +6,7 @@ use super::attribution::Source;
 use super::clause::{clause_end, object_end};
 use super::indirect::{Indirect, push};
 use super::narrative::Narrative;
+use super::phrase::has_frame;
 use crate::claim::QuoteForm;
 use crate::lexicon::Class;
 
@@ -19,15 +20,18 @@ pub(super) fn around(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, sour
         let source = &sources[q];
         let before = source.how == "cue before" || source.how == "noun cue";
         let Some(cue) = source.cue.as_ref().filter(|c| before && !source.term && !c.is_empty()) else { continue };
-        let at = n.item_of(cue.end);
+        // "told the Courier “…”": whom it was told to is no part of it.
+        let at = n.item_of(source.told_to.as_ref().map_or(cue.end, |t| t.end.max(cue.end)));
         let outer = &n.pairs[q].outer;
-        if at < run.start || at > k || k - at > REACH || super::form::of_speech(n.doc, &n.pairs[q]) != QuoteForm::Partial {
+        let inverted = n.item_of(cue.start).checked_sub(1).is_some_and(|c| n.speech(c));
+        if inverted || at < run.start || at > k || k - at > REACH || super::form::of_speech(n.doc, &n.pairs[q]) != QuoteForm::Partial {
             continue;
         }
         if out[first..].iter().any(|o| o.content.start <= outer.start && outer.end <= o.content.end) {
             continue;
         }
-        let Some(start) = content_start(n, at, k) else { continue };
+        let naming = has_frame(n.payload(at.saturating_sub(1), Class::Cue), "call");
+        let Some(start) = content_start(n, at, k, naming) else { continue };
         let stop = if n.last_char(q) == ',' { k + 1 } else { clause_end(n, k, object_end(n, k, end), false) };
         let tail = k + 1 < stop && n.is(k + 1, Class::Preposition);
         if start < k || tail {
@@ -37,12 +41,17 @@ pub(super) fn around(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, sour
 }
 
 /// Where what the cue before item `at` governs begins; none where the quote at item `k` stands in another phrase.
-fn content_start(n: &Narrative<'_, '_>, at: usize, k: usize) -> Option<usize> {
+fn content_start(n: &Narrative<'_, '_>, at: usize, k: usize, naming: bool) -> Option<usize> {
     let mut start = at;
     while start < k && (n.is(start, Class::Calendar) || n.is(start, Class::Adverb) && !n.is(start, Class::Determiner)) {
         start += 1;
     }
-    start += usize::from(start < k && matches!(n.text(start), "for" | "on" | "about" | "of" | "against" | "to" | "at" | "over"));
+    if n.text(start) == "to" && !naming && start + 1 < k && !n.is(start + 1, Class::VerbBase) {
+        // "replied to claims that …": they are what is replied to.
+        return None;
+    }
+    let preposition = matches!(n.text(start), "for" | "on" | "about" | "of" | "against" | "at" | "over") || n.text(start) == "to" && naming;
+    start += usize::from(start < k && preposition);
     let broken = (start..k).any(|i| matches!(n.punct(i), Some(';' | ':')));
     (!broken).then_some(start)
 }

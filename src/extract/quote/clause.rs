@@ -60,7 +60,8 @@ pub(super) fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
 
 /// Whether a noun phrase and its finite verb stand at item `k`, nothing between.
 pub(super) fn tight_clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
-    if n.is(k, Class::Auxiliary) && n.text(k).contains(['\'', '’']) || n.text(k) == "there" || n.text(k) == "if" {
+    if (n.is(k, Class::Auxiliary) || n.is(k, Class::Modal)) && n.text(k).contains(['\'', '’']) || n.text(k) == "there" || n.text(k) == "if"
+    {
         return true;
     }
     let Some(p) = noun_phrase(n, k, end) else { return false };
@@ -89,7 +90,7 @@ pub(super) fn verb_near(n: &Narrative<'_, '_>, from: usize, end: usize) -> bool 
             Some(',') => {
                 comma += 1;
                 // "the other day, recalling that …"
-                if n.is(i + 1, Class::VerbIng) && i <= from + 1 {
+                if comma == 1 && n.is(i + 1, Class::VerbIng) {
                     return false;
                 }
                 // "the pier, which was built in March, would hold"

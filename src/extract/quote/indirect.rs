@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::around;
 use super::attribution::{Source, source};
+use super::behind::{accordingly, as_reported, finite_here, trailing};
 use super::clause::{clause, clause_end, object_end, tight_clause, verb_like, verb_near};
 use super::cue::{details, noun_cue};
 use super::narrative::Narrative;
 use super::phrase::{self, cue_frames, has_frame, noun_phrase};
-use super::subject::{after_dateline, passive, subject_and_cue, subject_of};
-use crate::lexicon::{Class, ClassSet, WordId};
+use super::subject::{after_dateline, passive, subject_of};
+use crate::lexicon::{Class, ClassSet};
 use crate::text::{TokenKind, TokenRange};
 
 /// A reported statement.
@@ -99,7 +100,7 @@ pub(super) fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source,
     push_part(n, content, source, false, out);
 }
 
-fn push_part(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, linked: bool, out: &mut Vec<Indirect>) {
+pub(super) fn push_part(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, linked: bool, out: &mut Vec<Indirect>) {
     let mut content = content;
     while content.start < content.end && matches!(n.punct(content.start), Some(',' | ':' | '-' | '—' | '–')) {
         content.start += 1;
@@ -137,6 +138,7 @@ fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut V
     if !named
         || colon + 1 >= end
         || n.speech(colon + 1)
+        || colon == run.start + 1 && n.is(run.start, Class::CueNoun)
         || !n.is_capital(colon + 1) && n.token(colon + 1).is_none_or(crate::text::Token::is_word)
     {
         return false;
@@ -151,151 +153,11 @@ fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut V
     true
 }
 
-/// "According to NP, CLAUSE" and "CLAUSE, according to NP".
-fn accordingly(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, according: WordId, out: &mut Vec<Indirect>) -> bool {
-    let here = |i: &usize| n.token(*i).is_some_and(|t| t.word == according) && n.text(*i + 1) == "to";
-    let Some(at) = run.clone().find(here) else { return false };
-    let Some(p) = noun_phrase(n, at + 2, end) else { return false };
-    let own = subject_and_cue(n, run.start, at).is_some_and(|f| f.cue.end < at && f.cue.start <= run.start + 12);
-    if at > run.start + 1 && (own || n.speech(run.start)) {
-        // "Smith said that …, according to the Post": the outlet is where it was reported.
-        return false;
-    }
-    let s = source(n, &p, at..at + 2, "according to", 0.9);
-    if at <= run.start + 1 {
-        let comma = (p.run.end..end).find(|i| n.is_punct(*i, ','));
-        if let Some(comma) = comma {
-            push(n, comma + 1..end, s, out);
-        }
-    } else {
-        parts(n, run.start..at, p.run.end..end, s, out);
-    }
-    true
-}
-
-/// "As the Post reported on Monday, CLAUSE"
-fn as_reported(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) -> bool {
-    if !n.text(run.start).eq_ignore_ascii_case("as") {
-        return false;
-    }
-    let Some(found) = subject_and_cue(n, run.start + 1, end).filter(|f| has_frame(f.frames, "say")) else { return false };
-    let after = found.cue.end.max(found.subject.run.end);
-    let Some(comma) = (after..end.min(after + 12)).find(|i| n.is_punct(*i, ',')) else { return false };
-    // "As Smith said he would go, …" tells when.
-    if found.cue.end <= found.subject.run.start || (after..comma).any(|i| verb_like(n, i)) || !clause(n, comma + 1, end) {
-        return false;
-    }
-    push(n, comma + 1..end, source(n, &found.subject, found.cue.clone(), "cue before", 0.8), out);
-    true
-}
-
-/// "A, he said, B": both parts, where each can stand by itself; else the one that can.
-fn parts(n: &Narrative<'_, '_>, before: Range<usize>, after: Range<usize>, source: Source, out: &mut Vec<Indirect>) {
-    let goes_on = n.is_punct(after.start, ',') && after.end > after.start + 2 && after.clone().any(|k| phrase::verbal(n, k));
-    if !goes_on {
-        push(n, before, source, out);
-        return;
-    }
-    let first = out.len();
-    let short = before.len() < 3;
-    push_part(n, before, source.clone(), true, out);
-    let second = out.len();
-    push(n, after, source, out);
-    if second > first && out.len() > second {
-        out[second].continues = Some(first);
-    } else if short {
-        // "But, he said, “…”"
-        out.truncate(first);
-    }
-}
-
-/// "CLAUSE, NP said."
-fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) {
-    for i in run.start + 1..end {
-        let marked = n.quote(i).is_some_and(|q| n.last_char(q) == ',') && !(run.start..i).any(|k| n.is_punct(k, ':'));
-        if !n.is_punct(i, ',') && !marked {
-            continue;
-        }
-        if n.text(i + 1) == "who" || n.is(i + 1, Class::Relative) {
-            continue;
-        }
-        let Some(found) = subject_and_cue(n, i + 1, end) else { continue };
-        if !["say", "tell", "think", "show"].iter().any(|f| has_frame(found.frames, f)) {
-            continue;
-        }
-        let mut after = found.cue.end.max(found.subject.run.end);
-        // "he told The Echo"
-        if has_frame(found.frames, "tell")
-            && n.is_capital(after)
-            && found.cue.start >= found.subject.core.end
-            && let Some(p) = noun_phrase(n, after, end)
-        {
-            after = p.run.end;
-        }
-        let inverted = found.cue.start < found.subject.run.start;
-        if inverted && n.is_punct(after, ',') {
-            after = past_apposition(n, after, end);
-        }
-        let closes = after >= end
-            || n.is_punct(after, ',')
-            || n.is(after, Class::Calendar)
-            || !inverted && matches!(n.punct(after), Some('—' | '–'))
-            || n.is(after, Class::Preposition) && !(after..end).take_while(|k| inverted || !n.is_punct(*k, ',')).any(|k| verb_like(n, k));
-        let goes_on = n.is_punct(after, ',') && (after..end).any(|k| phrase::verbal(n, k));
-        if !closes || !goes_on && (run.start..i).all(|k| !verb_like(n, k)) {
-            continue;
-        }
-        let head = run.start;
-        let main = (head + 1..i).any(|c| n.is_punct(c, ',') && clause(n, c + 1, i));
-        if n.is(head, Class::Subordinator) && !main && !goes_on
-            || n.speech(head)
-            || n.is(head, Class::VerbIng)
-            || n.is(head, Class::VerbParticiple) && n.is(head + 1, Class::Subordinator)
-        {
-            return;
-        }
-        let own = subject_and_cue(n, head, i).is_some_and(|f| {
-            f.cue.end < i && f.cue.start <= head + 12 && (marked || has_frame(f.frames, "say") && n.text(f.cue.end) != "to")
-        });
-        if own {
-            // "Smith said that …, the Post reported": where it was reported.
-            return;
-        }
-        let s = source(n, &found.subject, found.cue.clone(), "cue after", 0.8);
-        if marked {
-            push(n, run.start..i + 1, s, out);
-        } else {
-            parts(n, run.start..i, after..end, s, out);
-        }
-        return;
-    }
-}
-
-/// Past "a teacher of Latin, who …" behind the speaker whose name ends at item `at`.
-fn past_apposition(n: &Narrative<'_, '_>, at: usize, end: usize) -> usize {
-    let mut at = at;
-    for _ in 0..3 {
-        let next = at + 1;
-        let stop = (next..end).find(|k| n.is_punct(*k, ',')).unwrap_or(end);
-        let relative = matches!(n.text(next), "who" | "whose" | "which" | "where");
-        let noun = n.any(next, OPENS_APPOSITION) && !n.is_capital(next);
-        if stop <= next || !relative && !(noun && !(next..stop).any(|k| finite_here(n, k))) {
-            break;
-        }
-        at = stop;
-    }
-    at
-}
-
-const OPENS_APPOSITION: ClassSet = ClassSet::of(&[Class::Determiner, Class::Adjective, Class::PersonNoun, Class::Title, Class::Noun]);
-
-fn finite_here(n: &Narrative<'_, '_>, k: usize) -> bool {
-    n.is(k, Class::Auxiliary) || n.is(k, Class::Modal) || (n.is(k, Class::VerbPast) || n.is(k, Class::VerbS)) && verb_like(n, k)
-}
-
 /// "his claim that the bridge was sound"
 fn noun_complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, out: &mut Vec<Indirect>) {
-    if !clause(n, v + 2, end) || out.iter().rev().take(4).any(|o| o.content.contains(&n.token_index(v))) {
+    // "the letters that he wrote"
+    let thing = n.is(v, Class::DocumentNoun) && !n.text(v).starts_with("report");
+    if thing || !clause(n, v + 2, end) || out.iter().rev().take(4).any(|o| o.content.contains(&n.token_index(v))) {
         return;
     }
     // Nobody's claim is a fact, an idea or a rumour; fears and allegations are somebody's, whoever that is.
@@ -339,17 +201,20 @@ fn made_clear(n: &Narrative<'_, '_>, v: usize, low: usize) -> Option<usize> {
     matches!(n.text(verb), "made" | "make" | "makes" | "making").then_some(verb)
 }
 
-const SOMEBODY: ClassSet = ClassSet::of(&[Class::Pronoun, Class::PersonNoun, Class::GroupNoun]);
+pub(super) const SOMEBODY: ClassSet = ClassSet::of(&[Class::Pronoun, Class::PersonNoun, Class::GroupNoun]);
 
 /// What stands behind a cue: a clause, an infinitive, or a noun phrase.
 fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, frames: &str, out: &mut Vec<Indirect>) {
     let is_passive = passive(n, v, run.start);
     let base = n.is(v, Class::VerbBase) && !n.is(v, Class::VerbPast) && v > run.start;
-    if base && (n.any(v - 1, NOT_YET) && n.text(v - 1) != "will" || n.text(v - 1) == "who") {
+    if base && !has_frame(frames, "bare") && (n.any(v - 1, NOT_YET) && n.text(v - 1) != "will" || n.text(v - 1) == "who") {
         // "would say", "to plan and demand", "voters who say": what nobody in particular has said.
         return;
     }
     let infinitive = base && n.text(v - 1) == "to";
+    if has_frame(frames, "aloud") {
+        return;
+    }
     let question = n.is(v, Class::VerbParticiple) && has_frame(frames, "ask") && (v == run.start || n.any(v - 1, OPENS_QUESTION));
     if question && let Some(start) = question_after(n, v, end) {
         // "Asked whether they had met, …": nobody asks by name.
@@ -373,11 +238,13 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     {
         at += 1;
     }
+    // "announced on Monday he would", "said late last week that"
+    at = past_date(n, at, end);
     // "says, however, that"
     if n.is_punct(at, ',') && n.is(at + 1, Class::Adverb) && n.is_punct(at + 2, ',') {
         at += 3;
     }
-    if at >= end || n.speech(at) {
+    if at >= end || n.speech(at) || n.text(at) == "of" && has_frame(frames, "bare") {
         return;
     }
     let says = ["say", "think", "show"].iter().any(|f| has_frame(frames, f)) || n.text(at) == "that" && tight_clause(n, at + 1, end);
@@ -386,7 +253,19 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         || has_frame(frames, "show") && tight_clause(n, at, end);
     let tells = has_frame(frames, "tell") || has_frame(frames, "ask");
     let mut start = None;
-    let that = |i: usize| n.text(i) == "that" || matches!(n.text(i), "if" | "whether" | "how" | "why" | "what");
+    if infinitive && has_frame(frames, "show") && !that_word(n, at) {
+        return;
+    }
+    let unsaid = base && says || tells;
+    let says_so = has_frame(frames, "say") || has_frame(frames, "think");
+    let that = |i: usize| match n.text(i) {
+        "that" | "if" | "whether" | "why" | "what" => true,
+        // "how to vote" and "shows how it works" tell of no words.
+        "how" => (says_so || tells) && n.text(i + 1) != "to",
+        // "would not say when", but "said when he came"
+        "when" | "where" | "who" => unsaid && verb_near(n, i + 1, end),
+        _ => false,
+    };
     if that(at) && (says || tells) {
         start = Some(at);
     } else if n.text(at) == "to" && (n.is(at + 1, Class::VerbBase) || n.is(at + 1, Class::Auxiliary) || phrase::unknown(n, at + 1)) {
@@ -397,15 +276,17 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         // "said Thursday in an interview that", "told reporters that"
         let reach = end.min(at + 16);
         let found = (at..reach)
-            .find(|i| n.text(*i) == "that" && !verb_like(n, *i))
+            .find(|i| {
+                n.text(*i) == "that" && !verb_like(n, *i) && (*i == at || !n.any(*i + 1, RELATIVE_VERB) || n.is(*i + 1, Class::Plural))
+            })
             .filter(|t| !(at..*t).any(|i| verb_like(n, i) || n.is_punct(i, ';') || n.speech(i)));
         if found.is_some() {
             start = found;
         } else if tells && let Some(p) = noun_phrase(n, at, end) {
-            let next = p.core.end;
+            let next = past_date(n, p.core.end, end);
             if that(next)
                 || n.text(next) == "to" && n.is(next + 1, Class::VerbBase)
-                || matches!(n.text(next), "about")
+                || n.text(next) == "about"
                 || tight_clause(n, next, end)
             {
                 start = Some(next);
@@ -483,12 +364,15 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         return;
     }
     let subject = if is_passive { None } else { subject_of(n, v, run.start) };
-    if n.is_punct(stop, ':') && stop + 1 < run.end && !(start..stop).any(|k| verb_like(n, k)) {
-        // "wrote in a letter: “…”"
+    if n.is_punct(stop, ':') && stop >= end && !that(start) {
+        // "wrote of what he had seen: “…”"
         return;
     }
     let inverted = v > run.start && (n.speech(v - 1) || v > run.start + 1 && n.is_punct(v - 1, ',') && n.speech(v - 2));
-    if inverted || subject.is_none() && !is_passive {
+    let anybody =
+        subject.as_ref().is_some_and(|p| p.core.len() == 1 && ["you", "that"].iter().any(|w| n.text(p.core.start).eq_ignore_ascii_case(w)));
+    let nobody = n.is(v, Class::VerbIng) && says && !object;
+    if inverted || anybody || subject.is_none() && !is_passive && !nobody {
         return;
     }
     let s = match &subject {
@@ -512,6 +396,29 @@ fn main_verb(n: &Narrative<'_, '_>, from: usize, end: usize) -> usize {
 
 const OPENS_CLAUSE: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Relative, Class::Pronoun, Class::Conjunction]);
 
+fn that_word(n: &Narrative<'_, '_>, at: usize) -> bool {
+    matches!(n.text(at), "that" | "how" | "why") || tight_clause(n, at, n.len().min(at + 12))
+}
+
+/// What follows "that" where it stands for the noun before it: "a song that went round".
+const RELATIVE_VERB: ClassSet = ClassSet::of(&[Class::Auxiliary, Class::Modal, Class::VerbPast, Class::VerbS]);
+
+/// Past "on Monday", "last week", "in June" at item `at`; `at` itself where no date stands there.
+fn past_date(n: &Narrative<'_, '_>, at: usize, end: usize) -> usize {
+    let mut k = at;
+    if matches!(n.text(k), "on" | "in" | "late" | "early" | "earlier") {
+        k += 1;
+    }
+    if n.is(k, Class::Shift) && n.is(k + 1, Class::DateUnit) {
+        k += 2;
+    }
+    let named = k;
+    while k < end && n.is(k, Class::Calendar) {
+        k += 1;
+    }
+    if k > named || k >= at + 2 && n.is(k - 1, Class::DateUnit) { k } else { at }
+}
+
 const OPENS_SENTENCE: ClassSet = ClassSet::of(&[Class::Adverb, Class::Conjunction]);
 const OPENS_ADVERBIAL: ClassSet = ClassSet::of(&[Class::Subordinator, Class::Preposition]);
 
@@ -523,7 +430,9 @@ fn gap(n: &Narrative<'_, '_>, v: usize, at: usize, low: usize) -> bool {
     }
     let Some(subject) = subject_of(n, v, low).filter(|s| s.run.start > low && s.run.end <= v) else { return false };
     let before = subject.run.start - 1;
+    let pronoun = n.is(subject.core.start, Class::Pronoun) && n.is(before, Class::Noun);
     n.is(before, Class::Relative)
+        || pronoun
         || matches!(n.text(before), "which" | "that" | "who" | "what" | "where")
         || helps && n.is_word(before) && !n.is(before, Class::Preposition)
 }
@@ -539,7 +448,7 @@ fn question_after(n: &Narrative<'_, '_>, v: usize, end: usize) -> Option<usize> 
     (v + 1..end.min(v + 6)).find(|i| QUESTIONS.contains(&n.text(*i)))
 }
 
-const QUESTIONS: [&str; 11] = ["if", "whether", "how", "why", "what", "when", "where", "who", "whom", "which", "about"];
+const QUESTIONS: [&str; 10] = ["if", "whether", "how", "why", "what", "when", "where", "who", "whom", "which"];
 
 const NOT_YET: ClassSet = ClassSet::of(&[Class::Modal, Class::Conjunction]);
 

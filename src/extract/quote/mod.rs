@@ -2,6 +2,7 @@
 
 mod around;
 mod attribution;
+mod behind;
 mod clause;
 mod cue;
 mod form;

@@ -221,7 +221,7 @@ fn core_before(n: &Narrative<'_, '_>, end: usize, low: usize) -> Option<Range<us
     }
     // "said that the union": the conjunction is no part of the phrase.
     let that = at + 1 < end
-        && n.text(at) == "that"
+        && matches!(n.text(at), "that" | "which")
         && (n.any(at + 1, OPENS_NOUN)
             || n.is_capital(at + 1)
             || n.is(at + 1, Class::Plural)
@@ -289,6 +289,10 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     if classes.has(Class::VerbPast) {
         // "the board's growing doubt"
         let attributive = noun_position(n, k) && !n.is(before, Class::Relative) && (n.any(k + 1, NOUN) || unknown(n, k + 1));
+        // "some 40 promised berths"
+        if number && n.is(k, Class::VerbParticiple) && n.any(k + 1, NOUN) {
+            return None;
+        }
         // "a long “harbour plan”"
         let marked = n.any(before, OPENS_NOUN) && n.speech(k + 1) && !n.any(before, ClassSet::of(&[Class::Relative, Class::Pronoun]));
         return (!attributive && !marked).then_some(frames);
