@@ -162,7 +162,8 @@ impl Vectors {
             .enumerate()
             .flat_map(|(a, terms)| terms.counts.iter().map(move |c| (c.term, a as u32, c.count, c.field == Field::Title)))
             .collect();
-        all.sort_unstable();
+        // An article has a term once; one number of both is compared at a stroke.
+        all.sort_unstable_by_key(|(term, a, ..)| u64::from(*term) << 32 | u64::from(*a));
         let collection = articles.len() as f64 + config.imagined;
         // Collections are small against the language: each term's rarity starts from `imagined` articles, of
         // which a common word stands in one in `common` and any other in one in `rare`.

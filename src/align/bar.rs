@@ -120,7 +120,7 @@ pub(super) fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     }
 }
 
-/// Whether both are sums of a month or more, and not of the same: "from 2011 to 2014", "in 2014".
+/// Whether both are sums of a month or more, and not of the same: "from 2006 to 2009", "in 2009".
 fn other_period(x: &Item<'_>, y: &Item<'_>) -> bool {
     let dated = matches!(x.figure.kind, FigureKind::Date | FigureKind::Time);
     let long = |(start, end): (jiff::civil::Date, jiff::civil::Date)| start.until(end).is_ok_and(|span| span.get_days() >= 28);

@@ -232,7 +232,11 @@ impl<'a> View<'_, 'a> {
             let (p, q) = (&self.items[of[*a]], &self.items[of[*b]]);
             let one_value = || grade(p.figure, q.figure, self.rates).is_some_and(|g| !g.is_conflict());
             let one_article = || p.article == q.article && !slip(p, q);
-            !barred.get(*a, *b) && (!one_article() || one_value())
+            // "1998 to 2004" holds both 1999 and 2002, and makes no one date of them.
+            let unlike = || grade(p.figure, q.figure, self.rates).is_some_and(|g| g.is_conflict());
+            let barred_date = || bar::bar(self.items, p, q, self.rarity, self.rates, self.weights).is_some();
+            let one_date = || p.figure.kind != FigureKind::Date || !unlike() || !barred_date();
+            !barred.get(*a, *b) && (!one_article() || one_value()) && one_date()
         })
     }
 }
@@ -269,6 +273,11 @@ fn repeats(x: &Item<'_>, y: &Item<'_>) -> bool {
 fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: &AlignConfig) -> bool {
     if x.figure.kind != FigureKind::Date {
         return true;
+    }
+    // What holds since 1998 leaves room for any later day, and speaks of none.
+    let open = |i: &Item<'_>| matches!(i.figure.date, Some(DateValue::From(_) | DateValue::Until(_)));
+    if open(x) != open(y) {
+        return false;
     }
     match (&x.figure.measure.predicate, &y.figure.measure.predicate) {
         (Some(p), Some(q)) if p != q && !(x.says && y.says) && !x.one_event(y) => {

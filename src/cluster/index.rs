@@ -17,7 +17,8 @@ use super::weights::Weights;
 use super::wordings::{Wordings, key_of};
 use super::words::Vocabulary;
 
-/// What an article says in one place.
+/// What an article says in one place. An ellipsis within it cuts it into pieces, of which each may belong to a cluster of
+/// its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Statement<'a> {
     /// The statement's id.
@@ -43,7 +44,7 @@ pub struct Statement<'a> {
 /// assert_eq!(clusters.members(0).collect::<Vec<_>>(), ["m1", "e1"]);
 /// ```
 ///
-/// A million statements of some twenty words take 310 bytes each while they are settled, ids included; the
+/// A million statements of some twenty words take 350 bytes each while they are settled, ids included; the
 /// text is not kept. A removed article's words stay until the index is built anew
 /// by [`merge`](Self::merge) into an empty one.
 #[derive(Debug)]

@@ -139,6 +139,9 @@ fn points(a: &Figure, b: &Figure, (x, p): (&Stated, Decimal), (y, q): (&Stated, 
     if sure && (hedged || coarse.precision.finest == coarse.precision.coarsest) {
         return asked.answer(Grade::Rounding, "rounding", || format!("{exact_text} rounds to {coarse_text}"));
     }
+    if asked == Asked::Grade && !hedged {
+        return asked.answer(Grade::Discrepant, "difference", String::new);
+    }
     let places = [coarse.precision.coarsest, coarse.precision.finest, other.precision.coarsest.max(coarse.precision.coarsest)];
     let rounds = places.into_iter().any(at);
     if rounds && hedged {

@@ -90,7 +90,7 @@ fn recall(story: &Story<'_>, past_days: u32, dated: &[Option<Date>], items: &mut
     items.iter_mut().zip(days).for_each(|(i, day)| i.background |= i.grows && past(day));
 }
 
-/// The last day of the date that stands nearest to a figure in its sentence: "in the 2009 attack, which killed 12".
+/// The last day of the date that stands nearest to a figure in its sentence: "in the raid of 2003, which killed 17".
 fn dated_beside(figure: &Figure, n: usize, told: &Told<'_>) -> Option<Date> {
     let text = told.article.field(figure.field);
     let one_sentence = |f: &&Figure| {
@@ -137,8 +137,22 @@ fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Da
         let (from, to) = (f.span.end.min(figure.span.end), f.span.start.max(figure.span.start));
         f.field == figure.field && !text.get(from..to).is_some_and(|between| between.contains(". "))
     };
-    when.is_some_and(long) || neighbours(n, &told.claims.figures).any(|f| f.id != figure.id && several(f) && one_sentence(f))
+    let incidents = || {
+        let rest = text.get(figure.span.end..floor(text, (figure.span.end + INCIDENTS).min(text.len()))).unwrap_or_default();
+        let sentence = rest.split(['.', '\n', ';']).next().unwrap_or_default();
+        sentence.split(' ').any(|w| {
+            let single = lexicon.payload(lexicon.word(w), Class::Plural);
+            let event = lexicon.payload(lexicon.word(single), Class::EventNoun);
+            !event.is_empty() && lexicon.is(lexicon.word(event), Class::Survived)
+        })
+    };
+    when.is_some_and(long)
+        || figure.measure.predicate.is_some() && incidents()
+        || neighbours(n, &told.claims.figures).any(|f| f.id != figure.id && several(f) && one_sentence(f))
 }
+
+/// Within so many bytes behind a count its sentence may say of how many incidents it is: "hurt in shootings at the port".
+const INCIDENTS: usize = 80;
 
 /// Whether the figure stands in the title, or in a first line that no full stop ends.
 fn headline(figure: &Figure, told: &Told<'_>) -> bool {

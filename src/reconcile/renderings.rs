@@ -1,5 +1,6 @@
 //! One utterance in other words: a translation, or what one article quotes and another reports.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use itertools::Itertools;
@@ -209,7 +210,15 @@ fn pairs<'w>(said: &'w [Utterance<'_>], groups: &[Group], asked: &Asked) -> Vec<
     }
     let all_told = groups.len() as f64 + asked.prior;
     let weight = |word: &str| (all_told / (holders.get(word).map_or(0, FxHashSet::len) as f64 + 1.0)).ln();
-    let total = |u: &Utterance<'_>| u.words.iter().map(|w| weight(w)).sum::<f64>();
+    // An utterance is held against many: its words are weighed once, when the first of them is met.
+    let weights: Vec<OnceCell<(Vec<f64>, f64)>> = vec![OnceCell::new(); said.len()];
+    let weighed = |n: usize| {
+        weights[n].get_or_init(|| {
+            let each: Vec<f64> = said[n].words.iter().map(|w| weight(w)).collect();
+            let sum = each.iter().sum();
+            (each, sum)
+        })
+    };
     let mut all = Vec::new();
     let of_one = (0..said.len()).into_group_map_by(|n| said[*n].speaker);
     for [m, n] in of_one.into_values().flat_map(|own| own.into_iter().array_combinations()) {
@@ -221,9 +230,13 @@ fn pairs<'w>(said: &'w [Utterance<'_>], groups: &[Group], asked: &Asked) -> Vec<
         if groups[u.group].articles.contains(&v.article) || groups[v.group].articles.contains(&u.article) {
             continue;
         }
-        let shared: Vec<&str> = u.words.iter().filter(|w| v.words.binary_search(w).is_ok()).map(String::as_str).collect();
-        let sum: f64 = shared.iter().map(|w| weight(w)).sum();
-        let share = sum / total(u).min(total(v)).max(f64::MIN_POSITIVE);
+        let ((weights, all_of_u), (_, all_of_v)) = (weighed(m), weighed(n));
+        let both = u.words.iter().zip(weights).filter(|(w, _)| v.words.binary_search(w).is_ok());
+        let (shared, sum) = both.fold((Vec::new(), 0.0), |(mut shared, sum), (word, weight)| {
+            shared.push(word.as_str());
+            (shared, sum + weight)
+        });
+        let share = sum / all_of_u.min(*all_of_v).max(f64::MIN_POSITIVE);
         let beside = u.beside.iter().find(|g| v.beside.contains(g)).copied();
         all.push(Pair { groups: (u.group, v.group), of: (m, n), weight: sum, share, shared, beside });
     }

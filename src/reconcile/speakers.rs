@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::told::Member;
 use crate::claim::ResolvedName;
 use crate::extract::NameWords;
@@ -67,27 +69,38 @@ fn people<'a>(members: &'a [Member<'_>]) -> Vec<Person<'a>> {
     // Roles come last: by then the persons who may hold them are known.
     named.sort_by_key(|((name, _), _)| office(name).is_some());
     let mut people: Vec<Person<'_>> = Vec::new();
-    let mut last: Option<(&str, Option<String>, Rc<NameWords>)> = None;
+    // Those whose names can fit a name at all.
+    let mut of_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut last: Option<Name<'_>> = None;
     for ((name, article), role) in named {
-        if last.as_ref().is_none_or(|l| l.0 != name) {
-            last = Some((name, office(name), Rc::new(NameWords::of(name))));
+        if last.as_ref().is_none_or(|l| l.name != name) {
+            let words = NameWords::of(name);
+            last = Some(Name { name, office: office(name), key: words.key(), words: Rc::new(words) });
         }
-        let Some((_, office, words)) = &last else { continue };
-        let fits = |p: &Person<'_>| match office {
-            Some(office) => {
-                p.roles.iter().any(|r| last_two(r).is_some_and(|r| r == *office)) || p.names.iter().all(|(other, _)| *other == name)
+        let Some(Name { office, key, words, .. }) = &last else { continue };
+        let fitting: Vec<usize> = match (office, key) {
+            (Some(office), _) => {
+                let holds = |p: &Person<'_>| p.roles.iter().any(|r| last_two(r).is_some_and(|r| r == *office));
+                let called = |p: &Person<'_>| p.names.iter().all(|(other, _)| *other == name);
+                (0..people.len()).filter(|p| holds(&people[*p]) || called(&people[*p])).take(2).collect()
             }
-            None => p.words.iter().all(|other| other.fits(words)),
+            (None, Some(key)) => {
+                let of_key = of_key.get(key).into_iter().flatten().copied();
+                of_key.filter(|p| people[*p].words.iter().all(|other| other.fits(words))).take(2).collect()
+            }
+            (None, None) => Vec::new(),
         };
-        let mut fitting = people.iter_mut().filter(|p| fits(p));
-        let person = match (fitting.next(), fitting.next()) {
-            (Some(one), None) => one,
+        let at = match fitting[..] {
+            [one] => one,
             _ => {
                 people.push(Person::default());
-                let last = people.len() - 1;
-                &mut people[last]
+                if let Some(key) = key {
+                    of_key.entry(key.clone()).or_default().push(people.len() - 1);
+                }
+                people.len() - 1
             }
         };
+        let person = &mut people[at];
         if person.names.last().is_none_or(|(other, _)| *other != name) {
             person.words.push(Rc::clone(words));
         }
@@ -95,6 +108,14 @@ fn people<'a>(members: &'a [Member<'_>]) -> Vec<Person<'a>> {
         person.roles.extend(role);
     }
     people
+}
+
+/// A name with what is asked of it again and again.
+struct Name<'a> {
+    name: &'a str,
+    office: Option<String>,
+    key: Option<String>,
+    words: Rc<NameWords>,
 }
 
 /// The office that a name without a person's name means one holder of: "the country's foreign minister",

@@ -75,7 +75,7 @@ impl View<'_> {
         none.then(|| Reason { rule: "survived".into(), text: format!("the story tells of no death: taken as {event}") })
     }
 
-    /// Whether a group's figures are parts of a sum: "four daughters" of "his wife and four daughters". The sum
+    /// Whether a group's figures are parts of a sum: "two pilots" of "a nurse and two pilots". The sum
     /// is shown, with its parts in its passage. A count that more articles give as a whole is no part.
     pub(super) fn is_part(&self, group: &Group) -> bool {
         let sum = |id: &str| self.items.iter().any(|i| i.grows && i.figure.id == id);

@@ -145,7 +145,7 @@ impl Linker<'_, '_> {
                     }
                     if comma && !relative {
                         if let Some(s) = Self::before_insertion(chunks, j) {
-                            // "the man who shot four, two of them fatally, was": the one whom the relative clause is about.
+                            // "the man who robbed four shops, two of them twice, was": the one whom the relative clause is about.
                             let relative = s.checked_sub(1).map(|p| &chunks[p]).filter(|p| p.form.has(Form::RELATIVE));
                             return Some((relative.and_then(|p| local(p.subject)).unwrap_or(s), false));
                         }

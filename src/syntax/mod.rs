@@ -188,7 +188,7 @@ fn lemma_of<'d>(doc: &Document<'d>, tags: &[Tag], head: usize) -> Option<&'d str
         _ => [Class::VerbPast, Class::VerbS, Class::VerbBase, Class::VerbParticiple, Class::VerbIng],
     };
     let lemma = order.into_iter().map(|c| doc.lexicon.payload(word, c)).find(|p| !p.is_empty())?;
-    // "shot one man and wound two": of two verbs the one that is an event.
+    // "struck two cars and wound a driver": of two verbs the one that is an event.
     let event = |l: &str| doc.lexicon.is(doc.lexicon.word(l), Class::EventVerb);
     let base = doc.lexicon.payload(word, Class::VerbBase);
     let other = tags[head] != Tag::Ing && !base.is_empty() && base != lemma && event(base) && !event(lemma);

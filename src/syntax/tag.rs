@@ -219,7 +219,7 @@ impl Tagger<'_, '_> {
             return Some(Tag::Conj);
         }
         if c.has(Class::Preposition) {
-            // "has since been lifted"
+            // "has since been repaired"
             let inside = before == Tag::Have && self.classes(i + 1).meets(PAST.with(ClassSet::of(&[Class::Auxiliary])));
             let hedge = c.has(Class::Adverb) && (inside || self.tags.get(i + 1) == Some(&Tag::Num));
             return Some(if hedge {

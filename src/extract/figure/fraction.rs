@@ -76,7 +76,7 @@ impl Numbers<'_, '_> {
             return None;
         }
         let (b, end, tail) = plain(i + 2)?;
-        // "9/11" is a name; "3/15 of a mile" a fraction all the same.
+        // "9/11" is a name; "4/13 of a mile" a fraction all the same.
         let usual = matches!(b, 1..=10 | 12 | 16 | 20 | 32 | 64 | 100 | 1000);
         if b == 0 || !usual && !tail && self.unit(i + 3).is_none() && self.doc.tokens.len() > 3 {
             return None;

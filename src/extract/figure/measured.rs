@@ -217,7 +217,7 @@ impl Reader<'_, '_, '_> {
         literal::payload(self.n.doc.lexicon.payload(t.word, Class::Magnitude))
     }
 
-    /// "USD3.14", "Rs20", "US113" behind a dollar sign: letters, then digits.
+    /// "USD6.72", "Rs20", "US86" behind a dollar sign: letters, then digits.
     pub(super) fn prefixed(&self, i: usize, floor: usize) -> Option<(Number, (usize, Money))> {
         let doc = self.n.doc;
         let t = doc.tokens.get(i).filter(|t| t.kind == TokenKind::Mixed)?;
@@ -249,16 +249,14 @@ impl Reader<'_, '_, '_> {
         Some((n, (if dollar { i - 1 } else { i }, money)))
     }
 
-    /// Letters that multiply: "bn", "k", "m" behind an amount.
+    /// Letters that multiply: "bn", "k", "m" behind an amount. Here stand those that their case or the money tells apart.
     pub(super) fn factor(&self, letters: &str, money: bool) -> Option<Decimal> {
         let exponent = match letters {
             "k" | "K" => 3,
-            "M" | "mn" | "Mn" | "mln" | "mio" => 6,
-            "m" | "mm" | "MM" if money => 6,
-            "MM" => 6,
-            "B" | "bn" | "Bn" | "BN" | "bln" => 9,
-            "b" => 9,
-            "T" | "tn" | "trn" => 12,
+            "M" | "MM" => 6,
+            "m" | "mm" if money => 6,
+            "B" | "b" => 9,
+            "T" => 12,
             "t" if money => 12,
             "G" if money => 9,
             _ => {
@@ -328,7 +326,7 @@ impl Reader<'_, '_, '_> {
                     && count::noun(doc, at, false).is_some_and(|(j, one)| !doc.word(j).eq_ignore_ascii_case(&one))
         };
         if doc.is_punct(m.end, '$') && self.n.adjacent(m.end) {
-            // "3.14US$"
+            // "6.72US$"
             let (id, _) = doc.lexicon.find_word(letters, &mut String::new());
             let code = doc.lexicon.payload(id, Class::DollarPrefix);
             if !code.is_empty() {
@@ -401,7 +399,7 @@ impl Reader<'_, '_, '_> {
             (m.kind, m.unit) = (Some(u.kind), Some(u.name));
             return;
         }
-        // "2,000.45±0.01 pounds"
+        // "1,730.25±0.05 pounds"
         if doc.is_punct(m.end, '±')
             && let Some(t) = doc.tokens.get(m.end + 1).filter(|t| t.kind == TokenKind::Number)
         {

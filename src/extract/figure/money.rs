@@ -35,7 +35,7 @@ impl Money {
     }
 }
 
-/// The currency of a sign.
+/// The currency of a sign, and whether the sign alone does not tell which. Marks are no words, so no table holds them.
 pub(super) const fn sign(c: char) -> Option<(&'static str, bool)> {
     Some(match c {
         '$' => ("USD", true),

@@ -38,7 +38,7 @@ pub(super) fn is_model(doc: &Document<'_>, i: usize, n: &Number) -> bool {
         && doc.tokens.get(n.end).is_some_and(|t| t.is_word() && t.is_capital() && !t.has(Shape::LINE) && t.word == WordId::UNKNOWN)
 }
 
-/// Joined to letters or other codes by a hyphen, slash or dot: "F-150", "555-1212", "24/7".
+/// Joined to letters or other codes by a hyphen, slash or dot: "F-150", "555-0143", "24/7".
 fn code(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     let joined = |j: usize| {
         doc.tokens.get(j).is_some_and(|t| {
@@ -108,7 +108,7 @@ pub(super) fn is_tally(doc: &Document<'_>, dash: usize) -> bool {
         && doc.is(dash + 4, Class::EventNoun)
 }
 
-/// "123 Random Street", "PA 23456".
+/// "123 Harbour Street", "PA 80917".
 fn address(doc: &Document<'_>, i: usize, n: &Number) -> bool {
     if n.form != Form::Digits || !n.plain {
         return false;

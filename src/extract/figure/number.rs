@@ -391,7 +391,7 @@ impl Numbers<'_, '_> {
         let mut literal = literal::parse(self.doc.word(i), self.marks)?;
         let mut end = i + 1;
         if literal.plain && literal.whole_digits <= 3 && !self.doc.word(i).starts_with('0') {
-            // "1 414 021": groups of three parted by blanks.
+            // "6 732 508": groups of three parted by blanks.
             let mut text = String::new();
             while let Some(t) = self.doc.tokens.get(end) {
                 let w = self.doc.word(end);
@@ -423,7 +423,7 @@ impl Numbers<'_, '_> {
         Some(Number::of(literal, end))
     }
 
-    /// "700m", "12.3kW": digits, then letters in the same token.
+    /// "700m", "16.9kW": digits, then letters in the same token.
     pub(super) fn mixed(&self, i: usize) -> Option<Number> {
         let t = self.doc.at(i);
         let word = self.doc.word(i);

@@ -362,7 +362,7 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         if self.n.word_is(b, "minus") || self.n.word_is(b, "negative") {
             negate(m, b);
         }
-        // "$-50.8bn"
+        // "$-37.6bn"
         if m.start < i && doc.at(i - 1).word.as_punct().is_some_and(minus) && m.kind == Some(FigureKind::Money) {
             let start = m.start;
             negate(m, start);

@@ -99,7 +99,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         if dash && one.kind.is_none() {
-            // "2-1", "555-1212": a score or a code.
+            // "2-1", "555-0143": a score or a code.
             let both = two.kind.is_some() || two.scaled || a >= Decimal::ONE_HUNDRED || one.scaled;
             let counted = both || self.aged(one.start) || count::noun(doc, two.end, false).is_some();
             let code = two.kind.is_none() && one.number.whole_digits == 3 && two.number.whole_digits == 4 && one.number.plain;

@@ -60,7 +60,7 @@ impl<'d> Reader<'_, 'd> {
         let event = syntax.verb_event(v);
         let result = event.token != syntax.chunks[v].head as usize && syntax.chunks[v].object().is_none();
         let undergoes = syntax.chunks[v].form.has(Form::PASSIVE) || lexicon.is(syntax.verb_word(v), Class::Undergoes);
-        // "suffered gunshot wounds"
+        // "sustained deep wounds"
         let suffers = lexicon.is(syntax.verb_word(v), Class::Light) && lexicon.is(lexicon.word(event.group), Class::Befalls);
         reading.patient = undergoes || result || suffers || event.verb.is_none();
         if syntax.is_copula(v) && event.token == syntax.chunks[v].head as usize {
@@ -125,7 +125,7 @@ impl<'d> Reader<'_, 'd> {
         if self.is_including(v) {
             return self.part(f, reading);
         }
-        // "killed at a party for 16": those with whom it happened are not those whom it befell.
+        // "killed at a dinner for 30": those with whom it happened are not those whom it befell.
         let event = syntax.verb_event(v);
         let person = reading.counted.is_none_or(|c| sum::is_person(syntax, c.head));
         let at_once = reading.chunk.checked_sub(1).is_some_and(|p| syntax.chunks[p].is_prep());
@@ -211,7 +211,7 @@ impl<'d> Reader<'_, 'd> {
         if let Some(m) = of.filter(|m| stated && syntax.chunks[*m].is(ChunkKind::Noun) && measuring(*m)) {
             return self.level(m, reading);
         }
-        // "estimated the crowd at 40,000"
+        // "estimated the crowd at 55,000"
         let gives = |v: &usize| syntax.doc.lexicon.is(syntax.verb_word(*v), Class::Stating) && syntax.chunks[*v].object() == Some(n);
         if verb.as_ref().is_some_and(gives) && word == syntax.words.at && !self.counts_something(reading) {
             return self.level(n, reading);

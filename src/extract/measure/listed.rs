@@ -1,4 +1,4 @@
-//! Persons who are listed without a number: "a man and his daughter were killed" are two.
+//! Persons who are listed without a number: "a nurse and her brother were killed" are two.
 
 use rust_decimal::Decimal;
 
@@ -43,10 +43,10 @@ impl<'d> List<'_, 'd> {
         let (mut value, part) = self.one(first)?;
         let mut parts: Vec<usize> = part.into_iter().collect();
         let joins = |c: usize| sum::is_and(syntax, c) || syntax.chunks[c].is(ChunkKind::Comma);
-        // To the right, over "and"; to the left, over commas: "a man, a woman and a child".
+        // To the right, over "and"; to the left, over commas: "a cook, a baker and a porter".
         let mut at = join;
         while at + 1 < run.end && joins(at) && last - first < 2 * MOST {
-            // A comma may open something else: "a woman and a child, police said".
+            // A comma may open something else: "a cook and a porter, police said".
             let Some((n, part)) = self.one(at + 1) else { break };
             value = value.checked_add(n)?;
             parts.extend(part);
@@ -61,7 +61,7 @@ impl<'d> List<'_, 'd> {
         // "and" that joins another one, whose number is not told, leaves the whole open.
         let open = |c: usize| c > run.start && c < run.end && sum::is_and(syntax, c);
         let and = (first..last).any(|c| sum::is_and(syntax, c));
-        // "two women, a man and a child": the figure's own list.
+        // "two cooks, a baker and a porter": the figure's own list.
         let counted = first >= run.start + 2
             && syntax.chunks[first - 1].is(ChunkKind::Comma)
             && syntax.chunks[first - 2].tokens().any(|t| syntax.tags[t] == Tag::Num);

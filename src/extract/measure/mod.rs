@@ -173,7 +173,7 @@ impl<'d> Reader<'_, 'd> {
         }
         let on_persons = reading.patient && !reading.counted.is_some_and(|c| noun::is_projectile(self.syntax, &c));
         reading.event = reading.event.map(|e| if on_persons { self.syntax.event_on_persons(e) } else { e });
-        // "a four-block rampage left five dead"
+        // "a three-day siege left five dead"
         let joined =
             self.syntax.doc.text[figure.span.end..].starts_with('-') && matches!(figure.kind, FigureKind::Count | FigureKind::Number);
         reading.event = reading.event.filter(|e| !joined || !self.syntax.befalls(e.group));

@@ -35,7 +35,8 @@ fn count<'r>(syntax: &Syntax<'_>, reading: &'r Option<Reading<'_>>, figure: &Fig
     (!event.group.is_empty()).then_some((value, reading))
 }
 
-/// The figures from `f` on that count one event of one sentence, each with a place behind it and none with a date.
+/// The figures from `f` on that count one event of one sentence, each with a place behind it, or with a verb of its
+/// own ("and four died on the way"), and none with a date.
 fn parts(syntax: &Syntax<'_>, readings: &[Option<Reading<'_>>], figures: &[Figure], f: usize) -> Vec<usize> {
     let Some((_, first)) = count(syntax, &readings[f], &figures[f]) else { return Vec::new() };
     let run = syntax.sentence_of_chunk(first.chunk);
@@ -45,7 +46,7 @@ fn parts(syntax: &Syntax<'_>, readings: &[Option<Reading<'_>>], figures: &[Figur
             run.contains(&r.chunk)
                 && r.event.map(|e| e.group) == first.event.map(|e| e.group)
                 && (g == f || bare(syntax, r))
-                && placed(syntax, r, run.end)
+                && (placed(syntax, r, run.end) || g > f && r.counted.is_none() && r.event.map(|e| e.verb) != first.event.map(|e| e.verb))
         });
         if same.is_none() {
             // Any other number of the sentence may be the whole, or what tells the parts apart.

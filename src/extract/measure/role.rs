@@ -60,7 +60,9 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
                 }
                 // "six grocers and four waiters": as the one before.
                 if before < left && syntax.chunks[before].is(ChunkKind::Noun) {
-                    let first = counted_before(syntax, before, run.start).unwrap_or(before);
+                    let placed = syntax.chunks.get(n + 1).is_some_and(|p| p.is(ChunkKind::Prep));
+                    let subject = || placed.then(|| counted_subject(syntax, before, run.start)).flatten();
+                    let first = counted_before(syntax, before, run.start).or_else(subject).unwrap_or(before);
                     // "Two were found in the car and four, all of them children, were taken away": a subject of its own.
                     if syntax.chunks[first].subject().is_some_and(|v| v < n)
                         && let Some(v) = verb_without_subject(syntax, n, run.end)
@@ -91,6 +93,14 @@ fn counted_before(syntax: &Syntax<'_>, n: usize, start: usize) -> Option<usize> 
         n = left_of(syntax, prep, start).filter(|m| syntax.chunks[*m].is(ChunkKind::Noun))?;
     }
     None
+}
+
+/// "Nine died in the city, four in the hills": the number that is the subject of what happened at place `n`.
+fn counted_subject(syntax: &Syntax<'_>, n: usize, start: usize) -> Option<usize> {
+    let prep = left_of(syntax, n, start).filter(|p| syntax.chunks[*p].is(ChunkKind::Prep))?;
+    let verb = left_of(syntax, prep, start).filter(|v| syntax.chunks[*v].is(ChunkKind::Verb))?;
+    let subject = syntax.chunks[verb].subject().filter(|s| *s < verb)?;
+    syntax.chunks[subject].tokens().take(4).any(|t| syntax.tags[t] == Tag::Num).then_some(subject)
 }
 
 /// The noun phrase that a list goes on with after `n`.

@@ -59,7 +59,7 @@ impl List<'_, '_> {
         let (mut value, mut parts) = (own, vec![self.f]);
         let run = syntax.sentence_of_chunk(last);
         let mut and = false;
-        // To the right: "two porters and himself", "two cooks, a baker and a porter"; but "two hurt, gunman dead".
+        // To the right: "two porters and himself", "two cooks, a baker and a porter"; but "two hurt, driver dead".
         let mut at = last;
         let own_event = (syntax.chunks[self.reading.chunk].start as usize
             ..syntax.chunks[last + 1..run.end]
@@ -119,7 +119,7 @@ impl List<'_, '_> {
     /// Whether the noun phrase ends a clause of its own, so that "and" joins two clauses.
     fn opens_clause(&self, n: usize, verb: Option<usize>) -> bool {
         let before = n.checked_sub(1).map(|b| &self.syntax.chunks[b]);
-        // "the deaths of his wife and two daughters, who were shot"
+        // "the deaths of a cook and two porters, who were shot"
         let of = |b: &Chunk| self.syntax.is_word(b.head as usize, self.syntax.words.of) && n >= 2;
         let told = |b: &Chunk| {
             of(b) && self.syntax.noun_event(self.syntax.chunks[n - 2].head as usize).is_some_and(|e| self.syntax.befalls(e.group))

@@ -39,6 +39,11 @@ impl NameWords {
         out
     }
 
+    /// Equal for any two names that fit each other; none for a name without words, which fits none.
+    pub(crate) fn key(&self) -> Option<String> {
+        self.words.last().map(|last| if last.len() >= LONG { sounds(last) } else { last.clone() })
+    }
+
     /// Whether both can be one person's.
     pub(crate) fn fits(&self, other: &Self) -> bool {
         let (Some(last), Some(other_last)) = (self.words.last(), other.words.last()) else { return false };
@@ -56,8 +61,11 @@ impl NameWords {
 /// Whether two surnames are one in two spellings: equal, or long and one letter apart at most where
 /// transliterations differ.
 fn alike(a: &str, b: &str) -> bool {
-    a == b || a.len() >= 6 && b.len() >= 6 && sounds(a) == sounds(b)
+    a == b || a.len() >= LONG && b.len() >= LONG && sounds(a) == sounds(b)
 }
+
+/// Surnames of so many bytes may be one in two spellings.
+const LONG: usize = 6;
 
 /// A spelling without what transliterations differ in: doubled letters, y and i, final vowels' marks.
 fn sounds(word: &str) -> String {
@@ -100,6 +108,7 @@ mod tests {
             ("José Muñoz", "Jose Munoz"),
         ] {
             assert!(same_name(a, b) && same_name(b, a), "{a} / {b}");
+            assert_eq!(NameWords::of(a).key(), NameWords::of(b).key(), "{a} / {b}");
         }
         for (a, b) in [
             ("Anna Berg", "Carl Berg"),

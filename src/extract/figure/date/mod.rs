@@ -261,7 +261,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         if dash && doc.tokens.get(at).is_some_and(|t| t.has(Shape::SPACED)) != doc.tokens.get(j).is_some_and(|t| t.has(Shape::SPACED)) {
             return None;
         }
-        // "November 19-20", "2014-15".
+        // "October 11-26", "2017-18".
         if let Value::Partial { year, month: Some(m), day: Some(d) } = a.value
             && self.numeric(j, at).is_none()
             && let Some((end, day)) = self.day_number(j)

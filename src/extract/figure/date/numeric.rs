@@ -19,12 +19,12 @@ impl Dates<'_, '_, '_> {
         if y < 50 { 2000 + y as i16 } else { 1900 + y as i16 }
     }
 
-    /// ISO and slashed dates: "2024-05-04", "21/04/2016", "4/22", "2019/aug/01", "12-2015".
+    /// ISO and slashed dates: "2024-05-04", "27/08/2013", "8/27", "2017/oct/06", "10-2017".
     pub(super) fn numeric(&self, i: usize, floor: usize) -> Option<(usize, Value)> {
         let doc = self.n.doc;
         let word = doc.word(i);
         if doc.at(i).kind == TokenKind::Number && word.contains('.') {
-            // "23.04.2022", "2015.5.13"
+            // "27.08.2013", "2013.8.27"
             let mut parts = word.split('.');
             let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
             if parts.next().is_some() {
@@ -65,7 +65,7 @@ impl Dates<'_, '_, '_> {
                 if b.1 == 4 && (1..=12).contains(&a.0) && (1900..2200).contains(&b.0) && !(i > 0 && self.joined(i - 1, c)) {
                     return Some((i + 3, partial(Some(b.0 as i16), Some(a.0 as i8), None)));
                 }
-                // "4/22": only behind a word that a date follows.
+                // "8/27": only behind a word that a date follows.
                 let named = i
                     .checked_sub(1)
                     .filter(|b| *b >= floor)
