@@ -234,7 +234,7 @@ impl<'a> View<'_, 'a> {
             let one_article = || p.article == q.article && !slip(p, q);
             // "1998 to 2004" holds both 1999 and 2002, and makes no one date of them.
             let unlike = || grade(p.figure, q.figure, self.rates).is_some_and(|g| g.is_conflict());
-            let barred_date = || bar::bar(self.items, p, q, self.rarity, self.rates, self.weights).is_some();
+            let barred_date = || bar::bar(&self.shelves, p, q, self.rarity, self.rates, self.weights).is_some();
             let one_date = || p.figure.kind != FigureKind::Date || !unlike() || !barred_date();
             !barred.get(*a, *b) && (!one_article() || one_value()) && one_date()
         })
