@@ -39,7 +39,7 @@ pub(super) fn score(
         match (&m.predicate, &n.predicate) {
             (Some(p), Some(q)) if p == q => rare(w.predicate, often.predicate(p)),
             (Some(_), Some(_)) if a.says && b.says || a.one_event(b) => w.predicate,
-            (Some(_), Some(_)) if !a.states && !b.states => w.other_predicate.0,
+            (Some(_), Some(_)) if !a.states && !b.states || a.befalls || b.befalls => w.other_predicate.0,
             (None, None) => 0.0,
             _ => w.other_predicate.1,
         },
