@@ -129,6 +129,12 @@ impl Article {
         self.source.as_deref().or_else(|| self.url.as_deref().and_then(host)).unwrap_or(&self.id)
     }
 
+    /// The source's name as it was given.
+    #[must_use]
+    pub fn given_source(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
     /// The publication date.
     #[must_use]
     pub const fn date(&self) -> Option<Date> {

@@ -31,8 +31,8 @@
 //!   come from. It is written as JSON (`serde`), [text](Report::text) and [Markdown](Report::markdown),
 //!   and, with the feature `page`, as HTML.
 //! - The stages can be used alone: [`extract`] finds the claims of one article, [`compare`] grades two
-//!   figures, [`ClaimIndex`] clusters statements as they come, and [`stages`] has the steps of that for an
-//!   engine on many machines.
+//!   figures, and [`ClaimIndex`] clusters statements as they come. For an engine on many machines, [`stages`] has the
+//!   steps of that, [`stories`] those from articles to stories, and [`reconcile_story`] the step from a story on.
 //!
 #![cfg_attr(doc, doc = include_str!("../docs/pictures/crate.md"))]
 //! # What is not supported
@@ -119,13 +119,13 @@ pub use config::Config;
 pub use date::{DateValue, ParseDateError};
 pub use error::Error;
 pub use extract::extract;
-pub use reconcile::{Changes, FactConfig, Reconciler, reconcile, reconcile_extracted};
+pub use reconcile::{Changes, FactConfig, Reconciler, reconcile, reconcile_extracted, reconcile_story};
 pub use report::{
     ArticleEntry, Cluster, Consensus, Difference, DifferenceKind, Finding, FindingKind, FindingMeasure, Grade, Layout, Link, LinkKind,
     Origin, Reading, Reason, Rendering, Report, SCHEMA, SpeakerEntry, Stand, Story, TurnedDown, Value,
 };
 pub use span::{Offsets, Span};
-pub use story::StoryConfig;
+pub use story::{StoryConfig, steps as stories};
 
 /// The program in the README compiles and runs.
 #[cfg(doctest)]

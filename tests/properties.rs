@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use corroborate::{
     Article, Config, Extraction, Field, Finding, Layout, Offsets, QuoteForm, Reconciler, Report, Span, extract, reconcile,
-    reconcile_extracted,
+    reconcile_extracted, reconcile_story,
 };
 use proptest::prelude::*;
 use proptest::test_runner::Config as Cases;
@@ -169,8 +169,14 @@ proptest! {
         let report = reconcile(&[a.clone(), b.clone(), c.clone()], &config);
         let articles = [c, a, b];
         prop_assert!(reconcile(&articles, &config) == report, "another order, another report");
-        let found = articles.iter().map(|a| extract(a, &config)).collect();
-        prop_assert!(reconcile_extracted(&articles, found, &config).unwrap() == report, "extracted before, another report");
+        let found: Vec<Extraction> = articles.iter().map(|a| extract(a, &config)).collect();
+        prop_assert!(reconcile_extracted(&articles, found.clone(), &config).unwrap() == report, "extracted before, another report");
+        for story in &report.stories {
+            let own: Vec<Article> = articles.iter().filter(|a| story.articles.iter().any(|id| id == a.id())).cloned().collect();
+            let found = found.iter().filter(|f| own.iter().any(|a| a.id() == f.id)).cloned().collect();
+            let alone = reconcile_story(&own, found, &config).unwrap();
+            prop_assert!(alone.stories == [story.clone()] && alone.findings.iter().all(|f| report.findings.contains(f)), "{:?}", story);
+        }
         let json = serde_json::to_string(&report).unwrap();
         prop_assert!(serde_json::from_str::<Report>(&json).unwrap() == report);
         for value in report.findings.iter().flat_map(|f| &f.values) {

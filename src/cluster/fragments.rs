@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::candidates::View;
 use super::index::ClaimIndex;
 use super::words::Trait;
 
@@ -21,31 +22,41 @@ pub(super) fn by_speaker(index: &ClaimIndex) -> Vec<(u32, u32)> {
 }
 
 fn of_one(index: &ClaimIndex, said: &[u32]) -> Vec<(u32, u32)> {
-    let view = index.view();
-    let words = |s: u32| index.wordings.words(index.statements[s as usize].wording);
-    let (short, long): (Vec<u32>, Vec<u32>) = said.iter().partition(|s| view.asked(words(**s)).is_none());
+    let wording = |s: u32| index.statements[s as usize].wording;
+    let rows: Vec<(&[u32], u32)> = said
+        .iter()
+        .map(|s| {
+            let rank = index.settled.rank[wording(*s) as usize];
+            (index.wordings.words(wording(*s)), index.settled.assignment.leader[rank as usize])
+        })
+        .collect();
+    homes(&rows, index.view()).into_iter().map(|(n, leader)| (said[n], leader)).collect()
+}
+
+/// The fragments among one speaker's statements, given by their words and the rank that leads their cluster, and the
+/// leader that each joins.
+pub(super) fn homes<W: AsRef<[u32]>>(said: &[(W, u32)], view: View) -> Vec<(usize, u32)> {
+    let words = |n: usize| said[n].0.as_ref();
+    let (short, long): (Vec<usize>, Vec<usize>) = (0..said.len()).partition(|n| view.asked(words(*n)).is_none());
     if short.is_empty() || long.is_empty() {
         return Vec::new();
     }
-    let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for s in long {
-        let mut own = words(s).to_vec();
+    let mut holders: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for n in long {
+        let mut own = words(n).to_vec();
         own.sort_unstable();
         own.dedup();
-        own.into_iter().for_each(|w| holders.entry(w).or_default().push(s));
+        own.into_iter().for_each(|w| holders.entry(w).or_default().push(n));
     }
     let common = |w: u32| {
-        let traits = index.vocabulary.traits(w);
+        let traits = view.vocabulary.traits(w);
         [Trait::FUNCTION, Trait::EVERYDAY, Trait::NUMBER].into_iter().any(|t| traits.has(t))
     };
-    let home = |fragment: u32| {
+    let home = |fragment: usize| {
         let run = words(fragment);
         let rarest = run.iter().copied().filter(|w| !common(*w)).max_by(|a, b| view.weights.of(*a).total_cmp(&view.weights.of(*b)))?;
-        let whole = holders.get(&rarest)?.iter().filter(|s| words(**s).windows(run.len()).any(|w| w == run));
-        let mut clusters = whole.map(|s| {
-            let rank = index.settled.rank[index.statements[*s as usize].wording as usize];
-            index.settled.assignment.leader[rank as usize]
-        });
+        let whole = holders.get(&rarest)?.iter().filter(|n| words(**n).windows(run.len()).any(|w| w == run));
+        let mut clusters = whole.map(|n| said[*n].1);
         let first = clusters.next()?;
         clusters.all(|c| c == first).then_some((fragment, first))
     };

@@ -10,6 +10,7 @@
 //! | pairs to edges | [`Worker::verify`] | brings each pair's words together |
 //! | pieces to edges | [`Worker::pieces`], then as above | the pieces of a spliced wording are proposed for among all ranks |
 //! | edges to clusters | [`join`] | gathers the edges |
+//! | fragments to clusters | [`Worker::fragments`] | gathers the statements of each speaker and occasion |
 //!
 //! Each step reads its own row and nothing else but the table of weights, so rows may go anywhere. The
 //! clusters are those that [`ClaimIndex::settle`](crate::ClaimIndex::settle) gives for the same statements.
@@ -30,6 +31,7 @@
 
 use super::candidates::{Edge, Scratch, View, keys_of};
 use super::config::ClusterConfig;
+use super::fragments;
 use super::leaders::Joiner;
 use super::postings::Postings;
 use super::verify::Alignment;
@@ -208,6 +210,13 @@ impl<'r> Worker<'r> {
         let found = scratch.aligner.align(&words, &other, &asked, view.words())?;
         let Alignment { matched, share, conflict, pieces } = found;
         Some(Verified { matched, share, conflict, pieces, piece: None })
+    }
+
+    /// The fragments among the statements of one speaker and occasion, each with the leader of the cluster that it
+    /// joins in place of its own. `said` has each statement's words and the rank that leads its cluster.
+    pub fn fragments<S: AsRef<str>>(&mut self, said: &[(Vec<S>, u32)]) -> Vec<(usize, u32)> {
+        let said: Vec<(Vec<u32>, u32)> = said.iter().map(|(words, leader)| (self.rarity.numbers(words), *leader)).collect();
+        fragments::homes(&said, self.split().0)
     }
 }
 

@@ -17,6 +17,9 @@ const EACH: usize = 2;
 /// So many tell of one event more surely.
 const MANY: usize = 5;
 
+/// Assertions with the one date that each one's sentence has.
+type Dated<'i> = Vec<(&'i Item<'i>, &'i Figure)>;
+
 impl View<'_> {
     /// What two origins or more affirm alike.
     pub(super) fn agreed(&self, event: &str) -> Vec<Finding> {
@@ -134,7 +137,7 @@ impl View<'_> {
 
     /// Days, months and years that two origins or more give to one event: both sentences name the same two.
     pub(super) fn dated(&self) -> Vec<Finding> {
-        let mut by_date: BTreeMap<String, (DateValue, Vec<(&Item<'_>, &Figure)>)> = BTreeMap::new();
+        let mut by_date: BTreeMap<String, (DateValue, Dated<'_>)> = BTreeMap::new();
         for item in self.items.iter().filter(|i| i.claim.polarity == Polarity::Affirmed && !is_state(i.claim, self.lexicon)) {
             let told = &self.story.articles[item.article];
             let place = told.terms.place_at(item.claim.field, item.claim.span);

@@ -55,6 +55,23 @@ pub fn reconcile(articles: &[Article], config: &Config) -> Report {
 /// # Errors
 /// Where an extraction's article is not given, or a claim does not fit it.
 pub fn reconcile_extracted(articles: &[Article], extractions: Vec<Extraction>, config: &Config) -> Result<Report, Error> {
+    Ok(report(paired(articles, extractions, config)?, config))
+}
+
+/// Reconciles articles of one story that were parted before (see [`stories`](crate::stories)): as
+/// [`reconcile_extracted`], which asks first which of the articles are of one story.
+///
+/// # Errors
+/// Where an extraction's article is not given, or a claim does not fit it.
+pub fn reconcile_story(articles: &[Article], extractions: Vec<Extraction>, config: &Config) -> Result<Report, Error> {
+    let (found, twice) = each_once(paired(articles, extractions, config)?);
+    let terms: Vec<ArticleTerms> = found.iter().map(|(a, c)| ArticleTerms::read(a, &c.figures, config)).collect();
+    let members = found.into_iter().zip(&terms).map(|((article, claims), terms)| (article, claims, terms));
+    Ok(assembled(vec![verdicts(members.collect(), config)], &twice))
+}
+
+/// Each article with its claims.
+fn paired<'a>(articles: &'a [Article], extractions: Vec<Extraction>, config: &Config) -> Result<Vec<(&'a Article, Extraction)>, Error> {
     let mut given: FxHashMap<String, Extraction> = extractions.into_iter().map(|e| (e.id.clone(), e)).collect();
     let mut found = Vec::with_capacity(articles.len());
     for article in articles {
@@ -64,13 +81,14 @@ pub fn reconcile_extracted(articles: &[Article], extractions: Vec<Extraction>, c
         };
         found.push((article, claims));
     }
-    if let Some(id) = given.keys().min() {
-        return Err(Error::input(format!("the extraction of {id:?} has no article")));
+    match given.keys().min() {
+        Some(id) => Err(Error::input(format!("the extraction of {id:?} has no article"))),
+        None => Ok(found),
     }
-    Ok(report(found, config))
 }
 
-fn report(mut found: Vec<(&Article, Extraction)>, config: &Config) -> Report {
+/// The articles in the order of their ids, and the ids of those that were left out.
+fn each_once(mut found: Vec<(&Article, Extraction)>) -> (Vec<(&Article, Extraction)>, Vec<String>) {
     let mut seen = BTreeSet::new();
     let mut twice = Vec::new();
     found.retain(|(article, _)| {
@@ -81,6 +99,11 @@ fn report(mut found: Vec<(&Article, Extraction)>, config: &Config) -> Report {
         new
     });
     found.sort_by_key(|(article, _)| article.id());
+    (found, twice)
+}
+
+fn report(found: Vec<(&Article, Extraction)>, config: &Config) -> Report {
+    let (found, twice) = each_once(found);
     let mut terms: Vec<ArticleTerms> = found.iter().map(|(a, c)| ArticleTerms::read(a, &c.figures, config)).collect();
     let dates: Vec<_> = terms.iter().map(|t| t.day).collect();
     let stories = story::partition(&terms.iter().collect::<Vec<_>>(), &dates, config.story_settings());

@@ -82,7 +82,8 @@ fn claim(
 ) -> Option<Sum> {
     let value = parts.iter().try_fold(Decimal::ZERO, |sum, p| sum.checked_add(figures[*p].value?))?;
     let (from, until) = (readings[first].as_ref()?, readings[last].as_ref()?);
-    let event = from.event?;
+    // "Four were hurt in the market, two in the crush": without "and", some of them.
+    let event = from.event.filter(|_| until.chunk > 0 && sum::is_and(syntax, until.chunk - 1))?;
     let mut shown = vec![evidence(syntax, "predicate", &(event.token..event.token + 1))];
     shown.extend(parts.iter().map(|p| Evidence { part: "part".into(), span: figures[*p].span }));
     let measure = Measure { predicate: Some(event.group.to_lowercase()), evidence: shown, ..Measure::default() };

@@ -80,7 +80,8 @@ pub(crate) fn find(n: &Narrative<'_, '_>, sources: &[Source], out: &mut Vec<Indi
 fn nest(found: &mut [Indirect], first: usize) {
     for i in 0..found.len() {
         let own = found[i].content.clone();
-        let holds = |o: &Indirect| o.content.start <= own.start && own.end <= o.content.end && o.content.len() > own.len();
+        // Strictly before it, so that what holds it comes first in the order of the text.
+        let holds = |o: &Indirect| o.content.start < own.start && own.end <= o.content.end;
         if found[i].parent.is_none() {
             found[i].parent = (0..found.len()).filter(|j| holds(&found[*j])).min_by_key(|j| found[*j].content.len()).map(|j| first + j);
         }

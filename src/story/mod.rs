@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 use crate::article::Field;
 use crate::terms::{ArticleTerms, Counted, Term, is_common};
 
+pub mod steps;
+
 /// The settings by which a collection is parted into stories.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StoryConfig {
@@ -99,6 +101,11 @@ pub(crate) fn partition(articles: &[&ArticleTerms], dates: &[Option<Date>], conf
 /// a hundred million.
 const NUMBERINGS: u32 = 8;
 
+/// A term under one of several numberings; an odd multiplier numbers all terms anew, each once.
+const fn numbered(term: Term, numbering: u32) -> u32 {
+    term.wrapping_mul(0x9E37_79B1_u32.wrapping_add(numbering << 8)).rotate_left(16).wrapping_mul(0x85EB_CA6B)
+}
+
 /// For each article the first that it is a copy of, or itself: copies are one article when stories are told
 /// apart, for a report that hundreds reprint has no term that few have. Two articles are held against each other
 /// where their lowest term is the same under one of several numberings (MinHash: Broder 1997).
@@ -107,12 +114,9 @@ fn leaders(articles: &[&ArticleTerms]) -> Vec<usize> {
     let mut first: FxHashMap<(u32, u32), usize> = FxHashMap::default();
     for (a, article) in articles.iter().enumerate() {
         for numbering in 0..NUMBERINGS {
-            // An odd multiplier numbers all terms anew, each once.
-            let number =
-                |c: &Counted| c.term.wrapping_mul(0x9E37_79B1_u32.wrapping_add(numbering << 8)).rotate_left(16).wrapping_mul(0x85EB_CA6B);
-            let Some(lowest) = article.counts.iter().map(number).min() else { break };
+            let Some(lowest) = article.counts.iter().map(|c| numbered(c.term, numbering)).min() else { break };
             let leader = *first.entry((numbering, lowest)).or_insert(a);
-            if leader != a && is_copy(articles[leader], article) {
+            if leader != a && shares_most(&articles[leader].counts, &article.counts, |c| c.term) {
                 leaders[a] = leaders[leader];
                 break;
             }
@@ -121,11 +125,10 @@ fn leaders(articles: &[&ArticleTerms]) -> Vec<usize> {
     leaders
 }
 
-/// Whether four fifths of all terms of two articles stand in both.
-fn is_copy(a: &ArticleTerms, b: &ArticleTerms) -> bool {
-    let all = a.counts.len() + b.counts.len();
-    let both = a.counts.iter().merge_join_by(&b.counts, |x, y| x.term.cmp(&y.term)).filter(|m| m.has_left() && m.has_right()).count();
-    5 * both >= 4 * (all - both)
+/// Whether four fifths of all terms of two articles stand in both; both are sorted by their terms.
+fn shares_most<T>(a: &[T], b: &[T], term: impl Fn(&T) -> Term) -> bool {
+    let both = a.iter().merge_join_by(b, |x, y| term(x).cmp(&term(y))).filter(|m| m.has_left() && m.has_right()).count();
+    5 * both >= 4 * (a.len() + b.len() - both)
 }
 
 /// The stories of articles that are no copies.
@@ -135,8 +138,31 @@ fn parted(articles: &[&ArticleTerms], dates: &[Option<Date>], config: &StoryConf
         *alike *= fading(dates[*a], dates[*b], config);
     }
     pairs.retain(|(alike, ..)| *alike >= config.alike);
-    pairs.sort_unstable_by(|p, q| q.0.total_cmp(&p.0).then((p.1, p.2).cmp(&(q.1, q.2))));
-    average_link(articles.len(), &pairs, config)
+    average_link(articles.len(), pairs, config)
+}
+
+/// How rare a term is that `with` of `articles` have. Collections are small against the language: each term's
+/// rarity starts from `imagined` articles, of which a common word stands in one in `common` and any other in one in
+/// `rare`.
+fn rarity(term: Term, with: usize, articles: usize, config: &StoryConfig) -> f64 {
+    let imagined = config.imagined / if is_common(term) { config.common } else { config.rare };
+    ((articles as f64 + config.imagined) / (with as f64 + imagined)).ln().max(0.0)
+}
+
+/// What a term of that rarity weighs in an article that has it so often.
+fn weight(rare: f64, count: u32, title: bool, config: &StoryConfig) -> f64 {
+    let told = if title { config.title } else { 1.0 };
+    rare * told * (1.0 + f64::from(count).ln())
+}
+
+/// Whether so few articles have a term that it proposes pairs.
+fn is_few(with: usize, config: &StoryConfig) -> bool {
+    with <= config.list.max(2)
+}
+
+/// A length by which weights are divided.
+fn length(squares: f64) -> f64 {
+    if squares > 0.0 { squares.sqrt() } else { 1.0 }
 }
 
 /// A term of an article with its weight.
@@ -164,23 +190,13 @@ impl Vectors {
             .collect();
         // An article has a term once; one number of both is compared at a stroke.
         all.sort_unstable_by_key(|(term, a, ..)| u64::from(*term) << 32 | u64::from(*a));
-        let collection = articles.len() as f64 + config.imagined;
-        // Collections are small against the language: each term's rarity starts from `imagined` articles, of
-        // which a common word stands in one in `common` and any other in one in `rare`.
-        let rarity = |term: Term, with: usize| {
-            let imagined = config.imagined / if is_common(term) { config.common } else { config.rare };
-            (collection / (with as f64 + imagined)).ln().max(0.0)
-        };
         let mut squares = vec![0.0; articles.len()];
         let mut vectors =
             Self { few: vec![Vec::new(); articles.len()], many: vec![(Vec::new(), 0.0); articles.len()], common: 0, postings: Vec::new() };
         for run in all.chunk_by(|x, y| x.0 == y.0) {
-            let rare = rarity(run[0].0, run.len());
-            let few = run.len() <= config.list.max(2);
-            let weights = run.iter().map(|(_, a, count, title)| {
-                let told = if *title { config.title } else { 1.0 };
-                (*a, rare * told * (1.0 + f64::from(*count).ln()))
-            });
+            let rare = rarity(run[0].0, run.len(), articles.len(), config);
+            let few = is_few(run.len(), config);
+            let weights = run.iter().map(|(_, a, count, title)| (*a, weight(rare, *count, *title, config)));
             for (a, weight) in weights.clone() {
                 squares[a as usize] += weight * weight;
                 if run.len() > 1 && few {
@@ -194,7 +210,7 @@ impl Vectors {
             }
             vectors.common += usize::from(!few);
         }
-        let lengths: Vec<f64> = squares.into_iter().map(|s| if s > 0.0 { s.sqrt() } else { 1.0 }).collect();
+        let lengths: Vec<f64> = squares.into_iter().map(length).collect();
         for (a, length) in lengths.iter().enumerate() {
             vectors.few[a].iter_mut().chain(&mut vectors.many[a].0).for_each(|(_, w)| *w /= length);
             vectors.many[a].1 = vectors.many[a].0.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
@@ -261,13 +277,14 @@ fn fading(a: Option<Date>, b: Option<Date>, config: &StoryConfig) -> f64 {
 }
 
 /// Joins the surest pairs first, where the average likeness between two stories stays high enough.
-fn average_link(articles: usize, pairs: &[(f64, usize, usize)], config: &StoryConfig) -> Vec<Vec<usize>> {
+fn average_link(articles: usize, mut pairs: Vec<(f64, usize, usize)>, config: &StoryConfig) -> Vec<Vec<usize>> {
+    pairs.sort_unstable_by(|p, q| q.0.total_cmp(&p.0).then((p.1, p.2).cmp(&(q.1, q.2))));
     let mut home: Vec<usize> = (0..articles).collect();
     let mut stories: Vec<Vec<usize>> = (0..articles).map(|a| vec![a]).collect();
     let alike: FxHashMap<(usize, usize), f64> = pairs.iter().map(|(s, a, b)| ((*a, *b), *s)).collect();
     // Stories that were found too unlike, with their sizes: that holds as long as neither grows.
     let mut apart: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
-    for (_, a, b) in pairs {
+    for (_, a, b) in &pairs {
         let (x, y) = (home[*a].min(home[*b]), home[*a].max(home[*b]));
         let sizes = (stories[x].len(), stories[y].len());
         if x == y || apart.get(&(x, y)) == Some(&sizes) {
@@ -300,6 +317,77 @@ mod tests {
         let read: Vec<ArticleTerms> =
             texts.iter().map(|t| ArticleTerms::read(&Article::new("a", t.as_str()), &[], &Config::new())).collect();
         partition(&read.iter().collect::<Vec<_>>(), &vec![None; read.len()], &StoryConfig::new())
+    }
+
+    /// The stories that the steps give, each over the rows of one or two articles.
+    fn stepped(texts: &[String]) -> Vec<Vec<usize>> {
+        let config = StoryConfig::new();
+        let terms: Vec<Vec<steps::TermCount>> =
+            texts.iter().map(|t| steps::terms(&Article::new("a", t.as_str()), &Config::new())).collect();
+        let lowest: Vec<Vec<u32>> = terms.iter().map(|t| steps::lowest(t)).collect();
+        let mut first: Vec<usize> = (0..texts.len()).collect();
+        for round in 0..NUMBERINGS as usize {
+            let left: Vec<usize> = (0..texts.len()).filter(|a| first[*a] == *a && !lowest[*a].is_empty()).collect();
+            for a in &left {
+                let head = left.iter().copied().find(|b| lowest[*b][round] == lowest[*a][round]).unwrap_or(*a);
+                if head != *a && steps::is_copy(&terms[*a], &terms[head]) {
+                    first[*a] = head;
+                }
+            }
+        }
+        let own: Vec<usize> = (0..texts.len()).filter(|a| first[*a] == *a).collect();
+        let holders = |term| own.iter().filter(|a| terms[**a].iter().any(|t| t.term == term)).count() as u64;
+        let weighed: FxHashMap<usize, steps::Weighed> =
+            own.iter().map(|a| (*a, steps::weigh(&terms[*a], own.len() as u64, holders, &config))).collect();
+        let mut pairs = Vec::new();
+        for (n, b) in own.iter().enumerate() {
+            for a in &own[..n] {
+                let shares = weighed[a].few.iter().any(|x| weighed[b].few.iter().any(|y| x.0 == y.0));
+                let alike = steps::alike(&weighed[a], &weighed[b], (None, None), &config);
+                pairs.extend(alike.filter(|_| shares).map(|alike| (alike, *a, *b)));
+            }
+        }
+        pairs.reverse();
+        for a in 0..texts.len() {
+            first[a] = first[first[a]];
+        }
+        let mut home: Vec<usize> = (0..texts.len()).collect();
+        steps::join(texts.len(), pairs, &config).iter().flat_map(|s| s.iter().map(|a| (*a, s[0]))).for_each(|(a, h)| home[a] = h);
+        let stories = (0..texts.len()).map(|h| (0..texts.len()).filter(|a| home[first[*a]] == h).collect::<Vec<_>>());
+        stories.filter(|s| !s.is_empty()).collect()
+    }
+
+    /// Matters of which six texts each tell: word for word alike, alike but for a few words, in part, and one that shares
+    /// names with its neighbours.
+    fn told() -> Vec<String> {
+        let name = |story: usize, n: usize| {
+            let (a, b) = (["Bra", "Kel", "Tor", "Mun", "Sil", "Hag", "Lind"], ["dor", "wick", "stad", "holm", "ney", "bach"]);
+            format!("{}{}{}", a[(story + n) % 7], b[(story * 5 + n * n) % 6], ["", "er", "sen"][(story / 7 + n) % 3])
+        };
+        let text = |n: usize| {
+            let (story, copy) = (n / 6, n % 6);
+            let [town, man, ship, quay, firm] = [0, 1, 2, 3, 4].map(|i| name(story, i));
+            let head = format!("Captain {man} of {town} brought the {ship} to {quay}, where {firm} and Sons waited with coal.");
+            match copy {
+                0 | 1 => head,
+                2 => format!("{head} It rained."),
+                3 => format!(
+                    "The {ship} lay at {quay} for a week; {firm} and Sons of {town} sold her hull to a museum in {}.",
+                    name(story, 7)
+                ),
+                4 => format!("A museum in {} opened on Monday with a hull that {man} had sailed, and a band played.", name(story, 7)),
+                _ => format!("{} and {} met. Rain fell on {town}.", name(story + 1, 0), name(story + 1, 1)),
+            }
+        };
+        (0..90).map(text).chain([String::new(), String::new()]).collect()
+    }
+
+    #[test]
+    fn the_steps_give_the_stories() {
+        let texts = told();
+        let whole = stories(&texts);
+        assert!(whole.len() > 6 && whole.iter().all(|s| s.len() < 45), "{whole:?}");
+        assert_eq!(stepped(&texts), whole);
     }
 
     /// However many print it, a report is one story, and stays apart from another one.

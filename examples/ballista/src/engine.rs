@@ -1,0 +1,190 @@
+//! Where a job runs: in this process, or on the machines of a Ballista cluster.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use ballista::prelude::{SessionConfigExt, SessionContextExt};
+use ballista_core::config::TaskSchedulingPolicy;
+use ballista_core::registry::BallistaFunctionRegistry;
+use ballista_core::utils::default_session_builder;
+use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_process};
+use ballista_scheduler::cluster::BallistaCluster;
+use ballista_scheduler::config::SchedulerConfig;
+use ballista_scheduler::scheduler_process::{create_scheduler, start_grpc_service_with_listener};
+use datafusion::common::{DataFusionError, Result};
+use datafusion::execution::SessionStateBuilder;
+use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::prelude::{SessionConfig, SessionContext};
+use datafusion_proto::protobuf::{LogicalPlanNode, PhysicalPlanNode};
+
+use crate::functions::registered;
+
+/// Rows that a function is given at once: of articles, some megabytes.
+const BATCH: usize = 1024;
+/// An executor that has not been heard of for so many seconds is lost.
+const SILENCE: u64 = 20;
+/// How often an executor is heard of, in seconds.
+const BEAT: u64 = 4;
+
+/// How much memory a process takes for its rows, and how many parts a step has.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes; beyond them rows go to disk.
+    pub memory: usize,
+    pub parts: usize,
+}
+
+impl Limits {
+    /// The settings of every session: those that Ballista asks for, so that one process and many run the same plans.
+    fn config(self) -> SessionConfig {
+        SessionConfig::new_with_ballista()
+            .with_target_partitions(self.parts)
+            .with_batch_size(BATCH)
+            // Files are read as they stand, so that rows keep their columns' types.
+            .set_bool("datafusion.execution.parquet.pushdown_filters", false)
+    }
+}
+
+fn outside(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> DataFusionError {
+    DataFusionError::External(error.into())
+}
+
+/// A session of this process alone; `spill` is where rows go that memory does not hold.
+pub fn alone(limits: Limits, spill: &Path) -> Result<SessionContext> {
+    std::fs::create_dir_all(spill)?;
+    let runtime =
+        RuntimeEnvBuilder::new().with_memory_pool(Arc::new(FairSpillPool::new(limits.memory))).with_temp_file_path(spill).build_arc()?;
+    let state = SessionStateBuilder::new().with_default_features().with_config(limits.config()).with_runtime_env(runtime).build();
+    Ok(SessionContext::new_with_state(registered(state)?))
+}
+
+/// A session whose work a cluster does.
+pub async fn on_cluster(limits: Limits, scheduler: &str) -> Result<SessionContext> {
+    let state = SessionStateBuilder::new().with_default_features().with_config(limits.config()).build();
+    // Once before and once behind, for what Ballista puts in place of a session's functions.
+    let ctx = SessionContext::remote_with_state(&format!("df://{scheduler}"), registered(state)?).await?;
+    Ok(SessionContext::new_with_state(registered(ctx.state())?))
+}
+
+/// Serves as a cluster's scheduler until it fails.
+pub async fn scheduler(limits: Limits, listener: TcpListener) -> Result<()> {
+    let address = listener.local_addr()?;
+    let config = SchedulerConfig {
+        scheduling_policy: TaskSchedulingPolicy::PullStaged,
+        executor_timeout_seconds: SILENCE,
+        expire_dead_executor_interval_seconds: BEAT,
+        ..SchedulerConfig::default()
+    }
+    .with_hostname(address.ip().to_string())
+    .with_port(address.port());
+    let builder = Arc::new(|config: SessionConfig| registered(default_session_builder(config)?));
+    let cluster = BallistaCluster::new_memory(address.to_string(), builder, Arc::new(move || limits.config()));
+    let server = create_scheduler::<LogicalPlanNode, PhysicalPlanNode>(cluster, Arc::new(config)).await.map_err(outside)?;
+    listener.set_nonblocking(true)?;
+    start_grpc_service_with_listener(tokio::net::TcpListener::from_std(listener)?, server).await.map_err(outside)
+}
+
+/// Serves as one of a cluster's executors, with `work` for what it keeps for others.
+pub async fn executor(limits: Limits, scheduler: SocketAddr, host: &str, cores: usize, work: PathBuf) -> Result<()> {
+    let state = SessionStateBuilder::new().with_default_features().with_config(limits.config()).build();
+    let functions = BallistaFunctionRegistry::from(&registered(state)?);
+    let config = ExecutorProcessConfig {
+        bind_host: host.to_owned(),
+        external_host: Some(host.to_owned()),
+        port: free_port(host)?,
+        grpc_port: free_port(host)?,
+        scheduler_host: scheduler.ip().to_string(),
+        scheduler_port: scheduler.port(),
+        scheduler_connect_timeout_seconds: 30,
+        vcores: cores,
+        task_scheduling_policy: TaskSchedulingPolicy::PullStaged,
+        work_dir: Some(work.to_string_lossy().into_owned()),
+        executor_heartbeat_interval_seconds: BEAT,
+        memory_pool_size: Some(limits.memory as u64),
+        override_function_registry: Some(Arc::new(functions)),
+        override_config_producer: Some(Arc::new(move || limits.config())),
+        ..ExecutorProcessConfig::default()
+    };
+    std::fs::create_dir_all(&work)?;
+    start_executor_process(Arc::new(config)).await.map_err(outside)
+}
+
+fn free_port(host: &str) -> Result<u16> {
+    Ok(TcpListener::bind((host, 0))?.local_addr()?.port())
+}
+
+/// A cluster on this machine: a scheduler in this process, and executors that are processes of their own.
+pub struct Standalone {
+    executors: Vec<Child>,
+    work: PathBuf,
+    pub scheduler: SocketAddr,
+}
+
+impl Standalone {
+    /// Starts so many executors, on loopback addresses alone.
+    pub fn start(executors: usize, limits: Limits, work: PathBuf) -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let address = listener.local_addr()?;
+        tokio::spawn(async move {
+            if let Err(e) = scheduler(limits, listener).await {
+                eprintln!("the scheduler ended: {e}");
+            }
+        });
+        let mut cluster = Self { executors: Vec::new(), work, scheduler: address };
+        for n in 0..executors {
+            let child = Command::new(std::env::current_exe()?)
+                .args(["executor", "--scheduler", &address.to_string(), "--cores", "1"])
+                .args(["--memory", &limits.memory.to_string(), "--parts", &limits.parts.to_string()])
+                .arg("--work")
+                .arg(cluster.work.join(format!("executor-{n}")))
+                // It ends with this process, however that ends.
+                .arg("--tied")
+                .stdin(Stdio::piped())
+                .stdout(Stdio::null())
+                .spawn()?;
+            eprintln!("executor {n} is process {}", child.id());
+            cluster.executors.push(child);
+        }
+        Ok(cluster)
+    }
+}
+
+impl Standalone {
+    /// The most memory that each executor ever took, in bytes; 0 for one that is no more.
+    pub fn peaks(&self) -> Vec<u64> {
+        self.executors.iter().map(|e| peak(&e.id().to_string())).collect()
+    }
+}
+
+/// The most memory that a process ever took, in bytes, where the system says.
+pub fn peak(process: &str) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+    line.and_then(|l| l.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) << 10
+}
+
+impl Drop for Standalone {
+    fn drop(&mut self) {
+        for child in &mut self.executors {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+        // What executors keep for each other is of no use to a later run.
+        let _ = std::fs::remove_dir_all(&self.work);
+    }
+}
+
+/// Waits until a scheduler listens.
+pub async fn reachable(scheduler: &str) -> Result<()> {
+    for _ in 0..100 {
+        if tokio::net::TcpStream::connect(scheduler).await.is_ok() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err(DataFusionError::Execution(format!("no scheduler answers at {scheduler}")))
+}
