@@ -23,8 +23,8 @@ use datafusion_proto::protobuf::{LogicalPlanNode, PhysicalPlanNode};
 
 use crate::functions::registered;
 
-/// Rows that a function is given at once: of articles, some megabytes.
-const BATCH: usize = 1024;
+/// Rows that a function is given at once: of articles with their claims, some megabytes.
+const BATCH: usize = 256;
 /// An executor that has not been heard of for so many seconds is lost.
 const SILENCE: u64 = 20;
 /// How often an executor is heard of, in seconds.

@@ -105,6 +105,11 @@ impl<'e> Stages<'e> {
         if found == told { Ok(found) } else { exec_err!("{found} rows stand in its files, and {told} were written") }
     }
 
+    /// Whether joins keep one side in memory, or sort both.
+    pub async fn hash_joins(&self, hash: bool) -> Result<()> {
+        self.ctx.sql(&format!("SET datafusion.optimizer.prefer_hash_join = {hash}")).await?.collect().await.map(|_| ())
+    }
+
     /// Makes rows of this machine's own a table; `from` says what they follow from.
     pub async fn local(&mut self, name: &str, from: &str, schema: SchemaRef, make: impl FnOnce(&mut Rows) -> Result<()>) -> Result<()> {
         if let Some(done) = self.known(name, from) {

@@ -86,18 +86,20 @@ pub async fn reconcile(stages: &mut Stages<'_>) -> Result<()> {
         )
         .await?;
     parted(stages).await?;
+    stages.query("told", "SELECT b.id, s.story FROM numbered b JOIN stories s ON b.n = s.n").await?;
+    // The ids are few bytes and the articles many: those stay where they are until their story calls.
+    stages.hash_joins(true).await?;
+    let columns = COLUMNS.split(", ").map(|c| format!("a.{c}")).collect::<Vec<_>>().join(", ");
     stages
         .query(
             "verdicts",
             &format!(
                 "SELECT story, reconcile(members) AS report FROM
-                 (SELECT s.story, array_agg(member({}, r.claims)) AS members
-                  FROM articles a JOIN read r ON a.id = r.id JOIN numbered b ON a.id = b.id JOIN stories s ON b.n = s.n
-                  GROUP BY s.story)",
-                COLUMNS.split(", ").map(|c| format!("a.{c}")).collect::<Vec<_>>().join(", ")
+                 (SELECT t.story, array_agg(member({columns})) AS members FROM told t JOIN articles a ON t.id = a.id GROUP BY t.story)"
             ),
         )
         .await?;
+    stages.hash_joins(false).await?;
     for part in ["findings", "clusters"] {
         // The table `clusters` is the archive's.
         let name = if part == "clusters" { "readings" } else { part };

