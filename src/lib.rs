@@ -93,6 +93,7 @@ mod date;
 mod dateline;
 mod error;
 mod extract;
+mod grade;
 pub mod input;
 mod lexicon;
 mod mentions;

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::Field;
 use crate::lexicon::{Class, ClassSet, Lexicon};
-use crate::report::LinkKind;
 use crate::span::Span;
 use crate::text::{Document, Shape, TokenKind};
 
@@ -13,6 +14,20 @@ use crate::text::{Document, Shape, TokenKind};
 pub(crate) struct Mentions {
     pub(crate) outlets: Vec<OutletMention>,
     pub(crate) persons: Vec<PersonMention>,
+}
+
+/// How an article owes another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum LinkKind {
+    /// Shares long runs of text with it.
+    Reprints,
+    /// Names it as the source of a statement.
+    #[default]
+    Cites,
+    /// Credits it for contributing.
+    Credits,
 }
 
 /// Where an article says from whom it has something.

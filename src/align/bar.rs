@@ -7,7 +7,7 @@ use super::score::{participants, slip};
 use super::{AlignConfig, Item};
 use crate::claim::{FigureKind, Role};
 use crate::compare::{Rates, family, grade, magnitude_slip};
-use crate::report::Grade;
+use crate::grade::Grade;
 use crate::terms::Rarity;
 
 /// What a bar says of another event, and of another thing counted.

@@ -10,7 +10,7 @@ use super::{AlignConfig, Frequencies, Item, Row, bar};
 use crate::claim::FigureKind;
 use crate::compare::{Rates, family, grade};
 use crate::date::DateValue;
-use crate::report::Grade;
+use crate::grade::Grade;
 use crate::terms::Rarity;
 
 /// Figures that measure one data item, by index into the items.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{AlignConfig, Frequencies, Item, Who};
 use crate::claim::{Figure, FigureKind};
 use crate::date::DateValue;
-use crate::report::Grade;
+use crate::grade::Grade;
 use crate::terms::Rarity;
 
 /// One row of a score.

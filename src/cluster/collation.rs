@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use itertools::Itertools;
 
+use super::difference::{Difference, DifferenceKind};
 use super::verify::{Aligner, Words};
 use super::weights::Weights;
 use super::wordings::Wordings;
 use super::words::{CUT, Trait, Vocabulary, spelled};
 use crate::lexicon::{Class, Lexicon};
-use crate::report::{Difference, DifferenceKind};
 use crate::span::Span;
 
 /// The differences of `member` from `base`, in the order of the text; none where they say the same with

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{Asked, Comparison};
 use crate::date::DateValue;
-use crate::report::Grade;
+use crate::grade::Grade;
 
 /// `ends` says that both state the day on which something begins or ends, and not just a bound of it: "since
 /// 2014" and "until 2014" do, "after 2014" and "before 2014" do not.

@@ -10,7 +10,7 @@ pub(crate) use number::magnitude_slip;
 pub use rate::Rates;
 
 use crate::claim::{Figure, FigureKind, Modifier};
-use crate::report::{Grade, Reason};
+use crate::grade::{Grade, Reason};
 
 /// How two values of one data item stand to each other.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Asked, Comparison, Rates, family};
 use crate::claim::{Figure, FigureKind, Modifier, Precision};
-use crate::report::Grade;
+use crate::grade::Grade;
 
 /// What a figure says of its quantity.
 struct Stated {

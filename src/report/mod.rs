@@ -17,6 +17,10 @@ use crate::span::{Offsets, Span};
 
 pub use outline::Layout;
 
+pub use crate::cluster::{Difference, DifferenceKind};
+pub use crate::grade::{Grade, Reason};
+pub use crate::mentions::LinkKind;
+
 /// The version of the JSON that a [`Report`] is written as.
 pub const SCHEMA: u32 = 1;
 
@@ -130,20 +134,6 @@ pub struct Link {
     pub text: Option<String>,
 }
 
-/// How an article owes another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum LinkKind {
-    /// Shares long runs of text with it.
-    Reprints,
-    /// Names it as the source of a statement.
-    #[default]
-    Cites,
-    /// Credits it for contributing.
-    Credits,
-}
-
 /// Somebody who is quoted, under all names that the articles use.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -209,50 +199,6 @@ pub struct Reading {
     /// How it differs from the representative's.
     #[serde(default)]
     pub differences: Vec<Difference>,
-}
-
-/// One difference between two wordings.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Difference {
-    /// What kind of difference.
-    pub kind: DifferenceKind,
-    /// In plain words.
-    pub text: String,
-    /// Where it stands in the article of the reading's first member; none where words are missing there.
-    #[serde(default)]
-    pub span: Option<Span>,
-    /// Where it stands in the article of the representative; empty where words are put in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub base: Option<Span>,
-    /// Whether it changes the sense.
-    pub sense: bool,
-}
-
-/// How two wordings differ in one place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum DifferenceKind {
-    /// Punctuation, or the case of letters.
-    #[default]
-    Marks,
-    /// Another spelling of one word.
-    Spelling,
-    /// Words left out, and an ellipsis or the quote's edge says so.
-    Cut,
-    /// Words left out without a sign.
-    UnmarkedCut,
-    /// Words that the base does not have.
-    Insertion,
-    /// Other words in the same place.
-    Substitution,
-    /// The same words in another order.
-    Order,
-    /// Another number.
-    Number,
-    /// A negation that only one has.
-    Negation,
 }
 
 /// Claims that speak of the same data item, with a grade and the reasons for it.
@@ -357,16 +303,6 @@ pub struct Consensus {
     pub origins: Vec<String>,
 }
 
-/// One reason: the rule's name, and a sentence.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Reason {
-    /// The rule.
-    pub rule: String,
-    /// The reason in plain words.
-    pub text: String,
-}
-
 /// A claim that came near and is no value of the finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -407,46 +343,6 @@ pub enum FindingKind {
     Attribution,
     /// Whether it happened.
     Polarity,
-}
-
-/// How the values of a finding stand to each other, from conflict to agreement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Grade {
-    /// They cannot both be true.
-    Contradictory,
-    /// They differ by more than rounding, bounds or wording explain.
-    Discrepant,
-    /// One origin alone has it.
-    #[default]
-    Uncorroborated,
-    /// The later report replaces the earlier.
-    Superseded,
-    /// Worded differently, and they mean the same.
-    Variant,
-    /// One amount in two units or currencies.
-    Converted,
-    /// One is a bound or range that holds the other.
-    Bound,
-    /// One is the other, rounded.
-    Rounding,
-    /// They are equal.
-    Same,
-}
-
-impl Grade {
-    /// Whether it is a conflict.
-    #[must_use]
-    pub const fn is_conflict(self) -> bool {
-        matches!(self, Self::Contradictory | Self::Discrepant)
-    }
-
-    /// Whether it is an agreement.
-    #[must_use]
-    pub const fn is_agreement(self) -> bool {
-        !self.is_conflict() && !matches!(self, Self::Uncorroborated)
-    }
 }
 
 impl Report {
