@@ -71,7 +71,7 @@ fn every_quote_and_its_speaker() {
     let known: Vec<Place> = rows(&gold, "quotes").iter().map(place).collect();
     let speech = report.quotes.iter().filter(|q| matches!(q.form, QuoteForm::Direct | QuoteForm::Partial) && q.parent.is_none());
     let beyond: Vec<&str> = speech.filter(|q| !known.iter().any(|k| touch(k, &at(&q.article, q.span)))).map(|q| q.text.as_str()).collect();
-    assert!(beyond.len() <= 1, "{beyond:?}");
+    assert!(beyond.is_empty(), "{beyond:?}");
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn every_figure_and_date() {
                 (Some("date"), Some(want), Some(got)) => {
                     want == got
                         || got.strip_prefix('-').is_some_and(|open| want.ends_with(open))
-                        || want.contains('/') && got.starts_with("2025-04-28/")
+                        || want.contains('/') && ["2025-04-28/2025-05-05", "2025-04-27/2025-05-04"].contains(&got.as_str())
                 }
                 (Some("date"), ..) => false,
                 (Some(kind @ ("money" | "percent")), ..) => {
@@ -132,28 +132,31 @@ fn statements_that_are_one_and_no_others() {
 #[test]
 fn conflicts_agreements_and_what_must_not_be_flagged() {
     let (report, gold) = (report(), gold());
-    let main = |r: &&Value| r["level"].as_str().is_none_or(|l| l == "main");
-    for row in rows(&gold, "must_flag").iter().filter(main) {
+    for row in rows(&gold, "must_flag") {
         let alone = row["grade"] == "uncorroborated";
         let hit = report.findings().iter().find(|f| {
-            let grade = if alone { f.grade == Grade::Uncorroborated } else { f.grade.is_conflict() };
-            grade && held(&row["values"], &values(f)) >= if alone { 1 } else { 2 }
+            let grade = match row["grade"].as_str() {
+                Some("uncorroborated") => f.grade == Grade::Uncorroborated,
+                Some("variant") => f.grade == Grade::Variant,
+                _ => f.grade.is_conflict(),
+            };
+            grade && serde_json::to_value(f.kind).unwrap() == row["kind"] && held(&row["values"], &values(f)) >= if alone { 1 } else { 2 }
         });
         let hit = hit.unwrap_or_else(|| panic!("{}", row["what"]));
         if alone {
             let related = report.figures.iter().filter(|f| hit.related.contains(&f.id)).map(|f| at(&f.article, f.span)).collect::<Vec<_>>();
             assert!(held(&row["against"], &related) > 0, "{}", row["what"]);
-        } else {
+        } else if row["kind"] == "amount" {
             assert!(hit.reasons.iter().any(|r| r.rule == "rounding"), "{:?}", hit.reasons);
         }
     }
-    for row in rows(&gold, "agreements").iter().filter(main) {
+    for row in rows(&gold, "agreements") {
         assert!(report.agreements().any(|f| held(&row["values"], &values(f)) >= 2), "{}", row["what"]);
     }
     for row in rows(&gold, "must_not_flag") {
         assert!(!report.conflicts().any(|f| held(&row["values"], &values(f)) >= 2), "{}", row["why"]);
     }
-    assert!(report.conflicts().count() <= 3, "{:?}", report.conflicts().collect::<Vec<_>>());
+    assert_eq!(report.conflicts().count(), 3, "{:?}", report.conflicts().collect::<Vec<_>>());
 }
 
 #[test]
