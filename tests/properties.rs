@@ -186,7 +186,8 @@ proptest! {
         let layout = Layout::new(&articles);
         let text = report.text(&layout);
         prop_assert!(!text.contains(['\u{0}', '\u{7f}']), "{}", text);
-        prop_assert!(!report.markdown(&layout).contains(['\u{0}', '\u{7f}']));
+        let markdown = report.markdown(&layout);
+        prop_assert!(!markdown.contains(['\u{0}', '\u{7f}']), "{}", markdown);
     }
 
     /// Whatever comes, goes and is asked for in between: the report is that of the articles that are there, and
