@@ -211,6 +211,8 @@ classes! {
     LikeEvent "like-event",
     /// A thing counted that another word may name as well: jewel and gem; payload: what they have in common.
     LikeThing "like-thing",
+    /// What goes on for a while, as a noun or a verb: siege, besiege; payload: one word for it.
+    Process "process",
     /// tight-lipped, noncommittal: said of who will not speak of a matter.
     Silent "silent",
     /// A noun that stands for any thing counted: person, total.
