@@ -148,6 +148,8 @@ classes! {
     Priced "priced",
     /// A verb whose object is told a clause: tell, warn.
     Addresses "addresses",
+    /// A verb that gives leave to do what follows: enable, authorize.
+    Permits "permits",
     /// A verb that gives its object a figure with "at": put, estimate.
     Stating "stating",
     /// A verb that says how its object ends up: leave, find.

@@ -315,8 +315,12 @@ fn standing(figure: &Figure, assertions: &[Assertion], lexicon: &Lexicon) -> Sta
     // "is believed to have": somebody says so; "aims to", "was ordered to": it is yet to be.
     let said = |w: &str| [Class::Cue, Class::Reports].into_iter().any(|c| lexicon.is(lexicon.word(w), c));
     let plans = |m: &str| m.ends_with(" to") && !m.split(' ').any(said);
+    // "enables the board to sell 40 ships": it has yet to sell them.
+    let permitted = figure.measure.predicate.as_ref().is_some_and(|p| *p != clause.predicate)
+        && lexicon.is(lexicon.word(&clause.predicate), Class::Permits);
     match (clause.polarity, clause.modality.as_deref()) {
         (Polarity::Denied, _) => Standing::Denied,
+        _ if permitted => Standing::Open,
         (_, Some(m)) if modal(m) || plans(m) => Standing::Open,
         _ => Standing::Fact,
     }
