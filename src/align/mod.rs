@@ -34,6 +34,8 @@ pub(crate) struct Item<'a> {
     pub(crate) remarkable: u8,
     /// What its event, and the thing counted, are like; empty where the tables do not say.
     pub(crate) like: (&'a str, &'a str),
+    /// Of a duration that tells how long something went on, what it was: "the siege lasted", "besieged for".
+    pub(crate) lasted: Vec<&'a str>,
     /// The thing counted, as terms.
     pub(crate) counted: Vec<u32>,
     /// Whether that can stand for any person or thing.
@@ -75,9 +77,11 @@ pub(crate) struct Item<'a> {
 }
 
 impl Item<'_> {
-    /// Whether both events are told by one word, or by words that may tell one.
+    /// Whether both events are told by one word, or by words that may tell one; or both are of how long one
+    /// process went on.
     pub(crate) fn one_event(&self, other: &Self) -> bool {
         one(&self.figure.measure.predicate, &other.figure.measure.predicate, self.like.0, other.like.0)
+            || self.lasted.iter().any(|p| other.lasted.contains(p))
     }
 
     /// Whether both things counted have one name, or names that may stand for one another.

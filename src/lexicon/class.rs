@@ -148,6 +148,8 @@ classes! {
     Priced "priced",
     /// A verb whose object is told a clause: tell, warn.
     Addresses "addresses",
+    /// A verb that gives leave to do what follows: enable, authorize.
+    Permits "permits",
     /// A verb that gives its object a figure with "at": put, estimate.
     Stating "stating",
     /// A verb that says how its object ends up: leave, find.
@@ -211,6 +213,8 @@ classes! {
     LikeEvent "like-event",
     /// A thing counted that another word may name as well: jewel and gem; payload: what they have in common.
     LikeThing "like-thing",
+    /// What goes on for a while, as a noun or a verb: siege, besiege; payload: one word for it.
+    Process "process",
     /// tight-lipped, noncommittal: said of who will not speak of a matter.
     Silent "silent",
     /// A noun that stands for any thing counted: person, total.

@@ -122,6 +122,7 @@ const TABLES: &[(&str, &str)] = &[
     ("superlatives", include_str!("data/superlatives.tsv")),
     ("events", include_str!("data/events.tsv")),
     ("likes", include_str!("data/likes.tsv")),
+    ("processes", include_str!("data/processes.tsv")),
     ("cues", include_str!("data/cues.tsv")),
     ("titles", include_str!("data/titles.tsv")),
     ("given_names", include_str!("data/given_names.tsv")),

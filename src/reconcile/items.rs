@@ -53,6 +53,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 passage: rarity.weighed(&context.passage),
                 remarkable: remarkable(figure),
                 like: (like(&measure.predicate, Class::LikeEvent, lexicon), like(&measure.counted, Class::LikeThing, lexicon)),
+                lasted: lasted(figure, told, lexicon),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
@@ -106,6 +107,30 @@ fn dated_beside(figure: &Figure, n: usize, told: &Told<'_>) -> Option<Date> {
 /// What a word is like, as its table has it.
 fn like<'l>(word: &Option<String>, class: Class, lexicon: &'l Lexicon) -> &'l str {
     word.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), class))
+}
+
+/// What went on for the time that a duration tells: it lasted, or a verb tells of it "for" so long.
+fn lasted<'l>(figure: &Figure, told: &Told<'_>, lexicon: &'l Lexicon) -> Vec<&'l str> {
+    if figure.kind != FigureKind::Duration {
+        return Vec::new();
+    }
+    let measure = &figure.measure;
+    let before = &told.article.field(figure.field)[..figure.span.start];
+    let last = lexicon.payload(lexicon.word("last"), Class::LikeEvent);
+    let lasts = like(&measure.predicate, Class::LikeEvent, lexicon) == last;
+    if !lasts && !before.rsplit([' ', '\n']).find(|w| !w.is_empty()).is_some_and(|w| w.eq_ignore_ascii_case("for")) {
+        return Vec::new();
+    }
+    let part = |p: &&Participant| matches!(p.role, Role::Agent | Role::Patient);
+    let head = |p: &Participant| p.name.split(" of ").next().and_then(|name| name.rsplit([' ', '-']).next()).map(str::to_lowercase);
+    let heads = measure.participants.iter().filter(part).filter_map(head);
+    let process = |w: String| {
+        let word = lexicon.word(&w);
+        let single = lexicon.payload(word, Class::Plural);
+        let word = if single.is_empty() || lexicon.is(word, Class::Process) { word } else { lexicon.word(single) };
+        lexicon.payload(word, Class::Process)
+    };
+    heads.chain(measure.predicate.clone()).map(process).filter(|p| !p.is_empty()).collect()
 }
 
 /// The figures, by article and place, that are compared.
@@ -290,8 +315,12 @@ fn standing(figure: &Figure, assertions: &[Assertion], lexicon: &Lexicon) -> Sta
     // "is believed to have": somebody says so; "aims to", "was ordered to": it is yet to be.
     let said = |w: &str| [Class::Cue, Class::Reports].into_iter().any(|c| lexicon.is(lexicon.word(w), c));
     let plans = |m: &str| m.ends_with(" to") && !m.split(' ').any(said);
+    // "enables the board to sell 40 ships": it has yet to sell them.
+    let permitted = figure.measure.predicate.as_ref().is_some_and(|p| *p != clause.predicate)
+        && lexicon.is(lexicon.word(&clause.predicate), Class::Permits);
     match (clause.polarity, clause.modality.as_deref()) {
         (Polarity::Denied, _) => Standing::Denied,
+        _ if permitted => Standing::Open,
         (_, Some(m)) if modal(m) || plans(m) => Standing::Open,
         _ => Standing::Fact,
     }

@@ -113,6 +113,12 @@ impl<'d> Reader<'_, 'd> {
         if syntax.doc.lexicon.payload(word, Class::Scope) == "including" {
             return self.part(f, reading);
         }
+        // "a share of the $550 million market": the amount is the market's, whatever the verb does.
+        let figure = &self.figures[f];
+        let own = reading.counted.filter(|c| c.chunk == reading.chunk && figure.kind == FigureKind::Money && figure.value.is_some());
+        if let Some(c) = own.filter(|c| word == syntax.words.of && syntax.doc.span(&(c.head..c.head + 1)).start >= figure.span.end) {
+            return Some(Event { group: syntax.groups.be, verb: None, token: c.head, strong: false });
+        }
         let found = self
             .of_level(word, noun, verb, reading)
             .or_else(|| self.of_changed(f, word, verb, reading))
@@ -184,20 +190,20 @@ impl<'d> Reader<'_, 'd> {
         if word == syntax.words.to || word == syntax.words.from { self.level(o, reading) } else { None }
     }
 
-    /// "took the known toll of the flood to 11", "the toll was put at 12"
+    /// "took the known toll of the flood to 11", "the toll was put at 12", "puts the market for steel at $3 billion"
     fn of_toll(&self, word: WordId, verb: Option<usize>, reading: &mut Reading<'d>) -> Option<Event<'d>> {
         let syntax = self.syntax;
         let v = verb.filter(|_| (word == syntax.words.at || word == syntax.words.to) && !self.counts_something(reading))?;
         let told = || syntax.chunks[v].subject().filter(|_| syntax.chunks[v].form.has(Form::PASSIVE));
         let o = syntax.chunks[v].object().or_else(told)?;
-        syntax.counts(syntax.chunks[o].head as usize)?;
-        self.level(o, reading)
+        let stated = word == syntax.words.at && syntax.doc.lexicon.is(syntax.verb_word(v), Class::Stating);
+        (stated || syntax.counts(syntax.chunks[o].head as usize).is_some()).then(|| self.level(o, reading)).flatten()
     }
 
     /// A noun stands before the preposition: "put the death toll at 27", "a fine of $2,000".
     fn of_noun(&self, f: usize, word: WordId, behind: &Behind, reading: &mut Reading<'d>) -> Option<Event<'d>> {
         let syntax = self.syntax;
-        let &Behind { noun, verb, last, .. } = behind;
+        let &Behind { noun, last, .. } = behind;
         let n = noun?;
         let head = syntax.chunks[n].head as usize;
         // "put the death toll at 27"
@@ -210,11 +216,6 @@ impl<'d> Reader<'_, 'd> {
         let of = n.checked_sub(2).filter(|m| syntax.is_word(syntax.chunks[m + 1].head as usize, syntax.words.of));
         if let Some(m) = of.filter(|m| stated && syntax.chunks[*m].is(ChunkKind::Noun) && measuring(*m)) {
             return self.level(m, reading);
-        }
-        // "estimated the crowd at 55,000"
-        let gives = |v: &usize| syntax.doc.lexicon.is(syntax.verb_word(*v), Class::Stating) && syntax.chunks[*v].object() == Some(n);
-        if verb.as_ref().is_some_and(gives) && word == syntax.words.at && !self.counts_something(reading) {
-            return self.level(n, reading);
         }
         if let Some(event) = syntax.noun_event(head) {
             reading.patient = word == syntax.words.of;
