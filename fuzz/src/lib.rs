@@ -136,7 +136,7 @@ pub fn reconcile(data: &[u8]) {
     checked(&articles, &report);
     articles.reverse();
     assert!(hold(&articles, &config) == report, "another order, another report");
-    hold(&articles, &Config::new().max_compared(3).max_claims(5));
+    let _ = hold(&articles, &Config::new().max_compared(3).max_claims(5));
 }
 
 fn checked(articles: &[Article], report: &Report) {
@@ -169,7 +169,7 @@ pub fn index(data: &[u8]) {
         Err(e) => assert!(e.is_input(), "{e}"),
         Ok(mut index) => {
             index.query("We will rebuild the old bridge before winter.");
-            index.clusters();
+            let _ = index.clusters();
             index.add("z", &[Statement { id: "z", text: "We will rebuild the old bridge before winter.", speaker: None }]);
             index.settle();
             index.save(&path).expect("saved");
