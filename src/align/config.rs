@@ -25,6 +25,9 @@ pub struct AlignConfig {
     /// Each digit beyond the first of an equal value. Ten times as rare would be 2.3; the digits of news
     /// are rounded, and copied from one thing to the next.
     pub(crate) digit: f64,
+    /// Equal amounts of money, lengths and times of two digits or more, at least: more than amounts that are only near.
+    /// On nine stories 2.5 found one agreement more, 3 three and no wrong one; from 3.5 on conflicts were lost.
+    pub(crate) equal_amount: f64,
     /// An equal count, of one digit too, of one event whose count grows while it is taken. Two counts of one
     /// story's killed are equal by chance in about one case in five.
     pub(crate) equal_toll: f64,
@@ -64,6 +67,7 @@ impl AlignConfig {
             period: (1.0, -3.0),
             scope: -3.0,
             digit: 1.6,
+            equal_amount: 3.0,
             equal_toll: 2.5,
             near_value: 2.0,
             near: 4.0,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::attribution::{PAST, REACH, Source, source, speaker_of_sentence};
+use super::clause::{clause, clause_end, tight_clause, verb_near};
 use super::form;
 use super::narrative::Narrative;
 use super::phrase::{self, Phrase, cue_frames, has_frame, noun_phrase, phrase_before};
@@ -175,6 +176,9 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     if infinitive && words <= 3 && n.is(k - 1, Class::Determiner) && !(v..k).any(|i| n.text(i) == "that") {
         return None;
     }
+    if words <= FEW && k - v > FAR && !has_frame(frames, "call") && beyond(n, v, k, run.end, words) {
+        return None;
+    }
     let thinks = !strong && words <= 1 && has_frame(frames, "think");
     if words <= 3 && modifies && (!strong || !["say", "tell", "ask", "call"].iter().any(|f| has_frame(frames, f))) || thinks {
         return None;
@@ -219,6 +223,22 @@ fn cue_before(n: &Narrative<'_, '_>, run: &Range<usize>, k: usize) -> Option<(So
     let participial = participle || n.is(v, Class::VerbParticiple);
     let governs = !(v > 0 && participial && n.is(v - 1, Class::Subordinator));
     Some((source(n, &subject, v..v + 1, "cue before", if strong { 0.9 } else { 0.7 }), governs))
+}
+
+/// A quote of a few words, farther than this behind its cue, in items, is looked at again.
+const FEW: usize = 2;
+const FAR: usize = 6;
+
+/// Whether a few words in marks at item `k` lie beyond what the cue at `v` reports: behind the end of its clause,
+/// or, one word alone, where it reports none ("read a passage from the rules about “lodgers”").
+fn beyond(n: &Narrative<'_, '_>, v: usize, k: usize, end: usize, words: usize) -> bool {
+    let that = n.text(v + 1) == "that";
+    if that || tight_clause(n, v + 1, k) {
+        return clause_end(n, v + 1, end, false) < k;
+    }
+    // "replied to claims the pier was “sound”"
+    let reports = clause(n, v + 1, k) || n.is(v + 1, Class::Preposition) && verb_near(n, v + 2, k);
+    words <= 1 && !reports && !(v..k).any(|i| n.text(i) == "that")
 }
 
 /// Whether a cue that could govern gives way to one before it: what somebody judges, or would say, in

@@ -245,6 +245,16 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     if n.is_punct(at, ',') && n.is(at + 1, Class::Adverb) && n.is_punct(at + 2, ',') {
         at += 3;
     }
+    if has_frame(frames, "bare")
+        && !is_passive
+        && !infinitive
+        && let Some(content) = answer(n, v + 1, end)
+    {
+        if let Some(p) = subject_of(n, v, run.start) {
+            push_part(n, content, source(n, &p, v..v + 1, "cue before", 0.8), true, out);
+        }
+        return;
+    }
     if at >= end || n.speech(at) || n.text(at) == "of" && has_frame(frames, "bare") {
         return;
     }
@@ -284,7 +294,9 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
         if found.is_some() {
             start = found;
         } else if tells && let Some(p) = noun_phrase(n, at, end) {
-            let next = past_date(n, p.core.end, end);
+            // "told the Herald of Holm last week she would", but "told the mayor of the plan"
+            let whole = past_date(n, p.run.end, end);
+            let next = if that(whole) || tight_clause(n, whole, end) { whole } else { past_date(n, p.core.end, end) };
             if that(next)
                 || n.text(next) == "to" && n.is(next + 1, Class::VerbBase)
                 || n.text(next) == "about"
@@ -385,6 +397,24 @@ fn complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, f
     };
     push(n, start..stop, s, out);
 }
+
+/// "said yes", "said the same of the pier", "said as much": an answer that is no clause.
+fn answer(n: &Narrative<'_, '_>, at: usize, end: usize) -> Option<Range<usize>> {
+    let after = at
+        + match (n.text(at), n.text(at + 1)) {
+            ("the", "same") | ("as", "much") => 2,
+            ("yes" | "no" | "so", _) => 1,
+            _ => return None,
+        };
+    let joined = after < end && matches!(n.text(after), "of" | "for" | "to" | "about") && !matches!(n.text(at), "yes" | "so");
+    if joined && let Some(p) = noun_phrase(n, after + 1, end) {
+        return Some(at..p.run.end);
+    }
+    let closes = after >= end || n.punct(after).is_some() || n.text(at) != "no" && n.any(after, AFTER_ANSWER);
+    closes.then_some(at..after)
+}
+
+const AFTER_ANSWER: ClassSet = ClassSet::of(&[Class::Preposition, Class::Subordinator]);
 
 /// "those who want to vote must register": the clause's own verb, where the relative clause before it ends.
 fn main_verb(n: &Narrative<'_, '_>, from: usize, end: usize) -> usize {
