@@ -51,12 +51,18 @@ pub(super) fn clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
     {
         return true;
     }
+    // "said details of the plan will follow", "said none of them sank": no noun phrase to the tables, but a head.
+    if n.any(k, HEAD) && matches!(n.text(k + 1), "of" | "from" | "for") {
+        return verb_near(n, k + 2, end);
+    }
     if n.is(k, Class::VerbIng) {
         // "said having him there helps"
         return verb_near(n, k + 1, end);
     }
     noun_phrase(n, k, end).is_some_and(|p| verb_near(n, (p.core.start + 1).min(p.run.end), end))
 }
+
+const HEAD: ClassSet = ClassSet::of(&[Class::Noun, Class::Plural, Class::Negation]);
 
 /// Whether a noun phrase and its finite verb stand at item `k`, nothing between.
 pub(super) fn tight_clause(n: &Narrative<'_, '_>, k: usize, end: usize) -> bool {
@@ -155,8 +161,8 @@ fn ends_at_comma(n: &Narrative<'_, '_>, start: usize, i: usize, end: usize) -> b
     if aside && end - next > next - start && said() {
         return true;
     }
-    // "that A, and that B"
-    if and && n.text(next + 1) == "that" && n.text(start) == "that" {
+    // "that A, and that B", "A, and that B"
+    if and && n.text(next + 1) == "that" {
         return false;
     }
     let even = n.text(next) == "even" && matches!(n.text(next + 1), "as" | "though" | "if");
