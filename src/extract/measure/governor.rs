@@ -196,7 +196,8 @@ impl<'d> Reader<'_, 'd> {
         let v = verb.filter(|_| (word == syntax.words.at || word == syntax.words.to) && !self.counts_something(reading))?;
         let told = || syntax.chunks[v].subject().filter(|_| syntax.chunks[v].form.has(Form::PASSIVE));
         let o = syntax.chunks[v].object().or_else(told)?;
-        let stated = word == syntax.words.at && syntax.doc.lexicon.is(syntax.verb_word(v), Class::Stating);
+        let active = syntax.chunks[v].object().is_some();
+        let stated = active && word == syntax.words.at && syntax.doc.lexicon.is(syntax.verb_word(v), Class::Stating);
         (stated || syntax.counts(syntax.chunks[o].head as usize).is_some()).then(|| self.level(o, reading)).flatten()
     }
 
