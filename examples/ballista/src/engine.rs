@@ -2,8 +2,10 @@
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{ChildStdin, Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ballista::prelude::{SessionConfigExt, SessionContextExt};
@@ -26,7 +28,7 @@ use crate::functions::registered;
 /// Rows that a function is given at once: of articles with their claims, some megabytes.
 const BATCH: usize = 256;
 /// An executor that has not been heard of for so many seconds is lost.
-const SILENCE: u64 = 20;
+pub const SILENCE: u64 = 20;
 /// How often an executor is heard of, in seconds.
 const BEAT: u64 = 4;
 
@@ -119,9 +121,18 @@ fn free_port(host: &str) -> Result<u16> {
 
 /// A cluster on this machine: a scheduler in this process, and executors that are processes of their own.
 pub struct Standalone {
-    executors: Vec<Child>,
+    executors: Vec<Process>,
     work: PathBuf,
     pub scheduler: SocketAddr,
+    /// How many executors have ended.
+    pub lost: Arc<AtomicUsize>,
+}
+
+/// An executor: it ends when its input does.
+struct Process {
+    id: u32,
+    input: Option<ChildStdin>,
+    ended: Option<JoinHandle<()>>,
 }
 
 impl Standalone {
@@ -134,9 +145,9 @@ impl Standalone {
                 eprintln!("the scheduler ended: {e}");
             }
         });
-        let mut cluster = Self { executors: Vec::new(), work, scheduler: address };
+        let mut cluster = Self { executors: Vec::new(), work, scheduler: address, lost: Arc::default() };
         for n in 0..executors {
-            let child = Command::new(std::env::current_exe()?)
+            let mut child = Command::new(std::env::current_exe()?)
                 .args(["executor", "--scheduler", &address.to_string(), "--cores", "1"])
                 .args(["--memory", &limits.memory.to_string(), "--parts", &limits.parts.to_string()])
                 .arg("--work")
@@ -146,8 +157,13 @@ impl Standalone {
                 .stdin(Stdio::piped())
                 .stdout(Stdio::null())
                 .spawn()?;
-            eprintln!("executor {n} is process {}", child.id());
-            cluster.executors.push(child);
+            let (id, input, lost) = (child.id(), child.stdin.take(), cluster.lost.clone());
+            eprintln!("executor {n} is process {id}");
+            let ended = std::thread::spawn(move || {
+                let _ = child.wait();
+                lost.fetch_add(1, Ordering::Relaxed);
+            });
+            cluster.executors.push(Process { id, input, ended: Some(ended) });
         }
         Ok(cluster)
     }
@@ -156,7 +172,7 @@ impl Standalone {
 impl Standalone {
     /// The most memory that each executor ever took, in bytes; 0 for one that is no more.
     pub fn peaks(&self) -> Vec<u64> {
-        self.executors.iter().map(|e| peak(&e.id().to_string())).collect()
+        self.executors.iter().map(|e| peak(&e.id.to_string())).collect()
     }
 }
 
@@ -169,9 +185,11 @@ pub fn peak(process: &str) -> u64 {
 
 impl Drop for Standalone {
     fn drop(&mut self) {
-        for child in &mut self.executors {
-            let _ = child.kill();
-            let _ = child.wait();
+        for process in &mut self.executors {
+            drop(process.input.take());
+        }
+        for process in &mut self.executors {
+            let _ = process.ended.take().map(JoinHandle::join);
         }
         // What executors keep for each other is of no use to a later run.
         let _ = std::fs::remove_dir_all(&self.work);

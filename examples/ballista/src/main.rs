@@ -162,7 +162,8 @@ async fn reconcile(job: Job) -> Result<()> {
         None => None,
     };
     let ctx: &SessionContext = there.as_ref().unwrap_or(&here);
-    let mut stages = Stages::new(ctx, &out)?;
+    let lost = cluster.as_ref().map_or_else(Default::default, |c| c.lost.clone());
+    let mut stages = Stages::new(ctx, &out, lost)?;
     if job.statements {
         input::statements(&mut stages, ctx, &job.paths).await?;
         statements::cluster(&mut stages).await?;

@@ -3,7 +3,9 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::{Instant, SystemTime};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant, SystemTime};
 
 use datafusion::arrow::array::{AsArray, RecordBatch};
 use datafusion::arrow::datatypes::{DataType, SchemaRef, UInt64Type};
@@ -15,6 +17,7 @@ use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
 use serde::{Deserialize, Serialize};
 
+use crate::engine::SILENCE;
 use crate::functions::{batches, files};
 
 /// So often a step is tried: an engine that lost a machine may fail, or may write rows twice.
@@ -24,6 +27,8 @@ const TRIES: usize = 4;
 pub struct Stages<'e> {
     ctx: &'e SessionContext,
     folder: PathBuf,
+    /// How many executors were lost so far.
+    lost: Arc<AtomicUsize>,
     /// Whether a step was done anew, so that all behind it must be.
     anew: bool,
     /// What each step took.
@@ -44,10 +49,10 @@ pub struct Done {
 
 impl<'e> Stages<'e> {
     /// The steps of the run whose results go to `out`.
-    pub fn new(ctx: &'e SessionContext, out: &Path) -> Result<Self> {
+    pub fn new(ctx: &'e SessionContext, out: &Path, lost: Arc<AtomicUsize>) -> Result<Self> {
         let folder = out.join("stages");
         std::fs::create_dir_all(&folder)?;
-        Ok(Self { ctx, folder: folder.canonicalize()?, anew: false, done: Vec::new() })
+        Ok(Self { ctx, folder: folder.canonicalize()?, lost, anew: false, done: Vec::new() })
     }
 
     /// The folder of a step's rows.
@@ -80,13 +85,26 @@ impl<'e> Stages<'e> {
         let mut tried = 0;
         let rows = loop {
             tried += 1;
-            match self.write(name, sql).await {
+            let lost = self.lost.load(Ordering::Relaxed);
+            let written = tokio::select! {
+                written = self.write(name, sql) => written,
+                () = self.stuck(lost) => exec_err!("an executor was lost, and the engine waits for it"),
+            };
+            match written {
                 Ok(rows) => break rows,
                 Err(e) if tried < TRIES && !is_ours(&e) => eprintln!("{name}: tried again, since: {}", first_line(&e)),
                 Err(e) => return Err(e.context(format!("the step {name}"))),
             }
         };
         self.finish(name, sql, rows, begun).await
+    }
+
+    /// Ends when executors were lost, beyond so many, and the engine had time to give their work to others.
+    async fn stuck(&self, lost: usize) {
+        while self.lost.load(Ordering::Relaxed) == lost {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        tokio::time::sleep(Duration::from_secs(3 * SILENCE)).await;
     }
 
     async fn write(&self, name: &str, sql: &str) -> Result<u64> {

@@ -51,8 +51,10 @@ pub async fn cluster(stages: &mut Stages<'_>) -> Result<()> {
         .query(
             "pairs",
             &format!(
-                "SELECT rank, unnest(others) AS other FROM
-                 (SELECT r.rank, propose(r.words, r.rank, g.lists, {table}) AS others FROM ranked r JOIN gathered g ON r.rank = g.rank)"
+                "SELECT rank, o['other'] AS other, o['piece'] AS piece FROM
+                 (SELECT rank, unnest(others) AS o FROM
+                  (SELECT r.rank, propose(r.words, r.rank, g.lists, {table}) AS others
+                   FROM ranked r JOIN gathered g ON r.rank = g.rank))"
             ),
         )
         .await?;
@@ -60,8 +62,9 @@ pub async fn cluster(stages: &mut Stages<'_>) -> Result<()> {
         .query(
             "edges",
             &format!(
-                "SELECT rank, other, v['matched'] AS matched, v['share'] AS share, v['conflict'] AS conflict FROM
-                 (SELECT p.rank, p.other, verify(a.words, b.words, {table}) AS v
+                "SELECT rank, other, v['matched'] AS matched, v['share'] AS share, v['conflict'] AS conflict,
+                        v['pieces'] AS pieces, piece FROM
+                 (SELECT p.rank, p.other, p.piece, verify(a.words, b.words, p.piece, {table}) AS v
                   FROM pairs p JOIN ranked a ON p.rank = a.rank JOIN ranked b ON p.other = b.rank)
                  WHERE v IS NOT NULL"
             ),
@@ -92,11 +95,19 @@ pub async fn cluster(stages: &mut Stages<'_>) -> Result<()> {
              FROM homes h LEFT JOIN fragments f ON h.id = f.id",
         )
         .await?;
+    // A spliced wording is a member of further clusters, and heads none of them.
+    stages
+        .query(
+            "members",
+            "SELECT id, rank, leader, 0 AS further FROM placed
+             UNION SELECT p.id, p.rank, a.leader, 1 AS further FROM placed p JOIN also a ON p.rank = a.rank",
+        )
+        .await?;
     stages
         .query(
             "heads",
             "SELECT leader, max(CASE WHEN place = 1 THEN id END) AS head, count(DISTINCT rank) AS wordings FROM
-             (SELECT leader, id, rank, row_number() OVER (PARTITION BY leader ORDER BY rank, id) AS place FROM placed)
+             (SELECT leader, id, rank, row_number() OVER (PARTITION BY leader ORDER BY further, rank, id) AS place FROM members)
              GROUP BY leader",
         )
         .await?;
@@ -115,14 +126,14 @@ pub async fn cluster(stages: &mut Stages<'_>) -> Result<()> {
     stages
         .query(
             "clusters",
-            "SELECT p.id, h.head AS cluster, o.head AS conflicts_with FROM placed p
+            "SELECT p.id, h.head AS cluster, o.head AS conflicts_with FROM members p
              JOIN heads h ON p.leader = h.leader
              LEFT JOIN against a ON p.leader = a.leader LEFT JOIN heads o ON a.other = o.leader",
         )
         .await
 }
 
-/// Joins the edges here: tables `leaders` (of ranks that do not lead themselves) and `conflicts`.
+/// Joins the edges here: tables `leaders` (of ranks that do not lead themselves), `conflicts` and `also`.
 async fn joined(stages: &mut Stages<'_>, table: &str) -> Result<()> {
     let (wordings, edges) = (stages.rows("ranked"), stages.rows("edges"));
     if edges > EDGES || wordings > u64::from(u32::MAX) {
@@ -135,7 +146,9 @@ async fn joined(stages: &mut Stages<'_>, table: &str) -> Result<()> {
             let floats = |n: usize| batch.column(n).as_primitive::<Float32Type>();
             for row in 0..batch.num_rows() {
                 let (matched, share) = (floats(2).value(row), floats(3).value(row));
-                let verified = Verified { matched, share, conflict: batch.column(4).as_boolean().value(row) };
+                let conflict = batch.column(4).as_boolean().value(row);
+                let pieces = ranks(5).value(row) as u16;
+                let verified = Verified { matched, share, conflict, pieces, piece: u8::try_from(ranks(6).value(row)).ok() };
                 all.push((ranks(0).value(row) as u32, ranks(1).value(row) as u32, verified));
             }
         }
@@ -144,16 +157,16 @@ async fn joined(stages: &mut Stages<'_>, table: &str) -> Result<()> {
     };
     let columns = |names: [&str; 2]| schema(&names.map(|n| (n, DataType::Int64)));
     let mut joined = None;
-    for (name, names) in [("leaders", ["rank", "leader"]), ("conflicts", ["rank", "other"])] {
-        // The second of the two needs no second joining, unless the first was there before.
+    for (name, names) in [("leaders", ["rank", "leader"]), ("conflicts", ["rank", "other"]), ("also", ["rank", "leader"])] {
+        // The others need no second joining, unless the first was there before.
         let found = match joined.take() {
             Some(found) => found,
             None => read(stages)?,
         };
-        let rows: Vec<(u32, u32)> = if name == "leaders" {
-            (0..).zip(&found.leaders).filter(|(rank, leader)| rank != *leader).map(|(rank, leader)| (rank, *leader)).collect()
-        } else {
-            found.conflicts.clone()
+        let rows: Vec<(u32, u32)> = match name {
+            "leaders" => (0..).zip(&found.leaders).filter(|(rank, leader)| rank != *leader).map(|(rank, leader)| (rank, *leader)).collect(),
+            "conflicts" => found.conflicts.clone(),
+            _ => found.also.clone(),
         };
         stages
             .local(name, "edges", columns(names), |out| {

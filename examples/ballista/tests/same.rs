@@ -128,7 +128,7 @@ fn written(articles: &[Article], path: &Path) {
     }
 }
 
-/// Statements of speakers: near copies, cuts, fragments, and some with another number.
+/// Statements of speakers: near copies, cuts, fragments, some with another number, and some spliced of two.
 fn statements(count: usize) -> Vec<(String, String, Option<String>)> {
     let mut numbers = generate::Numbers(7);
     let mut rows: Vec<(String, String, Option<String>)> = Vec::new();
@@ -142,12 +142,13 @@ fn statements(count: usize) -> Vec<(String, String, Option<String>)> {
         let (text, occasion) = &said[said.len() - 1 - numbers.below(said.len().min(6))];
         let words: Vec<&str> = text.split(' ').collect();
         let from = numbers.below(words.len());
-        let text = match numbers.below(6) {
+        let text = match numbers.below(7) {
             0 => text.to_uppercase(),
             1 => words[..words.len() - from / 2].join(" "),
             2 => words[from..(from + 2).min(words.len())].join(" "),
             3 => words.iter().map(|w| if w.contains(|c: char| c.is_ascii_digit()) { "77" } else { w }).collect::<Vec<_>>().join(" "),
             4 => format!("He said that {text} indeed"),
+            5 => format!("{text} … {}", said[numbers.below(said.len())].0),
             _ => text.clone(),
         };
         let speaker = (numbers.below(2) == 0).then(|| format!("speaker {occasion}"));

@@ -29,8 +29,8 @@ pub fn all() -> Vec<ScalarUDF> {
         Function::udf("count_words", 1, DataType::Int64, count_words),
         Function::udf("weight", 2, DataType::Int64, weight),
         Function::udf("keys", 2, list(DataType::UInt64), keys),
-        Function::udf("propose", 4, list(DataType::Int64), propose),
-        Function::udf("verify", 3, DataType::Struct(verified_fields()), verify),
+        Function::udf("propose", 4, list(DataType::Struct(proposed_fields())), propose),
+        Function::udf("verify", 4, DataType::Struct(verified_fields()), verify),
         Function::udf("said", 3, DataType::Utf8, said),
         Function::udf("fragments", 2, list(DataType::Struct(fragment_fields())), fragments),
     ]
@@ -40,11 +40,17 @@ fn folded_fields() -> Fields {
     vec![Field::new("key", DataType::UInt64, true), Field::new("words", DataType::Utf8, true)].into()
 }
 
+/// The rank to be held against, and the piece of the wording that is, by its number; -1 for the whole.
+fn proposed_fields() -> Fields {
+    vec![Field::new("other", DataType::Int64, true), Field::new("piece", DataType::Int64, true)].into()
+}
+
 fn verified_fields() -> Fields {
     vec![
         Field::new("matched", DataType::Float32, true),
         Field::new("share", DataType::Float32, true),
         Field::new("conflict", DataType::Boolean, true),
+        Field::new("pieces", DataType::Int64, true),
     ]
     .into()
 }
@@ -117,13 +123,13 @@ fn keys(columns: &Columns) -> Result<ArrayRef> {
     Ok(Arc::new(out.finish()))
 }
 
-/// `propose(words, rank, lists, table)`: the ranks to hold a wording against. `lists` has those of its keys that another
-/// wording has too.
+/// `propose(words, rank, lists, table)`: the ranks to hold a wording against, and the pieces of a spliced one. `lists` has
+/// those of its keys that another wording has too.
 fn propose(columns: &Columns) -> Result<ArrayRef> {
     let rarity = tables::rarity(&columns.literal(3)?)?;
     let mut worker = Worker::new(&rarity, config());
     let (words, ranks, lists) = (columns.text(0)?, columns.integers(1)?, columns.lists(2)?);
-    let mut out = ListBuilder::new(Int64Builder::new());
+    let (mut others, mut parts, mut lengths) = (Int64Builder::new(), Int64Builder::new(), Vec::with_capacity(columns.rows));
     for row in 0..columns.rows {
         let (words, rank) = (split(words.value(row)), ranks.value(row) as u32);
         let given = cast(&lists.value(row), &DataType::Binary)?;
@@ -131,27 +137,42 @@ fn propose(columns: &Columns) -> Result<ArrayRef> {
         let known: FxHashSet<u64> = lists.iter().map(|l| l.key).collect();
         let own = worker.keys(&words).into_iter().filter(|k| !known.contains(k));
         lists.extend(own.map(|key| List { key, len: 1, ranks: vec![rank] }));
-        worker.propose(&words, rank, &lists).into_iter().for_each(|r| out.values().append_value(i64::from(r)));
-        out.append(true);
+        let mut found: Vec<(u32, i64)> = worker.propose(&words, rank, &lists).into_iter().map(|other| (other, -1)).collect();
+        for (piece, part) in (0..).zip(worker.pieces(&words)) {
+            found.extend(worker.propose(part, u32::MAX, &lists).into_iter().filter(|other| *other != rank).map(|other| (other, piece)));
+        }
+        lengths.push(found.len());
+        for (other, piece) in found {
+            others.append_value(i64::from(other));
+            parts.append_value(piece);
+        }
     }
-    Ok(Arc::new(out.finish()))
+    let items = StructArray::new(proposed_fields(), vec![Arc::new(others.finish()), Arc::new(parts.finish())], None);
+    super::articles::list_of(items, lengths)
 }
 
-/// `verify(words, other, table)`: what holding two wordings against each other showed, or nothing.
+/// `verify(words, other, piece, table)`: what holding a wording, or that piece of it, against another showed, or nothing.
 fn verify(columns: &Columns) -> Result<ArrayRef> {
-    let rarity = tables::rarity(&columns.literal(2)?)?;
+    let rarity = tables::rarity(&columns.literal(3)?)?;
     let mut worker = Worker::new(&rarity, config());
-    let (words, others) = (columns.text(0)?, columns.text(1)?);
+    let (words, others, parts) = (columns.text(0)?, columns.text(1)?, columns.integers(2)?);
     let (mut matched, mut share, mut conflict) = (Float32Builder::new(), Float32Builder::new(), BooleanBuilder::new());
+    let mut pieces = Int64Builder::new();
     let mut valid = Vec::with_capacity(columns.rows);
     for row in 0..columns.rows {
-        let found = worker.verify(&split(words.value(row)), &split(others.value(row)));
+        let (words, other) = (split(words.value(row)), split(others.value(row)));
+        let found = match usize::try_from(parts.value(row)) {
+            Ok(piece) => worker.pieces(&words).get(piece).and_then(|part| worker.verify(part, &other)),
+            Err(_) => worker.verify(&words, &other),
+        };
         matched.append_value(found.map_or(0.0, |f| f.matched));
         share.append_value(found.map_or(0.0, |f| f.share));
         conflict.append_value(found.is_some_and(|f| f.conflict));
+        pieces.append_value(found.map_or(0, |f| i64::from(f.pieces)));
         valid.push(found.is_some());
     }
-    let columns: Vec<ArrayRef> = vec![Arc::new(matched.finish()), Arc::new(share.finish()), Arc::new(conflict.finish())];
+    let columns: Vec<ArrayRef> =
+        vec![Arc::new(matched.finish()), Arc::new(share.finish()), Arc::new(conflict.finish()), Arc::new(pieces.finish())];
     Ok(Arc::new(StructArray::new(verified_fields(), columns, Some(NullBuffer::from(valid)))))
 }
 
