@@ -109,7 +109,8 @@ fn members(index: &mut ClaimIndex) -> Vec<Vec<String>> {
     all
 }
 
-/// Statements, a line each: every one is in one cluster, whatever the order; any two are collated.
+/// Statements, a line each: every one is in one cluster, and a spliced one in those of its pieces, whatever the order; any
+/// two are collated.
 pub fn cluster(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let lines: Vec<(String, &str)> = text.lines().take(24).enumerate().map(|(n, l)| (format!("s{n}"), l)).collect();
@@ -117,7 +118,8 @@ pub fn cluster(data: &[u8]) {
     let config = ClusterConfig::story().mode(mode).max_words(40);
     let mut index = filled(config, &lines, false);
     let all = members(&mut index);
-    assert_eq!(all.iter().map(Vec::len).sum::<usize>(), lines.len());
+    assert_eq!(all.iter().map(Vec::len).sum::<usize>(), lines.len() + index.clusters().spliced().count());
+    assert!(all.iter().all(|c| c.windows(2).all(|w| w[0] != w[1])), "a statement twice in one cluster");
     assert_eq!(members(&mut filled(config, &lines, true)), all);
     for ((_, a), (_, b)) in lines.iter().zip(lines.iter().skip(1)) {
         index.query(a);
