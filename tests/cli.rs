@@ -110,7 +110,9 @@ fn bad_input_ends_with_status_2_and_nothing_written() {
         refused(name, &["--offsets", "words", SEEDS], "", "expected one of `bytes`, `chars`, `utf16`");
         refused(name, &[], "", "PATH");
     }
-    refused("reconcile", &["--format", "xml", SEEDS], "", "possible values: text, markdown, json");
+    let formats =
+        if cfg!(feature = "page") { "possible values: text, markdown, html, json" } else { "possible values: text, markdown, json" };
+    refused("reconcile", &["--format", "xml", SEEDS], "", formats);
     refused("reconcile", &["--only", "amount,sum", SEEDS], "", "unknown variant `sum`, expected one of `amount`");
     refused("reconcile", &["--min-grade", "bad", SEEDS], "", "unknown variant `bad`, expected one of `contradictory`");
 }
