@@ -361,10 +361,12 @@ impl View<'_> {
         let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].published).max();
         // Of two counts of one day the one that grew is the later.
         let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
-        // What another of the articles takes back comes last.
+        let one = |c: &Vec<usize>| c.iter().any(|m| !self.items[*m].background);
+        // What another of the articles takes back comes last, and before that a count of several incidents.
         let stands = |c: &Vec<usize>| !members.iter().any(|m| self.taken_back(&self.items[c[0]], self.items[*m].article).is_some());
-        classes
-            .sort_by_cached_key(|c| Reverse((self.withdrawn.is_empty() || stands(c), self.support(c), latest(c), grown(c), Reverse(c[0]))));
+        classes.sort_by_cached_key(|c| {
+            Reverse((self.withdrawn.is_empty() || stands(c), one(c), self.support(c), latest(c), grown(c), Reverse(c[0])))
+        });
         classes
     }
 

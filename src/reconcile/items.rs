@@ -78,7 +78,17 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
         }
     }
     recall(story, config.alignment().past_days, &dated, &mut items);
+    repeat(&mut items);
     items
+}
+
+/// A count that its article says once of several incidents it says of them wherever it says it.
+fn repeat(items: &mut [Item<'_>]) {
+    let key = |i: &Item<'_>| Some((i.article, i.figure.measure.predicate.clone()?, i.figure.value.filter(|v| *v > 1.into())?));
+    let several: FxHashSet<_> = items.iter().filter(|i| i.grows && i.background).filter_map(key).collect();
+    if !several.is_empty() {
+        items.iter_mut().for_each(|i| i.background |= i.grows && key(i).is_some_and(|k| several.contains(&k)));
+    }
 }
 
 /// A toll dated long before the story's first article, and before the others, is of an event that the story recalls.
@@ -191,7 +201,7 @@ pub(super) fn withdrawn(figure: &Figure, lexicon: &Lexicon) -> bool {
 }
 
 /// What a scope's term leaves as it is, if it does.
-fn aside<'l>(term: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+pub(super) fn aside<'l>(term: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     match term.split_once(' ') {
         Some((first, second)) => lexicon.pair(lexicon.word(first), lexicon.word(second), Class::ScopeAside),
         None => lexicon.is(lexicon.word(term), Class::ScopeAside).then(|| lexicon.payload(lexicon.word(term), Class::ScopeAside)),

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use itertools::Itertools;
 
 use super::figures::View;
+use super::items::aside;
 use super::told::Story;
 use crate::align::{Group, Item};
 use crate::article::Field;
@@ -14,23 +15,24 @@ use crate::lexicon::{Class, Lexicon};
 use crate::report::Reason;
 use crate::span::Span;
 
-/// Whether somebody died in what the story tells of: some article says so in its title or its lead, or most
-/// articles say so anywhere. A death that one of them recalls further down is another one.
+/// Whether somebody died in what the story tells of: some article says so in its title, or most articles say so
+/// anywhere, or half of them and one in its lead. A death that few of them recall is another one.
 pub(super) fn deaths(story: &Story<'_>, items: &[Item<'_>], config: &Config) -> bool {
     let (lexicon, lead) = (config.words(), config.fact_settings().lead);
     let deadly = |p: &str| lexicon.is(lexicon.word(p), Class::Deadly);
-    let mut telling = 0;
+    let (mut telling, mut leading) = (0, false);
     for (n, told) in story.articles.iter().enumerate() {
         let assertions = told.claims.assertions.iter().filter(|a| a.polarity == Polarity::Affirmed && deadly(&a.predicate));
         let of_items = items.iter().filter(|i| i.article == n && !i.background && is_count(i.figure));
         let figures = of_items.map(|i| i.figure).filter(|f| f.measure.predicate.as_deref().is_some_and(deadly));
         let places: Vec<(Field, Span)> = assertions.map(|a| (a.field, a.span)).chain(figures.map(|f| (f.field, f.span))).collect();
-        if places.iter().any(|(field, span)| *field == Field::Title || span.start < lead) {
+        if places.iter().any(|(field, _)| *field == Field::Title) {
             return true;
         }
+        leading |= places.iter().any(|(_, span)| span.start < lead);
         telling += usize::from(!places.is_empty());
     }
-    2 * telling > story.articles.len()
+    2 * telling + usize::from(leading) > story.articles.len()
 }
 
 const fn is_count(figure: &Figure) -> bool {
@@ -59,7 +61,10 @@ impl View<'_> {
         let (best, _) = often.into_iter().max_by_key(|(p, n)| (*n, befalls(p), Reverse(*p)))?;
         let lived = self.lexicon.payload(self.lexicon.word(best), Class::Survived);
         Some(
-            if !lived.is_empty() && !self.deaths && members.iter().any(|m| counts_victims(self.items[*m].figure, self.lexicon)) {
+            if !lived.is_empty()
+                && (!self.deaths || self.beside_the_dead(members, lived))
+                && members.iter().any(|m| counts_victims(self.items[*m].figure, self.lexicon))
+            {
                 lived
             } else {
                 best
@@ -68,21 +73,40 @@ impl View<'_> {
         )
     }
 
+    /// Whether those counted are not among the dead of the story: at least half of the articles, and no single one of
+    /// several, say that they `lived`, or that others died: "killed a guard and shot four others".
+    fn beside_the_dead(&self, members: &[usize], lived: &str) -> bool {
+        let apart = |m: &&usize| {
+            let measure = &self.items[**m].figure.measure;
+            let others = |s: &String| matches!(aside(s, self.lexicon), Some("apart" | "beside"));
+            measure.predicate.as_deref() == Some(lived) || measure.scope.iter().any(others)
+        };
+        let articles = |of: &mut dyn Iterator<Item = &usize>| of.map(|m| self.items[*m].article).unique().count();
+        let (all, said) = (articles(&mut members.iter()), articles(&mut members.iter().filter(apart)));
+        2 * said >= all && (said > 1 || all == 1)
+    }
+
     /// Says so where an event is taken for one that its victims survived.
     pub(super) fn lived(&self, members: &[usize]) -> Option<Reason> {
         let event = self.event(members)?;
         let none = !members.iter().any(|m| self.items[*m].figure.measure.predicate.as_deref() == Some(&*event));
-        none.then(|| Reason { rule: "survived".into(), text: format!("the story tells of no death: taken as {event}") })
+        let why = if self.deaths { "they are counted beside the dead" } else { "the story tells of no death" };
+        none.then(|| Reason { rule: "survived".into(), text: format!("{why}: taken as {event}") })
     }
 
     /// Whether a group's figures are parts of a sum: "two pilots" of "a nurse and two pilots". The sum
-    /// is shown, with its parts in its passage. A count that more articles give as a whole is no part.
+    /// is shown, with its parts in its passage. A count of persons that more articles give as a whole is no part, nor
+    /// is the toll of one of several incidents.
     pub(super) fn is_part(&self, group: &Group) -> bool {
-        let sum = |id: &str| self.items.iter().any(|i| i.grows && i.figure.id == id);
-        let (parts, wholes): (Vec<usize>, Vec<usize>) =
-            group.members.iter().partition(|m| self.items[**m].figure.part_of.as_deref().is_some_and(sum));
+        let sum = |part: &Item<'_>| {
+            let holds = |i: &&Item<'_>| i.grows && part.figure.part_of.as_ref() == Some(&i.figure.id);
+            let one = |i: &Item<'_>| i.figure.measure.predicate == part.figure.measure.predicate && (part.background || !i.background);
+            part.figure.part_of.is_some() && self.items.iter().find(holds).is_some_and(one)
+        };
+        let (parts, wholes): (Vec<usize>, Vec<usize>) = group.members.iter().partition(|m| sum(&self.items[**m]));
         let of: Vec<usize> = parts.iter().map(|m| self.items[*m].article).unique().collect();
-        let others = wholes.iter().map(|m| self.items[*m].article).filter(|a| !of.contains(a)).unique().count();
+        let whole = |m: &&usize| self.items[**m].any || self.items[**m].figure.measure.counted.is_none();
+        let others = wholes.iter().filter(whole).map(|m| self.items[*m].article).filter(|a| !of.contains(a)).unique().count();
         !of.is_empty() && of.len() >= others
     }
 }

@@ -2,6 +2,7 @@
 
 mod event;
 mod governor;
+mod killer;
 mod listed;
 mod noun;
 mod parts;
@@ -83,6 +84,8 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, headline: bool,
         let more: Vec<Sum> = more.into_iter().filter(free).collect();
         sums.extend(more);
     }
+    let own = killer::read(syntax, &readings, figures, &mut sums);
+    sums.extend(own);
     sums
 }
 

@@ -75,14 +75,18 @@ impl List<'_, '_> {
             at += 2;
         }
         // A comma that no "and" follows opens something else: "four daughters, a neighbour said".
-        if !and && !self.headline && at > last {
+        if !and && !self.headline && at > last && !reflexive(syntax, at) {
             (value, at) = (own, last);
             parts.truncate(1);
             list.truncate(1);
         }
+        // "two people, a man and a woman": the same persons, one by one.
+        if and && value == own + own && syntax.chunks[last + 1].is(ChunkKind::Comma) {
+            return None;
+        }
         // To the left: "her aunt and three nephews".
         let mut first = self.reading.chunk;
-        while list.len() <= MOST && first >= run.start + 2 && (and || self.is_and(first - 1) || self.headline) {
+        while !self.bare(first) && list.len() <= MOST && first >= run.start + 2 && (and || self.is_and(first - 1) || self.headline) {
             if !self.joins(first - 1, &mut and) || self.opens_clause(first - 2, event.verb) {
                 break;
             }
@@ -100,6 +104,13 @@ impl List<'_, '_> {
         let figure = &self.figures[f];
         let plain = matches!(figure.kind, FigureKind::Count | FigureKind::Number) && figure.modifier.is_none() && figure.part_of.is_none();
         figure.value.filter(|v| plain && v.scale() == 0 && *v > Decimal::ZERO && *v < Decimal::ONE_THOUSAND)
+    }
+
+    /// Whether a phrase in a list is a number alone, which is an age: "two porters, 33 and 19". A headline leaves nouns out.
+    fn bare(&self, c: usize) -> bool {
+        let syntax = self.syntax;
+        let closed = || syntax.chunks.get(c + 1).is_some_and(|n| n.is(ChunkKind::Comma));
+        syntax.tags[syntax.chunks[c].head as usize] == Tag::Num && (!self.headline || closed())
     }
 
     fn is_person(&self, token: usize) -> bool {
@@ -146,7 +157,10 @@ impl List<'_, '_> {
         let group = self.reading.event.map_or("", |e| e.group);
         let near = self.f.saturating_sub(MOST)..(self.f + MOST + 1).min(self.readings.len());
         let here = |g: &usize| self.readings[*g].as_ref().is_some_and(|r| r.chunk == c);
-        if let Some(g) = near.clone().find(here) {
+        if let Some(g) = near.clone().find(here).filter(|_| !aged(syntax, c)) {
+            if self.bare(c) {
+                return Who::Nobody;
+            }
             let other = self.readings[g].as_ref().and_then(|r| r.event).is_some_and(|e| e.group != group && e.strong);
             let person = self.readings[g].as_ref().and_then(|r| r.counted).is_none_or(|x| self.is_person(x.head));
             return self.count(g).filter(|_| !other && person).map_or(Who::Nobody, |n| Who::Persons(n, Some(g)));
@@ -193,6 +207,17 @@ pub(super) fn is_and(syntax: &Syntax<'_>, c: usize) -> bool {
     chunk.is(ChunkKind::Conj) && matches!(syntax.doc.word(chunk.head as usize), "and" | "And" | "&")
 }
 
+/// himself, herself
+pub(super) fn reflexive(syntax: &Syntax<'_>, c: usize) -> bool {
+    let head = syntax.chunks[c].head as usize;
+    syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Persons) == "1"
+}
+
+/// "a 7-year-old": one person, by the age alone.
+fn aged(syntax: &Syntax<'_>, c: usize) -> bool {
+    syntax.doc.span(&syntax.chunks[c].tokens()).slice(syntax.doc.text).ends_with("-old")
+}
+
 /// How many persons a noun phrase without a number is: one, for a singular.
 pub(super) fn unnumbered(syntax: &Syntax<'_>, c: usize) -> Who {
     let chunk = &syntax.chunks[c];
@@ -200,6 +225,9 @@ pub(super) fn unnumbered(syntax: &Syntax<'_>, c: usize) -> Who {
     let listed = syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Persons);
     if let Ok(n) = listed.parse() {
         return Who::Persons(n, None);
+    }
+    if aged(syntax, c) {
+        return Who::Persons(Decimal::ONE, None);
     }
     match syntax.tags[head] {
         Tag::Noun if is_person(syntax, head) => Who::Persons(Decimal::ONE, None),
