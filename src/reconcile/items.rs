@@ -82,13 +82,15 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
     items
 }
 
-/// A count that its article says once of several incidents it says of them wherever it says it.
+/// A count that its article says once of several incidents it says of them wherever it says it, and so of its parts.
 fn repeat(items: &mut [Item<'_>]) {
     let key = |i: &Item<'_>| Some((i.article, i.figure.measure.predicate.clone()?, i.figure.value.filter(|v| *v > 1.into())?));
     let several: FxHashSet<_> = items.iter().filter(|i| i.grows && i.background).filter_map(key).collect();
     if !several.is_empty() {
         items.iter_mut().for_each(|i| i.background |= i.grows && key(i).is_some_and(|k| several.contains(&k)));
     }
+    let wholes: FxHashSet<&str> = items.iter().filter(|i| i.background).map(|i| i.figure.id.as_str()).collect();
+    items.iter_mut().for_each(|i| i.background |= i.figure.part_of.as_deref().is_some_and(|id| wholes.contains(id)));
 }
 
 /// A toll dated long before the story's first article, and before the others, is of an event that the story recalls.
@@ -172,14 +174,20 @@ fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Da
         let (from, to) = (f.span.end.min(figure.span.end), f.span.start.max(figure.span.start));
         f.field == figure.field && !text.get(from..to).is_some_and(|between| between.contains(". "))
     };
+    let plural = |w: &str| {
+        let single = lexicon.payload(lexicon.word(&w.to_lowercase()), Class::Plural);
+        let event = lexicon.payload(lexicon.word(single), Class::EventNoun);
+        !event.is_empty() && lexicon.is(lexicon.word(event), Class::Survived)
+    };
+    // "a string of shootings left five dead", "five were hurt in shootings at the port"
     let incidents = || {
+        let mut agents = figure.measure.participants.iter().filter(|p| p.role == Role::Agent);
+        if agents.any(|p| p.name.split(' ').any(plural)) {
+            return true;
+        }
         let rest = text.get(figure.span.end..floor(text, (figure.span.end + INCIDENTS).min(text.len()))).unwrap_or_default();
         let sentence = rest.split(['.', '\n', ';']).next().unwrap_or_default();
-        sentence.split(' ').any(|w| {
-            let single = lexicon.payload(lexicon.word(w), Class::Plural);
-            let event = lexicon.payload(lexicon.word(single), Class::EventNoun);
-            !event.is_empty() && lexicon.is(lexicon.word(event), Class::Survived)
-        })
+        sentence.split(' ').any(plural)
     };
     when.is_some_and(long)
         || figure.measure.predicate.is_some() && incidents()

@@ -100,7 +100,10 @@ impl View<'_> {
     pub(super) fn is_part(&self, group: &Group) -> bool {
         let sum = |part: &Item<'_>| {
             let holds = |i: &&Item<'_>| i.grows && part.figure.part_of.as_ref() == Some(&i.figure.id);
-            let one = |i: &Item<'_>| i.figure.measure.predicate == part.figure.measure.predicate && (part.background || !i.background);
+            let one = |i: &Item<'_>| {
+                let alike = i.figure.measure.predicate == part.figure.measure.predicate || !counts_victims(i.figure, self.lexicon);
+                alike && (part.background || !i.background)
+            };
             part.figure.part_of.is_some() && self.items.iter().find(holds).is_some_and(one)
         };
         let (parts, wholes): (Vec<usize>, Vec<usize>) = group.members.iter().partition(|m| sum(&self.items[**m]));

@@ -308,7 +308,7 @@ impl Tagger<'_, '_> {
     }
 
     fn is_name(&self, i: usize, classes: ClassSet) -> bool {
-        let known = classes.meets(NOMINAL) || classes.meets(VERB);
+        let known = classes.meets(NOMINAL) || classes.meets(VERB) || self.tells_how(i);
         let opens = i == self.sentence.start || matches!(self.tags[i - 1], Tag::Quote | Tag::Stop) && i <= self.sentence.start + 2;
         if opens || self.titled {
             // A word of the lexicon right before a name is part of that name ("New", "Supreme Court").
@@ -447,7 +447,9 @@ impl Tagger<'_, '_> {
         let next = self.classes(i + 1);
         let goes_on = next.has(Class::Preposition) || next.has(Class::Adverb) || next.has(Class::Adjective) && !self.nominal(i + 2);
         let they = matches!(self.before(i), Tag::Plural) && self.doc.is(i - 1, Class::PersonNoun);
-        if c.has(Class::Noun) && !self.begins_object(i + 1) && !(they && goes_on && !of) { Tag::Noun } else { Tag::Ing }
+        // "Shooting that injured five"
+        let rel = self.doc.tokens.get(i + 1).is_some_and(|t| t.word == self.words.that) && self.classes(i + 2).meets(PAST);
+        if c.has(Class::Noun) && (rel || !self.begins_object(i + 1)) && !(they && goes_on && !of) { Tag::Noun } else { Tag::Ing }
     }
 
     fn verb_or_noun(&self, i: usize, c: ClassSet, before: Tag, nominal: Tag) -> Tag {

@@ -26,8 +26,11 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
     let mut n = n;
     for _ in 0..STEPS {
         let chunk = &syntax.chunks[n];
+        // "shot three people believed to be couriers": what was done to them comes before what is said of them.
+        let done = || chunk.object().filter(|o| syntax.doc.lexicon.is(syntax.verb_word(*o), Class::Transitive));
+        let said = |v: usize| syntax.chunks[v].form.has(Form::BARE) && syntax.doc.lexicon.is(syntax.verb_word(v), Class::Catenative);
         if let Some(v) = chunk.subject() {
-            return Place::Subject(v);
+            return done().filter(|_| said(v)).map_or(Place::Subject(v), Place::Object);
         }
         // "said three men and a boy were hurt": the list is the subject of what is reported.
         let reported = chunk.object().is_none_or(|v| syntax.doc.lexicon.is(syntax.verb_word(v), Class::Reports));

@@ -131,11 +131,14 @@ impl List<'_, '_> {
     fn opens_clause(&self, n: usize, verb: Option<usize>) -> bool {
         let before = n.checked_sub(1).map(|b| &self.syntax.chunks[b]);
         // "the deaths of a cook and two porters, who were shot"
+        // "leaves a nurse, three others hurt"
+        let leaves = |b: &Chunk| self.syntax.doc.lexicon.is(b.lemma, Class::Resultative);
         let of = |b: &Chunk| self.syntax.is_word(b.head as usize, self.syntax.words.of) && n >= 2;
         let told = |b: &Chunk| {
             of(b) && self.syntax.noun_event(self.syntax.chunks[n - 2].head as usize).is_some_and(|e| self.syntax.befalls(e.group))
         };
-        verb.is_some_and(|v| v > self.reading.chunk) && before.is_some_and(|b| b.is(ChunkKind::Verb) || b.is_prep() && !told(b))
+        verb.is_some_and(|v| v > self.reading.chunk)
+            && before.is_some_and(|b| b.is(ChunkKind::Verb) && !leaves(b) || b.is_prep() && !told(b))
     }
 
     /// How many persons stand at a place of the list that chunk `join` joins, and the figure that says so. The
@@ -229,7 +232,10 @@ pub(super) fn unnumbered(syntax: &Syntax<'_>, c: usize) -> Who {
     if aged(syntax, c) {
         return Who::Persons(Decimal::ONE, None);
     }
+    let pronoun = syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Pronoun);
     match syntax.tags[head] {
+        // "She and two sons were hurt"
+        Tag::Pron if pronoun.starts_with("3m") || pronoun.starts_with("3f") => Who::Persons(Decimal::ONE, None),
         Tag::Noun if is_person(syntax, head) => Who::Persons(Decimal::ONE, None),
         Tag::Plural if is_person(syntax, head) => Who::Unknown,
         Tag::Name if syntax.doc.is(chunk.start as usize, Class::GivenName) => Who::Persons(Decimal::ONE, None),
