@@ -189,7 +189,17 @@ fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Da
         let sentence = rest.split(['.', '\n', ';']).next().unwrap_or_default();
         sentence.split(' ').any(plural)
     };
+    // "436 were killed this year, and 1,900 hurt"
+    let of_long = |f: &Figure| {
+        let date = |d: &&Figure| d.kind == FigureKind::Date && f.measure.period.as_ref() == Some(&d.text);
+        f.measure.period.is_some() && neighbours(n, &told.claims.figures).find(date).and_then(days).is_some_and(long)
+    };
+    let statistic = || {
+        let counts = |f: &&Figure| matches!(f.kind, FigureKind::Count | FigureKind::Number) && f.id != figure.id;
+        figure.measure.period.is_none() && neighbours(n, &told.claims.figures).filter(counts).any(|f| one_sentence(f) && of_long(f))
+    };
     when.is_some_and(long)
+        || figure.measure.predicate.is_some() && statistic()
         || figure.measure.predicate.is_some() && incidents()
         || neighbours(n, &told.claims.figures).any(|f| f.id != figure.id && several(f) && one_sentence(f))
 }

@@ -9,7 +9,7 @@ use super::items::aside;
 use super::told::Story;
 use crate::align::{Group, Item};
 use crate::article::Field;
-use crate::claim::{Figure, FigureKind, Polarity};
+use crate::claim::{Assertion, Figure, FigureKind, Polarity};
 use crate::config::Config;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::Reason;
@@ -22,7 +22,12 @@ pub(super) fn deaths(story: &Story<'_>, items: &[Item<'_>], config: &Config) -> 
     let deadly = |p: &str| lexicon.is(lexicon.word(p), Class::Deadly);
     let (mut telling, mut leading) = (0, false);
     for (n, told) in story.articles.iter().enumerate() {
-        let assertions = told.claims.assertions.iter().filter(|a| a.polarity == Polarity::Affirmed && deadly(&a.predicate));
+        let beside = |a: &Assertion| {
+            let mut counts = items.iter().filter(|i| i.article == n && i.background && i.figure.field == a.field);
+            counts.any(|i| a.span.contains(i.figure.span))
+        };
+        let dies = |a: &&Assertion| a.polarity == Polarity::Affirmed && deadly(&a.predicate) && !beside(a);
+        let assertions = told.claims.assertions.iter().filter(dies);
         let of_items = items.iter().filter(|i| i.article == n && !i.background && is_count(i.figure));
         let figures = of_items.map(|i| i.figure).filter(|f| f.measure.predicate.as_deref().is_some_and(deadly));
         let places: Vec<(Field, Span)> = assertions.map(|a| (a.field, a.span)).chain(figures.map(|f| (f.field, f.span))).collect();

@@ -68,6 +68,20 @@ impl Death {
     }
 }
 
+impl Death {
+    /// What befell both, where his victims' event is `group`: shot, where they were hurt and he shot himself.
+    fn shared(&self, syntax: &Syntax<'_>, group: &str) -> Option<String> {
+        if !syntax.befalls(group) {
+            return None;
+        }
+        let lexicon = syntax.doc.lexicon;
+        match self.group.as_deref() {
+            Some(own) if own != group => (lexicon.payload(lexicon.word(own), Class::Survived) == group).then(|| own.to_owned()),
+            _ => Some(group.to_lowercase()),
+        }
+    }
+}
+
 fn arms(syntax: &Syntax<'_>, c: usize) -> bool {
     let lexicon = syntax.doc.lexicon;
     let like = |w: &str| lexicon.payload(lexicon.word(w), Class::LikeThing);
@@ -103,39 +117,37 @@ impl Victims<'_, '_> {
         let end = self.figures.partition_point(|f| f.span.start < syntax.doc.span(&(here..here + 1)).start);
         let told = |f: &usize| {
             let reading = self.readings[*f].as_ref().filter(|r| r.chunk >= run.start)?;
-            let event = reading.event.filter(|e| reading.patient && syntax.befalls(e.group))?;
-            Some((*f, reading.chunk, reading.counted.map_or(reading.chunk, |c| c.chunk.max(reading.chunk)), event.group))
+            let event = reading.event.filter(|_| reading.patient && self.figures[*f].part_of.is_none())?;
+            let group = death.shared(syntax, event.group)?;
+            Some((*f, reading.chunk, reading.counted.map_or(reading.chunk, |c| c.chunk.max(reading.chunk)), group))
         };
         let last = (end.saturating_sub(BACK)..end).rev().find_map(|f| told(&f));
         // "killed his aunt and two porters before …"
         let place = (syntax.doc.span(&(syntax.chunks[run.start].tokens())).start, syntax.doc.span(&(here..here + 1)).start);
-        let within = |s: &&mut Sum| s.figure.span.start >= place.0 && s.figure.span.end <= place.1;
+        let shared = |s: &Sum| s.figure.measure.predicate.as_deref().and_then(|p| death.shared(syntax, p));
+        let within = |s: &&mut Sum| s.figure.span.start >= place.0 && s.figure.span.end <= place.1 && shared(s).is_some();
         if let Some(sum) = self.sums.iter_mut().filter(within).max_by_key(|s| s.figure.span.end)
-            && last.is_none_or(|(f, ..)| self.figures[f].span.start < sum.figure.span.end)
+            && last.as_ref().is_none_or(|(f, ..)| self.figures[*f].span.start < sum.figure.span.end)
         {
             let tokens = syntax.doc.tokens_in(sum.figure.span);
             let end = syntax.chunk_of(syntax.doc.sentence_of(tokens.start), tokens.end.checked_sub(1)?)?;
-            let one = death.group.is_none() || death.group == sum.figure.measure.predicate;
-            if !one || !follows(syntax, end, death) {
+            if !follows(syntax, end, death) {
                 return None;
             }
+            sum.figure.measure.predicate = shared(sum);
             sum.figure.value = Some(sum.figure.value?.checked_add(Decimal::ONE)?);
             sum.figure.span.end = syntax.doc.span(&syntax.chunks[death.last].tokens()).end;
             sum.figure.text = sum.figure.span.slice(syntax.doc.text).to_owned();
             return Some(None);
         }
         if let Some((f, first, _, group)) = last.filter(|(_, _, last, _)| follows(syntax, *last, death)) {
-            let one = |g: &str| death.group.as_deref().is_none_or(|own| own == g);
-            if !one(group) {
-                return None;
-            }
             let figure = &self.figures[f];
             let plain =
                 matches!(figure.kind, FigureKind::Count | FigureKind::Number) && figure.modifier.is_none() && figure.part_of.is_none();
             let person = self.readings[f].as_ref().and_then(|r| r.counted).is_none_or(|c| sum::is_person(syntax, c.head));
             let value = figure.value.filter(|v| plain && person && v.scale() == 0 && *v > Decimal::ZERO)?;
             let evidence = vec![Evidence { part: "part".into(), span: figure.span }];
-            let measure = Measure { evidence, ..figure.measure.clone() };
+            let measure = Measure { predicate: Some(group), evidence, ..figure.measure.clone() };
             let like = Figure { measure, ..figure.clone() };
             let figure = sum::count(syntax, value.checked_add(Decimal::ONE)?, first, death.last, like);
             return Some(Some(Sum { figure, parts: vec![f] }));

@@ -5,7 +5,6 @@ mod governor;
 mod killer;
 mod listed;
 mod noun;
-mod ordinal;
 mod parts;
 mod places;
 mod revised;
@@ -87,7 +86,6 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, headline: bool,
     }
     let own = killer::read(syntax, &readings, figures, &mut sums);
     sums.extend(own);
-    sums.extend(ordinal::read(syntax, &readings, figures));
     sums
 }
 
