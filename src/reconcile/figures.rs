@@ -63,9 +63,10 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items = items(story, rarity, config, limits);
-    let groups = group(&items, rarity, &rates, config.alignment());
+    let mut items = items(story, rarity, config, limits);
     let deaths = toll::deaths(story, &items, config);
+    toll::outlive(&mut items, deaths, lexicon);
+    let groups = group(&items, rarity, &rates, config.alignment());
     let told = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.figures.iter().map(move |f| (n, f)));
     let withdrawn = told.filter(|(_, f)| withdrawn(f, lexicon)).collect();
     let view = View { story, items: &items, shelves: Shelves::of(&items), rarity, rates: &rates, lexicon, config, deaths, withdrawn };

@@ -44,6 +44,28 @@ const fn is_count(figure: &Figure) -> bool {
     matches!(figure.kind, FigureKind::Count | FigureKind::Number)
 }
 
+/// Makes those who were shot, where the story tells of no death or counts them beside the dead, and those who were hurt
+/// one event.
+pub(super) fn outlive<'a>(items: &mut [Item<'a>], deaths: bool, lexicon: &'a Lexicon) {
+    for item in items.iter_mut().filter(|i| is_count(i.figure)) {
+        let Some(event) = item.figure.measure.predicate.as_deref() else { continue };
+        let lived = lexicon.payload(lexicon.word(event), Class::Survived);
+        if lived.is_empty() {
+            // What is like itself is like what stands for it.
+            if item.befalls && item.like.0.is_empty() {
+                item.like.0 = event;
+            }
+        } else if counts_victims(item.figure, lexicon) && (!deaths || beside(item.figure, lexicon)) {
+            item.like.0 = lived;
+        }
+    }
+}
+
+/// Whether a count leaves out those told of before: "four others".
+fn beside(figure: &Figure, lexicon: &Lexicon) -> bool {
+    figure.measure.scope.iter().any(|s| matches!(aside(s, lexicon), Some("apart" | "beside")))
+}
+
 /// Whether those are counted whom an event befell: persons, or what no table knows; no shots, incidents or streets.
 pub(super) fn counts_victims(figure: &Figure, lexicon: &Lexicon) -> bool {
     let event = lexicon.word(figure.measure.predicate.as_deref().unwrap_or_default());
@@ -82,9 +104,8 @@ impl View<'_> {
     /// several, say that they `lived`, or that others died: "killed a guard and shot four others".
     fn beside_the_dead(&self, members: &[usize], lived: &str) -> bool {
         let apart = |m: &&usize| {
-            let measure = &self.items[**m].figure.measure;
-            let others = |s: &String| matches!(aside(s, self.lexicon), Some("apart" | "beside"));
-            measure.predicate.as_deref() == Some(lived) || measure.scope.iter().any(others)
+            let figure = self.items[**m].figure;
+            figure.measure.predicate.as_deref() == Some(lived) || beside(figure, self.lexicon)
         };
         let articles = |of: &mut dyn Iterator<Item = &usize>| of.map(|m| self.items[*m].article).unique().count();
         let (all, said) = (articles(&mut members.iter()), articles(&mut members.iter().filter(apart)));
