@@ -82,15 +82,13 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
     items
 }
 
-/// A count that its article says once of several incidents it says of them wherever it says it, and so of its parts.
+/// A count that its article says once of several incidents it says of them wherever it says it.
 fn repeat(items: &mut [Item<'_>]) {
     let key = |i: &Item<'_>| Some((i.article, i.figure.measure.predicate.clone()?, i.figure.value.filter(|v| *v > 1.into())?));
     let several: FxHashSet<_> = items.iter().filter(|i| i.grows && i.background).filter_map(key).collect();
     if !several.is_empty() {
         items.iter_mut().for_each(|i| i.background |= i.grows && key(i).is_some_and(|k| several.contains(&k)));
     }
-    let wholes: FxHashSet<&str> = items.iter().filter(|i| i.background).map(|i| i.figure.id.as_str()).collect();
-    items.iter_mut().for_each(|i| i.background |= i.figure.part_of.as_deref().is_some_and(|id| wholes.contains(id)));
 }
 
 /// A toll dated long before the story's first article, and before the others, is of an event that the story recalls.

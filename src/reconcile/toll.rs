@@ -80,12 +80,16 @@ pub(super) fn counts_victims(figure: &Figure, lexicon: &Lexicon) -> bool {
 }
 
 impl View<'_> {
-    /// The event of most members; of two, the one that says what befell somebody before what was done.
-    pub(super) fn event(&self, members: &[usize]) -> Option<String> {
+    /// The event that most members name; of two, the one that says what befell somebody before what was done.
+    fn named(&self, members: &[usize]) -> Option<&str> {
         let named = members.iter().filter_map(|m| self.items[*m].figure.measure.predicate.as_deref());
-        let often = named.counts();
         let befalls = |p: &str| self.lexicon.is(self.lexicon.word(p), Class::Befalls);
-        let (best, _) = often.into_iter().max_by_key(|(p, n)| (*n, befalls(p), Reverse(*p)))?;
+        named.counts().into_iter().max_by_key(|(p, n)| (*n, befalls(p), Reverse(*p))).map(|(best, _)| best)
+    }
+
+    /// The event of a group: the one that is named, or what it comes to for those who lived.
+    pub(super) fn event(&self, members: &[usize]) -> Option<String> {
+        let best = self.named(members)?;
         let lived = self.lexicon.payload(self.lexicon.word(best), Class::Survived);
         Some(
             if !lived.is_empty()
@@ -124,13 +128,16 @@ impl View<'_> {
     /// is shown, with its parts in its passage. A count of persons that more articles give as a whole is no part, nor
     /// is the toll of one of several incidents.
     pub(super) fn is_part(&self, group: &Group) -> bool {
+        let named = self.named(&group.members);
         let sum = |part: &Item<'_>| {
             let holds = |i: &&Item<'_>| i.grows && part.figure.part_of.as_ref() == Some(&i.figure.id);
             let one = |i: &Item<'_>| {
                 let alike = i.figure.measure.predicate == part.figure.measure.predicate || !counts_victims(i.figure, self.lexicon);
                 alike && (part.background || !i.background)
             };
-            part.figure.part_of.is_some() && self.items.iter().find(holds).is_some_and(one)
+            part.figure.part_of.is_some()
+                && part.figure.measure.predicate.as_deref() == named
+                && self.items.iter().find(holds).is_some_and(one)
         };
         let (parts, wholes): (Vec<usize>, Vec<usize>) = group.members.iter().partition(|m| sum(&self.items[**m]));
         let of: Vec<usize> = parts.iter().map(|m| self.items[*m].article).unique().collect();
