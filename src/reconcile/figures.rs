@@ -65,7 +65,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     }
     let mut items = items(story, rarity, config, limits);
     let deaths = toll::deaths(story, &items, config);
-    toll::outlive(&mut items, deaths, lexicon);
+    toll::outlive(story, &mut items, deaths, lexicon);
     let groups = group(&items, rarity, &rates, config.alignment());
     let told = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.figures.iter().map(move |f| (n, f)));
     let withdrawn = told.filter(|(_, f)| withdrawn(f, lexicon)).collect();

@@ -46,7 +46,7 @@ const fn is_count(figure: &Figure) -> bool {
 
 /// Makes those who were shot, where the story tells of no death or counts them beside the dead, and those who were hurt
 /// one event.
-pub(super) fn outlive<'a>(items: &mut [Item<'a>], deaths: bool, lexicon: &'a Lexicon) {
+pub(super) fn outlive<'a>(story: &Story<'_>, items: &mut [Item<'a>], deaths: bool, lexicon: &'a Lexicon) {
     for item in items.iter_mut().filter(|i| is_count(i.figure)) {
         let Some(event) = item.figure.measure.predicate.as_deref() else { continue };
         let lived = lexicon.payload(lexicon.word(event), Class::Survived);
@@ -55,15 +55,19 @@ pub(super) fn outlive<'a>(items: &mut [Item<'a>], deaths: bool, lexicon: &'a Lex
             if item.befalls && item.like.0.is_empty() {
                 item.like.0 = event;
             }
-        } else if counts_victims(item.figure, lexicon) && (!deaths || beside(item.figure, lexicon)) {
+        } else if counts_victims(item.figure, lexicon) && (!deaths || beside(story, item, lexicon)) {
             item.like.0 = lived;
         }
     }
 }
 
-/// Whether a count leaves out those told of before: "four others".
-fn beside(figure: &Figure, lexicon: &Lexicon) -> bool {
-    figure.measure.scope.iter().any(|s| matches!(aside(s, lexicon), Some("apart" | "beside")))
+/// Whether a count leaves out those told of before: "four others"; not "the other four", and no list's sum.
+fn beside(story: &Story<'_>, item: &Item<'_>, lexicon: &Lexicon) -> bool {
+    let figure = item.figure;
+    let before = || story.articles[item.article].article.field(figure.field)[..figure.span.start].trim_end();
+    let definite = || [" the", " the other"].iter().any(|the| before().ends_with(the));
+    let sum = || figure.measure.evidence.iter().any(|e| e.part == "part");
+    figure.measure.scope.iter().any(|s| matches!(aside(s, lexicon), Some("apart" | "beside"))) && !sum() && !definite()
 }
 
 /// Whether those are counted whom an event befell: persons, or what no table knows; no shots, incidents or streets.
@@ -108,8 +112,8 @@ impl View<'_> {
     /// several, say that they `lived`, or that others died: "killed a guard and shot four others".
     fn beside_the_dead(&self, members: &[usize], lived: &str) -> bool {
         let apart = |m: &&usize| {
-            let figure = self.items[**m].figure;
-            figure.measure.predicate.as_deref() == Some(lived) || beside(figure, self.lexicon)
+            let item = &self.items[**m];
+            item.figure.measure.predicate.as_deref() == Some(lived) || beside(self.story, item, self.lexicon)
         };
         let articles = |of: &mut dyn Iterator<Item = &usize>| of.map(|m| self.items[*m].article).unique().count();
         let (all, said) = (articles(&mut members.iter()), articles(&mut members.iter().filter(apart)));

@@ -79,7 +79,7 @@ impl<'d> Syntax<'d> {
         let group = told.map_or(group, |(_, whole)| whole);
         let strong = told.is_some() || self.doc.lexicon.is(word, Class::Transitive) || self.doc.lexicon.is(word, Class::Undergoes);
         // "fatally shot two porters"
-        let group = if strong && self.befalls(group) && self.deadly_before(chunk) { self.groups.dead } else { group };
+        let group = if strong && self.deadly_before(chunk) { self.groups.dead } else { group };
         Event { group: if group.is_empty() { lemma } else { group }, verb: Some(v), token: chunk.head as usize, strong }
     }
 

@@ -62,8 +62,9 @@ impl Death {
         let v = &syntax.chunks[verb];
         let patient = if v.form.has(Form::PASSIVE) { v.subject().filter(|s| *s > c) } else { Some(v.object()?) };
         let he = patient.map_or(verb == c + 1 && v.form.has(Form::ING), |n| is_killer(syntax, n));
-        let group = syntax.verb_event(verb).group;
-        let last = patient.unwrap_or(verb).max(verb);
+        let event = syntax.verb_event(verb);
+        let (group, told) = (event.group, syntax.chunk_of(syntax.doc.sentence_of(event.token), event.token));
+        let last = patient.unwrap_or(verb).max(verb).max(told.unwrap_or(verb));
         (he && group == syntax.groups.dead).then(|| Self { verb, last, group: Some(group.to_owned()) })
     }
 }

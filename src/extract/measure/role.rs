@@ -108,7 +108,7 @@ fn counted_subject(syntax: &Syntax<'_>, n: usize, start: usize) -> Option<usize>
 
 /// The noun phrase that a list goes on with after `n`.
 fn next_in_list(syntax: &Syntax<'_>, n: usize, end: usize) -> Option<usize> {
-    let mut m = n;
+    let (mut m, mut linked) = (n, None);
     for _ in 0..STEPS {
         let mut next = m + 1;
         // "hundreds of refugees and …"
@@ -125,8 +125,15 @@ fn next_in_list(syntax: &Syntax<'_>, n: usize, end: usize) -> Option<usize> {
             return None;
         }
         m = next;
-        if conj && syntax.chunks[m].subject().is_some() {
-            return Some(m);
+        // "three cooks, ages 41, 33 and 19"
+        let age = |c: usize| syntax.noun_event(syntax.chunks[c].head as usize).is_some_and(|e| e.group == syntax.groups.age);
+        if m + 1 < end && syntax.chunks[m + 1].is(ChunkKind::Noun) && age(m) {
+            m += 1;
+        }
+        // "three cooks, 41, 33 and 19, were hurt": a verb may have been given to one in the middle.
+        linked = linked.or(syntax.chunks[m].subject().map(|_| m));
+        if conj && linked.is_some() {
+            return linked;
         }
     }
     None

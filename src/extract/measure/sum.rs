@@ -80,10 +80,6 @@ impl List<'_, '_> {
             parts.truncate(1);
             list.truncate(1);
         }
-        // "two people, a man and a woman": the same persons, one by one.
-        if and && value == own + own && syntax.chunks[last + 1].is(ChunkKind::Comma) {
-            return None;
-        }
         // To the left: "her aunt and three nephews".
         let mut first = self.reading.chunk;
         while !self.bare(first) && list.len() <= MOST && first >= run.start + 2 && (and || self.is_and(first - 1) || self.headline) {
@@ -96,7 +92,19 @@ impl List<'_, '_> {
             list.push((first - 2, first - 2));
             first -= 2;
         }
-        (list.len() > 1).then(|| self.claim(value, parts, first, at))
+        (list.len() > 1 && !self.again(first, value)).then(|| self.claim(value, parts, first, at))
+    }
+
+    /// Whether a list tells again, one by one, the persons that its first phrase counts: "two people, a man and a woman".
+    fn again(&self, first: usize, whole: Decimal) -> bool {
+        let syntax = self.syntax;
+        let head = syntax.chunks[first].head as usize;
+        let any =
+            syntax.doc.is(head, Class::AnyNoun) || syntax.doc.lexicon.is(syntax.doc.lexicon.word(&syntax.singular(head)), Class::AnyNoun);
+        let near = self.f.saturating_sub(MOST)..(self.f + 1).min(self.readings.len());
+        let here = |g: &usize| self.readings[*g].as_ref().is_some_and(|r| r.chunk == first);
+        let comma = syntax.chunks.get(first + 1).is_some_and(|c| c.is(ChunkKind::Comma));
+        any && comma && near.into_iter().find(here).and_then(|g| self.count(g)).is_some_and(|n| n + n == whole)
     }
 
     /// The number that a figure counts persons by, if it is a plain one.
@@ -159,8 +167,9 @@ impl List<'_, '_> {
         }
         let group = self.reading.event.map_or("", |e| e.group);
         let near = self.f.saturating_sub(MOST)..(self.f + MOST + 1).min(self.readings.len());
-        let here = |g: &usize| self.readings[*g].as_ref().is_some_and(|r| r.chunk == c);
-        if let Some(g) = near.clone().find(here).filter(|_| !aged(syntax, c)) {
+        let counts = |g: &usize| matches!(self.figures[*g].kind, FigureKind::Count | FigureKind::Number | FigureKind::Ordinal);
+        let here = |g: &usize| counts(g) && self.readings[*g].as_ref().is_some_and(|r| r.chunk == c);
+        if let Some(g) = near.clone().find(here) {
             if self.bare(c) {
                 return Who::Nobody;
             }
