@@ -11,7 +11,7 @@ use crate::claim::FigureKind;
 use crate::compare::{Rates, family, grade};
 use crate::date::DateValue;
 use crate::grade::Grade;
-use crate::terms::Rarity;
+use crate::terms::{Rarity, is_common};
 
 /// Figures that measure one data item, by index into the items.
 #[derive(Debug)]
@@ -282,8 +282,17 @@ fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: 
     match (&x.figure.measure.predicate, &y.figure.measure.predicate) {
         (Some(p), Some(q)) if p != q && !(x.says && y.says) && !x.one_event(y) => {
             let day = matches!(x.figure.date, Some(DateValue::Day(_) | DateValue::Interval(..)));
-            grade == Grade::Same && day && participants(x, y, rarity, weights) > 0.0
+            // "lost the house in 2010", "swept out in 2010": told under two verbs, in sentences that share enough.
+            grade == Grade::Same && (day && participants(x, y, rarity, weights) > 0.0 || one_tale(x, y, weights))
         }
+        // A line's date, of which nothing is told.
+        (None, None) => one_tale(x, y, weights),
         _ => true,
     }
+}
+
+/// Whether the sentences of two dates share three terms, one of them a name, and enough of their weight.
+fn one_tale(x: &Item<'_>, y: &Item<'_>, weights: &AlignConfig) -> bool {
+    let shared = || x.context.sentence.iter().filter(|t| y.context.sentence.binary_search(t).is_ok());
+    shared().count() > 2 && shared().any(|t| !is_common(*t)) && x.sentence.likeness(&y.sentence) >= weights.one_date
 }

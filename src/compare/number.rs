@@ -151,7 +151,8 @@ fn points(a: &Figure, b: &Figure, (x, p): (&Stated, Decimal), (y, q): (&Stated, 
     if asked == Asked::Grade {
         return result;
     }
-    if rounds {
+    // Nobody rounds eleven people to ten without a word.
+    if rounds && exact.abs() >= Decimal::ONE_HUNDRED {
         let digits = significant(rounded, coarse.precision.coarsest);
         let text = || format!("rounding may account for it: {coarse_text} is {exact_text} at {digits}, and neither side says so");
         result = asked.and(result, "rounding", text);
@@ -245,7 +246,9 @@ fn bounds(a: &Figure, b: &Figure, x: &Stated, y: &Stated, asked: Asked) -> Optio
     if x.point.is_none() && y.point.is_none() && (x.low, x.high) == (y.low, y.high) {
         return Some(asked.answer(Grade::Same, "equal", || format!("both say {}", a.text)));
     }
-    Some(asked.answer(Grade::Bound, "bound", || format!("{} leaves room for {}", a.text, b.text)))
+    // It is the bound that leaves room.
+    let (room, held) = if x.point.is_some() && y.point.is_none() { (b, a) } else { (a, b) };
+    Some(asked.answer(Grade::Bound, "bound", || format!("{} leaves room for {}", room.text, held.text)))
 }
 
 #[cfg(test)]

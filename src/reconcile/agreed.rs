@@ -116,7 +116,7 @@ impl View<'_> {
     }
 
     /// Whether both clauses have figures of one kind, and no value in common.
-    fn numbers_differ(a: &Item<'_>, b: &Item<'_>) -> bool {
+    pub(super) fn numbers_differ(a: &Item<'_>, b: &Item<'_>) -> bool {
         let pairs = || a.measured.iter().cartesian_product(&b.measured).filter(|(f, g)| f.kind == g.kind);
         pairs().next().is_some() && !pairs().any(|(f, g)| f.value == g.value)
     }

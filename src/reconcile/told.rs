@@ -14,7 +14,8 @@ use crate::terms::{ArticleTerms, Context, Rarity};
 
 use super::places::Places;
 use super::{
-    alone, attribution, bearings, crossings, figures, names, origins, polarity, quotes, renderings, roles, speakers, stand, superlatives,
+    alone, attribution, bearings, crossings, figures, listings, names, origins, polarity, quotes, renderings, roles, speakers, stand,
+    superlatives,
 };
 
 /// One article of a story: the text, its claims and its terms.
@@ -90,6 +91,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let mut limits_hit = Vec::new();
     let mut findings = figures::findings(&story, &rarity, config, &mut limits_hit);
     let resolved = figures::resolved_dates(&story, &findings);
+    findings.extend(listings::findings(&story, &findings, config.words()));
     let mut clusters = quotes::clusters(&story, config, &mut findings);
     renderings::link(&story, &mut clusters, &mut findings, config);
     findings.extend(attribution::findings(&story, &clusters, config));

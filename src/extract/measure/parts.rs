@@ -242,6 +242,11 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
         if matches!(term, "including" | "excluding")
             && let Some(n) = next_noun(syntax, i + len, &sentence)
         {
+            // "along with another $2 million", "including two children": a figure of its own, which narrows nothing.
+            let own = |g: usize| n.tokens().contains(&runs[g].start);
+            if term == "including" && !is_party(syntax, n) && (f + 1..figures.len().min(f + 3)).any(|g| countable(&g) && own(g)) {
+                continue;
+            }
             words = format!("{term} {}", syntax.doc.span(&n.tokens()).slice(syntax.doc.text));
         }
         if !measure.scope.contains(&words) {
@@ -249,6 +254,14 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
             measure.scope.push(words);
         }
     }
+}
+
+/// Whether a noun phrase is of those who take part whatever the word: attackers, police. Whether they are counted in
+/// makes another whole.
+fn is_party(syntax: &Syntax<'_>, n: &Chunk) -> bool {
+    let doc = syntax.doc;
+    let singular = doc.lexicon.word(&syntax.singular(n.head as usize).to_lowercase());
+    doc.is(n.head as usize, Class::Part) || doc.lexicon.is(singular, Class::Part)
 }
 
 fn next_noun<'s>(syntax: &'s Syntax<'_>, token: usize, sentence: &std::ops::Range<usize>) -> Option<&'s Chunk> {
