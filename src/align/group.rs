@@ -188,8 +188,10 @@ impl<'a> View<'_, 'a> {
         }
         let Some(grade) = grade(x.figure, y.figure, self.rates) else { return };
         let conflict = grade.is_conflict();
-        // "At least three" leaves room for nineteen, and does not speak of them.
-        let stray = grade == Grade::Bound && x.grows && bar::times(x, y, weights.far);
+        // "At least three" leaves room for nineteen, and does not speak of them; nor does it for those of another year.
+        let open = x.figure.value.is_none() && y.figure.value.is_none() || x.figure.modifier.is_some() && y.figure.modifier.is_some();
+        let stray =
+            grade == Grade::Bound && ((x.grows || open) && bar::times(x, y, weights.far) || x.grows && bar::other_time(x, y, weights));
         let again = own && !slip(x, y) && (grade != Grade::Same || bar::other_time(x, y, weights));
         if again || stray || !conflict && !one_date(x, y, grade, self.rarity, weights) {
             return;

@@ -16,7 +16,11 @@ pub(super) fn findings(story: &Story<'_>, figures: &[Finding], lexicon: &Lexicon
 fn finding(story: &Story<'_>, count: &Finding, lexicon: &Lexicon) -> Option<Finding> {
     let origin = |v: &Value| story.articles.iter().find(|t| t.article.id() == v.article).map(|t| t.origin());
     let listed: Vec<(&Value, Vec<&str>)> = count.values.iter().filter_map(|v| Some((v, sexes(&v.text, lexicon)?))).collect();
-    let unlike = |a: &(&Value, Vec<&str>), b: &(&Value, Vec<&str>)| a.1.len() == b.1.len() && a.1 != b.1 && origin(a.0) != origin(b.0);
+    // One of them is in both, called alike.
+    let one = |a: &str, b: &str| persons(a).any(|p| persons(b).any(|q| p.eq_ignore_ascii_case(q)));
+    let unlike = |a: &(&Value, Vec<&str>), b: &(&Value, Vec<&str>)| {
+        a.1.len() == b.1.len() && a.1 != b.1 && origin(a.0) != origin(b.0) && one(&a.0.text, &b.0.text)
+    };
     let [first, other] = listed.iter().array_combinations().find(|[a, b]| unlike(a, b))?;
     let sides = listed.iter().filter(|x| listed.iter().any(|y| unlike(x, y)));
     Some(Finding {
@@ -34,12 +38,16 @@ fn finding(story: &Story<'_>, count: &Finding, lexicon: &Lexicon) -> Option<Find
 
 /// Of which sex each one of a list is, in order; none where one of them may be of either, or it is no list.
 fn sexes<'l>(text: &str, lexicon: &'l Lexicon) -> Option<Vec<&'l str>> {
-    let (before, last) = text.rsplit_once(" and ")?;
     let sex = |person: &str| {
-        let head = person.trim().rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let head = person.rsplit(' ').next().unwrap_or_default().to_lowercase();
         Some(lexicon.payload(lexicon.word(&head), Class::Tells)).filter(|s| !s.is_empty())
     };
-    let mut all: Vec<&str> = before.split(',').chain([last]).map(sex).collect::<Option<_>>()?;
+    let mut all: Vec<&str> = persons(text).map(sex).collect::<Option<_>>()?;
     all.sort_unstable();
-    Some(all)
+    (all.len() > 1).then_some(all)
+}
+
+/// The persons of a list, as they are written.
+fn persons(text: &str) -> impl Iterator<Item = &str> {
+    text.split(" and ").flat_map(|part| part.split(',')).map(str::trim).filter(|p| !p.is_empty())
 }

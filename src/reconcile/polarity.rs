@@ -37,6 +37,8 @@ pub(super) struct Item<'a> {
     pub(super) sentence: &'a [u32],
     /// The figures of the clause that measure something.
     pub(super) measured: Vec<&'a Figure>,
+    /// Its dates.
+    pub(super) dated: Vec<&'a Figure>,
 }
 
 /// All findings on what happened and what did not; where one of `figures` tells an event, that suffices.
@@ -82,8 +84,9 @@ pub(super) fn findings(
             let other = other.as_deref().map_or_else(Vec::new, part);
             let (agent, patient) = if claim.passive { (other, subject) } else { (subject, other) };
             let sentence = told.terms.sentence_at(claim.field, claim.span);
-            let within = told.places.overlapping(claim.field, claim.span);
-            let measured = within.filter(|f| !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal)).collect();
+            let within = || told.places.overlapping(claim.field, claim.span);
+            let measured = within().filter(|f| !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal)).collect();
+            let dated = within().filter(|f| f.kind == FigureKind::Date).collect();
             // The suspect's name is the word for him.
             let mut all = terms(&claim.text);
             if let Some((name, kind)) = suspect.as_ref().filter(|(name, _)| claim.subject.as_deref().is_some_and(|s| names(name, s))) {
@@ -93,7 +96,7 @@ pub(super) fn findings(
                 all.sort_unstable();
                 all.dedup();
             }
-            let item = Item { article: n, claim, agent, patient, all, sentence, measured };
+            let item = Item { article: n, claim, agent, patient, all, sentence, measured, dated };
             events.entry(&claim.predicate).or_default().push(item);
         }
     }

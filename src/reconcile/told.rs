@@ -101,7 +101,14 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     findings.extend(superlatives::findings(&story, &rarity, config.words(), config.fact_settings().superlative));
     findings.extend(bearings::findings(&story, config.given_rates()));
     findings.extend(crossings::findings(&story));
-    findings.extend(names::findings(&story, &rarity, config, &mut limits_hit));
+    let named = names::findings(&story, &rarity, config, &mut limits_hit);
+    // One misspelt name is told once.
+    let told = |f: &Finding| {
+        let twice = |n: &Finding| f.values.iter().all(|v| n.values.iter().any(|w| w.normalised == v.normalised));
+        f.reasons.iter().any(|r| r.rule == "name_spelling") && named.iter().any(twice)
+    };
+    findings.retain(|f| !told(f));
+    findings.extend(named);
     order(&mut findings);
     stand::set(&story, &mut findings);
     for (n, finding) in findings.iter_mut().enumerate() {

@@ -202,7 +202,38 @@ fn period(syntax: &Syntax<'_>, figures: &[Figure], readings: &[Option<Reading<'_
         let same = other.event.and_then(|e| e.verb) == verb;
         ((date || span) && same).then(|| figures[*g].text.clone())
     };
-    near.clone().find_map(|g| of(&g))
+    // "revenue of $9 million in 2023", "turnout in 2021 was 66%": the date that stands beside it.
+    let beside = |g: &usize| {
+        let other = readings[*g].as_ref().filter(|o| run.contains(&o.chunk) && figures[*g].kind == FigureKind::Date && *g != f)?;
+        one_clause(syntax, reading.chunk, other.chunk).then(|| figures[*g].text.clone())
+    };
+    near.clone().find_map(|g| of(&g)).or_else(|| {
+        let by = |g: &usize| g.abs_diff(f);
+        near.filter(|g| beside(g).is_some()).min_by_key(by).and_then(|g| beside(&g))
+    })
+}
+
+/// Whether chunk `b` goes with chunk `a`: right behind it, or before it and one form of be. No clause, list or other
+/// number parts the two.
+fn one_clause(syntax: &Syntax<'_>, a: usize, b: usize) -> bool {
+    let (first, last) = (a.min(b), a.max(b));
+    let mut copulas = 0;
+    last - first <= 6
+        && (first + 1..last).all(|c| {
+            let chunk = &syntax.chunks[c];
+            match chunk.kind {
+                ChunkKind::Verb => {
+                    copulas += 1;
+                    syntax.is_copula(c)
+                }
+                ChunkKind::Noun => !chunk.tokens().any(|t| syntax.tags[t] == Tag::Num),
+                kind => !matches!(
+                    kind,
+                    ChunkKind::Sub | ChunkKind::PrepSub | ChunkKind::Rel | ChunkKind::Conj | ChunkKind::Comma | ChunkKind::Stop
+                ),
+            }
+        })
+        && copulas == usize::from(b < a)
 }
 
 /// Words that say what is counted in or out, near the figure.
@@ -243,8 +274,9 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
             && let Some(n) = next_noun(syntax, i + len, &sentence)
         {
             // "along with another $2 million", "including two children": a figure of its own, which narrows nothing.
-            let own = |g: usize| n.tokens().contains(&runs[g].start);
-            if term == "including" && !is_party(syntax, n) && (f + 1..figures.len().min(f + 3)).any(|g| countable(&g) && own(g)) {
+            let counts = |g: usize| matches!(figures[g].kind, FigureKind::Count | FigureKind::Number);
+            let own = |g: usize| (figures[g].kind == figures[f].kind || counts(g) && counts(f)) && n.tokens().contains(&runs[g].start);
+            if term == "including" && !is_party(syntax, n) && (f + 1..figures.len().min(f + 3)).any(own) {
                 continue;
             }
             words = format!("{term} {}", syntax.doc.span(&n.tokens()).slice(syntax.doc.text));
