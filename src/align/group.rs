@@ -237,7 +237,7 @@ impl<'a> View<'_, 'a> {
             // "1998 to 2004" holds both 1999 and 2002, and makes no one date of them.
             let unlike = || grade(p.figure, q.figure, self.rates).is_some_and(|g| g.is_conflict());
             let barred_date = || bar::bar(&self.shelves, p, q, self.rarity, self.rates, self.weights).is_some();
-            let one_date = || p.figure.kind != FigureKind::Date || !unlike() || !barred_date();
+            let one_date = || !matches!(p.figure.kind, FigureKind::Date | FigureKind::Time) || !unlike() || !barred_date();
             !barred.get(*a, *b) && (!one_article() || one_value()) && one_date()
         })
     }
@@ -293,8 +293,9 @@ fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: 
     }
 }
 
-/// Whether the sentences of two dates share three terms, one of them a name, and enough of their weight.
+/// Whether the sentences of two dates share four terms, or three and one of them a name, and enough of their weight.
 fn one_tale(x: &Item<'_>, y: &Item<'_>, weights: &AlignConfig) -> bool {
     let shared = || x.context.sentence.iter().filter(|t| y.context.sentence.binary_search(t).is_ok());
-    shared().count() > 2 && shared().any(|t| !is_common(*t)) && x.sentence.likeness(&y.sentence) >= weights.one_date
+    (shared().count() > 3 || shared().count() > 2 && shared().any(|t| !is_common(*t)))
+        && x.sentence.likeness(&y.sentence) >= weights.one_date
 }

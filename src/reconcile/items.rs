@@ -113,11 +113,11 @@ fn like<'l>(word: &Option<String>, class: Class, lexicon: &'l Lexicon) -> &'l st
     word.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), class))
 }
 
-/// Whether an amount is told of a thing: "a $2 million brooch", "$2 million of silver", "a brooch worth $2 million"; and
-/// whether that is all that is told.
+/// Whether an amount is told of a thing: "a $2 million brooch", "$2 million of silver", "a brooch worth $2 million", "40
+/// miles of fence"; and whether a price is all that is told.
 fn price(figure: &Figure, lexicon: &Lexicon) -> (bool, bool) {
     let measure = &figure.measure;
-    if figure.kind != FigureKind::Money || measure.counted.is_none() {
+    if !matches!(figure.kind, FigureKind::Money | FigureKind::Quantity) || measure.counted.is_none() {
         return (false, false);
     }
     let worth = lexicon.payload(lexicon.word("worth"), Class::EventAdjective);

@@ -127,8 +127,11 @@ fn suspect<'a>(story: &Story<'a>, lexicon: &Lexicon) -> Option<(&'a str, Vec<u32
     let mut one: Option<&str> = None;
     for told in &story.articles {
         for person in &told.terms.mentions.persons {
-            let role = person.role.map(|r| told.article.slice(person.field, r).to_lowercase());
-            let called = role.is_some_and(|r| r.rsplit(' ').next().is_some_and(|w| lexicon.payload(lexicon.word(w), Class::Part) == kind));
+            // "the suspect, Jan Holm", "named the suspect as Jan Holm"
+            let before = told.article.field(person.field)[..person.span.start].trim_end();
+            let before = before.strip_suffix(" as").unwrap_or(before).trim_end_matches(',');
+            let last = before.rsplit([' ', '\n']).next().unwrap_or_default().to_lowercase();
+            let called = lexicon.payload(lexicon.word(&last), Class::Part) == kind;
             let name = told.article.slice(person.field, person.span);
             match one {
                 _ if !called => {}

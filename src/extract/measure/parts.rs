@@ -207,9 +207,11 @@ fn period(syntax: &Syntax<'_>, figures: &[Figure], readings: &[Option<Reading<'_
         let other = readings[*g].as_ref().filter(|o| run.contains(&o.chunk) && figures[*g].kind == FigureKind::Date && *g != f)?;
         one_clause(syntax, reading.chunk, other.chunk).then(|| figures[*g].text.clone())
     };
+    // "a 30-year-old man on Monday" is 30 on other days.
+    let dated = figures[f].kind != FigureKind::Duration;
     near.clone().find_map(|g| of(&g)).or_else(|| {
         let by = |g: &usize| g.abs_diff(f);
-        near.filter(|g| beside(g).is_some()).min_by_key(by).and_then(|g| beside(&g))
+        near.filter(|g| dated && beside(g).is_some()).min_by_key(by).and_then(|g| beside(&g))
     })
 }
 

@@ -127,7 +127,8 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
             Some("after") => Some(Modifier::MoreThan),
             _ => None,
         };
-        figure.hedged = figure.modifier.is_some();
+        let about = i > 0 && self.n.doc.lexicon.phrase(&self.n.doc.tokens, i - 1, Class::Bound).is_some_and(|(_, how)| how == "approx");
+        figure.hedged = about || figure.modifier.is_some();
         Found {
             figure,
             tokens: i..end,
