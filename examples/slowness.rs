@@ -290,7 +290,7 @@ fn text(shape: &str, size: usize) -> String {
     out
 }
 
-const ARTICLES: [&str; 9] = [
+const ARTICLES: [&str; 17] = [
     "equal articles",
     "one statement in two articles",
     "figures of one kind in two articles",
@@ -300,6 +300,14 @@ const ARTICLES: [&str; 9] = [
     "statements with one word changed",
     "many names",
     "many denials",
+    "many accusations",
+    "many offices",
+    "many roles of one person",
+    "many statements of one speaker",
+    "one statement in many articles",
+    "one event in many clauses",
+    "one name in two spellings",
+    "one outlet cited",
 ];
 
 /// Articles of a shape, so many bytes in all.
@@ -348,6 +356,26 @@ fn articles(shape: &str, size: usize) -> Vec<Article> {
             two(&|n| format!("“We will rebuild the {} bridge before the winter comes,” said Ann Lee.\n", names[n % names.len()].trim()))
         }
         "many names" => two(&|n| format!("{}said that the bridge was safe.\n", names[n % names.len()])),
+        "many accusations" => two(&|n| format!("{}accused the {}Company of theft.\n", names[n % 1_999], names[n % names.len()])),
+        "many offices" => two(&|n| format!("The {} finance minister said that the bridge was safe.\n", names[n % names.len()].trim())),
+        "many roles of one person" => {
+            two(&|n| format!("The {} clerk, Ann Lee, saw the bridge.\n", names[n % names.len()].to_lowercase().trim()))
+        }
+        "many statements of one speaker" => {
+            let said = |n: usize| format!("{}saw the {}", names[n % names.len()], names[n % 1_999].to_lowercase());
+            let quoted = two(&|n| format!("“{},” said Ann Lee.\n", said(n).trim())).swap_remove(0);
+            let told = two(&|n| format!("Ann Lee said that {}.\n", said(n + 1_000).trim())).swap_remove(0);
+            vec![quoted, told]
+        }
+        "one statement in many articles" => {
+            many(&|n| format!("“We will rebuild the old bridge before winter,” Ann Lee said in {}.\n", names[n % names.len()].trim()))
+        }
+        "one event in many clauses" => two(&|n| format!("The guard was shot near the {}bridge.\n", names[n % names.len()])),
+        "one name in two spellings" => {
+            let told = |name: &str| two(&|n| format!("{name} was seen near the {}bridge.\n", names[n % names.len()])).swap_remove(0);
+            vec![told("Anna Molvig"), told("Anna Molvik")]
+        }
+        "one outlet cited" => two(&|n| format!("The {}bridge is safe, Coast Radio reported.\n", names[n % names.len()])),
         "many denials" => two(&|n| format!("The {}Company has not released any statement on the bridge.\n", names[n % names.len()])),
         _ => (0..)
             .scan(0, |bytes, n| {
