@@ -178,6 +178,9 @@ classes! {
     /// sets the count apart from one before (another), `beside` where it leaves out those told of before (other),
     /// `later` for a count that replaces one (revised).
     ScopeAside "scope-aside",
+    /// `occurs` of a verb that says of an event only that it was (happen, hold, complete); `male`, `female` of a
+    /// noun for one person.
+    Tells "tells",
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",
 
@@ -191,7 +194,7 @@ classes! {
     Compass "compass",
 
     // How events weigh in a story.
-    /// An event whose count grows while it is taken: kill, displace.
+    /// An event whose count grows while it is taken: kill, displace; payload: `shrinks` where it falls too (missing).
     Toll "toll",
     /// An event that says what befell somebody, where another says what was done: injure, not shoot.
     Befalls "befalls",
@@ -305,6 +308,9 @@ classes! {
     /// lasts, or up to which row.
     Holiday "holiday",
 }
+
+// Each has a bit of its own in a set.
+const _: () = assert!((Class::Holiday as u32) < u128::BITS);
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
