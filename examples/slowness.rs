@@ -16,6 +16,9 @@ use generate::Numbers;
 
 /// Beyond so many times the ordinary, a shape is a defect.
 const TIMES: f64 = 5.0;
+/// What takes longer is tried so many times again before it is called one.
+const TRIES: usize = 3;
+
 /// Clustering is linear in the statements: a shape that has so many times as many in as many bytes may take as much more.
 fn more(stage: &str, shape: &str, size: usize) -> f64 {
     let many = |shape: &str| statements(shape, size).len() as f64;
@@ -150,19 +153,27 @@ fn main() -> ExitCode {
         };
         let patience = Duration::from_millis((of_stage.0 * 50.0 + 10_000.0) as u64);
         let more = more(stage, shape, size);
-        let of_stage = (of_stage.0 * more, of_stage.1 * more);
-        let over = |time: f64, memory: f64| time > TIMES * of_stage.0 + MILLISECONDS || memory > TIMES * of_stage.1 + MEGABYTES;
+        let over = |ordinary: (f64, f64), time: f64, memory: f64| {
+            time > TIMES * more * ordinary.0 + MILLISECONDS || memory > TIMES * more * ordinary.1 + MEGABYTES
+        };
         let mut took = run(stage, shape, size, patience);
-        if took.is_some_and(|(time, memory)| over(time, memory)) {
-            // Once more: another program may have been in the way.
+        let mut of_stage = of_stage;
+        for _ in 0..TRIES {
+            if !took.is_some_and(|(time, memory)| over(of_stage, time, memory)) {
+                break;
+            }
+            // Once more, both of them side by side: another program may have been in the way.
+            let Some(beside) = run(stage, "ordinary", size, patience) else { break };
             let again = run(stage, shape, size, patience);
-            took = took.zip(again).map(|(a, b)| (a.0.min(b.0), a.1.min(b.1)));
+            if again.is_some_and(|(time, memory)| !over(beside, time, memory)) {
+                (took, of_stage) = (again, beside);
+            }
         }
         let told = match took {
             Some((time, memory)) => {
-                let over = over(time, memory);
+                let over = over(of_stage, time, memory);
                 defects += usize::from(over);
-                let said = format!("{:.1} times, {time:.0} ms, {memory:.0} MB", time / of_stage.0);
+                let said = format!("{:.1} times, {time:.0} ms, {memory:.0} MB", time / (more * of_stage.0));
                 if over { format!("DEFECT {said}") } else { said }
             }
             None => {

@@ -120,11 +120,18 @@ pub(super) fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     }
 }
 
-/// Whether both are sums of a month or more, and not of the same: "from 2006 to 2009", "in 2009".
+/// Whether both are sums of a month or more, and not of the same: "from 2006 to 2009", "in 2009"; or one is of a day
+/// and the other of a year.
 fn other_period(x: &Item<'_>, y: &Item<'_>) -> bool {
     let dated = matches!(x.figure.kind, FigureKind::Date | FigureKind::Time);
-    let long = |(start, end): (jiff::civil::Date, jiff::civil::Date)| start.until(end).is_ok_and(|span| span.get_days() >= 28);
-    !dated && x.when.zip(y.when).is_some_and(|(a, b)| a != b && long(a) && long(b))
+    let days = |(start, end): (jiff::civil::Date, jiff::civil::Date)| start.until(end).map_or(0, |span| span.get_days());
+    // "fell 11% on Wednesday", "have fallen 38% this year"
+    let unlike = |a: i32, b: i32| a <= 7 && b >= 300;
+    !dated
+        && x.when.zip(y.when).is_some_and(|(a, b)| {
+            let (p, q) = (days(a), days(b));
+            a != b && p >= 28 && q >= 28 || unlike(p, q) || unlike(q, p)
+        })
 }
 
 /// Whether both are known to be of days that meet.

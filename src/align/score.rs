@@ -39,6 +39,8 @@ pub(super) fn score(
         match (&m.predicate, &n.predicate) {
             (Some(p), Some(q)) if p == q => rare(w.predicate, often.predicate(p)),
             (Some(_), Some(_)) if a.says && b.says || a.one_event(b) => w.predicate,
+            // "to build 40 miles of fence", "money for 40 miles of fencing"
+            (Some(_), Some(_)) if !grade.is_conflict() && a.price.0 && b.price.0 && a.one_thing(b) => 0.0,
             (Some(_), Some(_)) if !a.states && !b.states || a.befalls || b.befalls => w.other_predicate.0,
             (None, None) => 0.0,
             _ => w.other_predicate.1,

@@ -219,7 +219,7 @@ impl Collation<'_> {
             }
             _ if marked => self.push(DifferenceKind::Cut, format!("{was:?} left out, with a sign"), at, false),
             _ => {
-                let sense = self.tells(&self.base, &a) || self.tells(&self.member, &b);
+                let sense = (self.tells(&self.base, &a) || self.tells(&self.member, &b)) && !self.same_but_tense(&a, &b);
                 self.push(DifferenceKind::Substitution, self.replaced(&a, &b), at, sense);
             }
         }
@@ -272,6 +272,28 @@ impl Collation<'_> {
         let lexicon = Lexicon::shipped();
         let turns = |i: usize| lexicon.is(lexicon.find_word(side.spans[i].slice(side.text), &mut String::new()).0, Class::Turning);
         run.clone().any(|i| !self.vocabulary.traits(side.words[i]).has(Trait::FUNCTION) || turns(i))
+    }
+
+    /// Whether two runs say the same in another tense or form: "took", "has taken"; "will", "are going to".
+    fn same_but_tense(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
+        let content = |side: &Side, run: &Range<usize>| {
+            let lexicon = Lexicon::shipped();
+            let word = |i: usize| lexicon.find_word(side.spans[i].slice(side.text), &mut String::new()).0;
+            let told = |i: &usize| {
+                let tied = lexicon.is(word(*i), Class::FutureModal) || lexicon.is(word(*i), Class::Auxiliary);
+                let going = lexicon.payload(word(*i), Class::VerbIng) == "go"
+                    && side.words.get(i + 1).is_some_and(|_| word(i + 1) == lexicon.word("to"));
+                let to = *i > 0 && word(*i) == lexicon.word("to") && lexicon.payload(word(i - 1), Class::VerbIng) == "go";
+                !tied && !going && !to
+            };
+            let lemma = |i: usize| {
+                let forms = [Class::VerbPast, Class::VerbParticiple, Class::VerbS, Class::VerbIng, Class::VerbBase];
+                let lemma = forms.into_iter().map(|c| lexicon.payload(word(i), c)).find(|l| !l.is_empty());
+                lemma.map_or_else(|| side.spans[i].slice(side.text).to_lowercase(), str::to_owned)
+            };
+            run.clone().filter(told).map(lemma).collect_vec()
+        };
+        content(&self.base, a) == content(&self.member, b)
     }
 
     /// `at` is the place in the base, and that in the member.

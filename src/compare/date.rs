@@ -80,6 +80,23 @@ fn one_end(verb: &str, (a, x): (DateValue, Date), (b, y): (DateValue, Date), ask
 /// How many minutes a time that is called approximate, and falls on a multiple of five, may be off.
 const ROUND_CLOCK: i32 = 5;
 
+/// How many minutes a time may lie from one that it is said to be shortly before or after: a quarter of an hour, and a
+/// few minutes by which the other is rounded.
+const SHORTLY: i32 = 20;
+
+/// Two times of which one is said to be shortly before or after a time; nothing where they lie too far apart for that.
+pub(super) fn close(a: DateValue, b: DateValue, asked: Asked) -> Option<Comparison> {
+    let (DateValue::Clock(h, m, x), DateValue::Clock(i, n, y)) = (a, b) else { return None };
+    let apart = (i32::from(h) * 60 + i32::from(m) - i32::from(i) * 60 - i32::from(n)).rem_euclid(24 * 60);
+    let apart = apart.min(24 * 60 - apart);
+    let near = x == y && a != b && apart <= SHORTLY;
+    near.then(|| {
+        asked.answer(Grade::Bound, "shortly", || {
+            format!("{a} and {b} are {apart} minutes apart, and one is said to be shortly before or after")
+        })
+    })
+}
+
 /// Hour, minute and the zone's offset in minutes.
 type Clock = (i8, i8, Option<i16>);
 

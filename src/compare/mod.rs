@@ -60,7 +60,10 @@ fn compared(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Compa
         (FigureKind::Date, FigureKind::Date) if a.date.is_none() && b.date.is_none() => named_alike(a, b, asked),
         (FigureKind::Date, FigureKind::Date) | (FigureKind::Time, FigureKind::Time) => {
             let ends = [a, b].iter().all(|f| matches!(f.modifier, Some(Modifier::AtLeast | Modifier::AtMost)));
-            date::compare(a.date?, b.date?, a.hedged || b.hedged, ends, asked)
+            // "Shortly before 6 p.m."
+            let near = a.kind == FigureKind::Time && [a, b].iter().any(|f| f.modifier.is_some() && f.hedged);
+            let close = if near { date::close(a.date?, b.date?, asked) } else { None };
+            close.or_else(|| date::compare(a.date?, b.date?, a.hedged || b.hedged, ends, asked))
         }
         (FigureKind::Date | FigureKind::Time, _) | (_, FigureKind::Date | FigureKind::Time) => None,
         _ => number::compare(a, b, rates, asked),

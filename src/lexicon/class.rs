@@ -177,6 +177,9 @@ classes! {
     /// A scope's term that leaves what is counted as it is: others, in total, so far; payload: `apart` where it
     /// sets the count apart from one before (another), `later` for a count that replaces one (revised).
     ScopeAside "scope-aside",
+    /// `occurs` of a verb that says of an event only that it was (happen, hold, complete); `male`, `female` of a
+    /// noun for one person.
+    Tells "tells",
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",
 
@@ -190,7 +193,7 @@ classes! {
     Compass "compass",
 
     // How events weigh in a story.
-    /// An event whose count grows while it is taken: kill, displace.
+    /// An event whose count grows while it is taken: kill, displace; payload: `shrinks` where it falls too (missing).
     Toll "toll",
     /// An event that says what befell somebody, where another says what was done: injure, not shoot.
     Befalls "befalls",
@@ -304,6 +307,9 @@ classes! {
     /// lasts, or up to which row.
     Holiday "holiday",
 }
+
+// Each has a bit of its own in a set.
+const _: () = assert!((Class::Holiday as u32) < u128::BITS);
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

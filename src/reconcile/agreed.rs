@@ -20,6 +20,11 @@ const MANY: usize = 5;
 /// Assertions with the one date that each one's sentence has.
 type Dated<'i> = Vec<(&'i Item<'i>, &'i Figure)>;
 
+/// Whether a date without a value is a day called by its name: Tuesday.
+fn named_day(figure: &Figure) -> bool {
+    figure.text.rsplit(' ').next().is_some_and(|w| w.starts_with(char::is_uppercase))
+}
+
 impl View<'_> {
     /// What two origins or more affirm alike.
     pub(super) fn agreed(&self, event: &str) -> Vec<Finding> {
@@ -115,10 +120,16 @@ impl View<'_> {
         object.and_then(|o| o.rsplit(' ').next()).is_some_and(|last| self.lexicon.is(self.lexicon.word(last), Class::PersonNoun))
     }
 
-    /// Whether both clauses have figures of one kind, and no value in common.
-    fn numbers_differ(a: &Item<'_>, b: &Item<'_>) -> bool {
+    /// Whether both clauses have figures of one kind, or days, and none in common.
+    pub(super) fn numbers_differ(a: &Item<'_>, b: &Item<'_>) -> bool {
         let pairs = || a.measured.iter().cartesian_product(&b.measured).filter(|(f, g)| f.kind == g.kind);
+        let dates = || a.dated.iter().cartesian_product(&b.dated);
+        let meet = |f: &Figure, g: &Figure| match (f.date, g.date) {
+            (Some(p), Some(q)) => p == q || p.interval().zip(q.interval()).is_none_or(|(p, q)| p.0.max(q.0) < p.1.min(q.1)),
+            _ => !named_day(f) || !named_day(g) || f.text.rsplit(' ').next() == g.text.rsplit(' ').next(),
+        };
         pairs().next().is_some() && !pairs().any(|(f, g)| f.value == g.value)
+            || dates().next().is_some() && !dates().any(|(f, g)| meet(f, g))
     }
 
     fn agreement(&self, event: &str, rule: &str, group: &[&Item<'_>]) -> Finding {

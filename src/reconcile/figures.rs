@@ -35,6 +35,8 @@ struct InTime<'a> {
 enum By<'a> {
     /// The count is one that grows.
     Growth,
+    /// The count is one that falls too: the missing are found.
+    Fall,
     /// The later article says that it revises the earlier.
     Revision,
     /// The article of the later says of this figure, which is the earlier's, that it was reported before.
@@ -46,6 +48,7 @@ impl InTime<'_> {
         let (earlier, later) = (&self.earlier.text, &self.later.text);
         let (rule, text) = match self.by {
             By::Growth => ("growing_count", format!("a count that grows: {earlier} may be the earlier, {later} the later")),
+            By::Fall => ("falling_count", format!("a count that falls as they are found: {earlier} is the earlier, {later} the later")),
             By::Revision => ("revised", format!("the later article revises {earlier} to {later}")),
             By::Withdrawal(figure) => ("withdrawn", format!("{later}, which replaces it, says that {} was an earlier report", figure.text)),
         };
@@ -224,8 +227,14 @@ impl View<'_> {
                 return Some(InTime { by: By::Withdrawal(figure), earlier: old.figure, later: new.figure });
             }
         }
-        let (less, more) = grown(x, y)?;
-        Some(InTime { by: By::Growth, earlier: less.figure, later: more.figure })
+        if let Some((less, more)) = grown(x, y) {
+            return Some(InTime { by: By::Growth, earlier: less.figure, later: more.figure });
+        }
+        let both = |i: &Item<'_>| {
+            i.figure.measure.predicate.as_deref().is_some_and(|p| self.lexicon.payload(self.lexicon.word(p), Class::Toll) == "shrinks")
+        };
+        let falls = both(x) && both(y) && order.is_some_and(|o| o != std::cmp::Ordering::Equal);
+        falls.then_some(InTime { by: By::Fall, earlier: before.figure, later: after.figure })
     }
 
     /// The figure by which an article, no earlier than that of `old`, takes back what `old` says.

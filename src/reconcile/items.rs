@@ -36,7 +36,10 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
             if withdrawn(figure, lexicon) {
                 continue;
             }
-            let terms: Vec<(&str, Option<&str>)> = measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon))).collect();
+            // "the worldwide market" names what is counted; "40,000 worldwide" counts more.
+            let narrows = |s: &String, aside: &str| aside != "wide" || measure.modifiers.contains(s);
+            let terms: Vec<(&str, Option<&str>)> =
+                measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon).filter(|a| narrows(s, a)))).collect();
             let mut apart: Vec<&str> = terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect();
             if more_follow(figure, n, &told.claims.figures, lexicon) {
                 apart.push(MORE_FOLLOW);
@@ -57,6 +60,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 lasted: lasted(figure, told, lexicon),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
+                price: price(figure, lexicon),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
                 states: word(&measure.predicate, Class::Auxiliary),
                 says: word(&measure.predicate, Class::Cue),
@@ -108,6 +112,20 @@ fn dated_beside(figure: &Figure, n: usize, told: &Told<'_>) -> Option<Date> {
 /// What a word is like, as its table has it.
 fn like<'l>(word: &Option<String>, class: Class, lexicon: &'l Lexicon) -> &'l str {
     word.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), class))
+}
+
+/// Whether an amount is told of a thing: "a $2 million brooch", "$2 million of silver", "a brooch worth $2 million", "40
+/// miles of fence"; and whether a price is all that is told.
+fn price(figure: &Figure, lexicon: &Lexicon) -> (bool, bool) {
+    let measure = &figure.measure;
+    if !matches!(figure.kind, FigureKind::Money | FigureKind::Quantity) || measure.counted.is_none() {
+        return (false, false);
+    }
+    let worth = lexicon.payload(lexicon.word("worth"), Class::EventAdjective);
+    let alone = measure.predicate.as_deref() == Some(worth);
+    let counted = measure.evidence.iter().find(|e| e.part == "counted").map(|e| e.span.start);
+    let beside = counted.is_some_and(|c| c >= figure.span.end && c < figure.span.end + SPELL);
+    (alone || beside, alone)
 }
 
 /// What went on for the time that a duration tells: it lasted, or a verb tells of it "for" so long.

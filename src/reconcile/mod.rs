@@ -10,6 +10,7 @@ mod crossings;
 mod figures;
 mod first;
 mod items;
+mod listings;
 mod names;
 mod origins;
 mod places;

@@ -34,6 +34,8 @@ struct Named<'a> {
     parts: Option<Parts>,
     /// The titles it has that one person alone can hold.
     offices: Vec<&'a str>,
+    /// Whether it has a title of office or rank: "Judge", and not "Mr".
+    titled: bool,
 }
 
 /// The first and the last word of a name, as [`letters`].
@@ -60,6 +62,8 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     for (n, a) in named.iter().enumerate() {
         for b in named[n + 1..].iter().filter(|b| b.article != a.article && b.name != a.name) {
             let known = if unlike_part((&a.words, &a.parts), (&b.words, &b.parts), facts).is_some() {
+                in_full(a.article, &b.words) || in_full(b.article, &a.words)
+            } else if one_surname(a, b) {
                 in_full(a.article, &b.words) || in_full(b.article, &a.words)
             } else if one_office(a, b).is_some() {
                 at_all(a.article, b.name) || at_all(b.article, a.name)
@@ -91,9 +95,21 @@ fn names<'a>(article: usize, told: &Told<'a>, lexicon: &Lexicon) -> Vec<Named<'a
     };
     let named = |(name, mentions): (&'a str, Vec<&'a PersonMention>)| {
         let titles = mentions.iter().map(|m| m.title.as_str()).filter(|t| !t.is_empty()).dedup();
-        Named { article, name, words: NameWords::of(name), parts: parts(name), offices: titles.filter(sole).collect(), mentions }
+        let titled = |m: &&PersonMention| {
+            let title = lexicon.word(m.title.rsplit(' ').next().unwrap_or_default().trim_end_matches('.'));
+            lexicon.is(title, Class::Title) && lexicon.payload(title, Class::Title).is_empty()
+        };
+        let titled = mentions.iter().any(titled);
+        Named { article, name, words: NameWords::of(name), parts: parts(name), offices: titles.filter(sole).collect(), titled, mentions }
     };
     names.into_iter().map(named).collect()
+}
+
+/// Whether both names have one surname, other given names, and a title each: two of a family seldom have, and an article
+/// may take one for the other.
+fn one_surname(a: &Named<'_>, b: &Named<'_>) -> bool {
+    let (Some((given, surname)), Some((other_given, other_surname))) = (&a.parts, &b.parts) else { return false };
+    a.titled && b.titled && surname == other_surname && given != other_given && !a.words.fits(&b.words)
 }
 
 /// The office that both names hold and that one alone can hold; none where the names can be one person's.
@@ -206,6 +222,9 @@ fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], facts: 
     let (rule, text) = match unlike {
         Some(like) if is_short_form(a, b) => ("short_name", format!("a short form: {a} and {b} are {like:.2} alike")),
         Some(like) => ("name_spelling", format!("{a} and {b} are {like:.2} alike")),
+        None if one.zip(other).is_some_and(|(a, b)| one_surname(a, b)) => {
+            ("one_surname", format!("{a} and {b} have one surname, and a title each"))
+        }
         None => {
             let office = places.iter().find_map(|p| one_office(p.names[0], p.names[1])).unwrap_or("office");
             ("one_office", format!("{a} and {b} are both called {office}"))

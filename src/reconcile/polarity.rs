@@ -15,6 +15,7 @@ use crate::article::Article;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Polarity, Speaker};
 use crate::config::Config;
 use crate::date::DateValue;
+use crate::extract::same_name;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
 use crate::terms::{Rarity, terms_of};
@@ -36,6 +37,8 @@ pub(super) struct Item<'a> {
     pub(super) sentence: &'a [u32],
     /// The figures of the clause that measure something.
     pub(super) measured: Vec<&'a Figure>,
+    /// Its dates.
+    pub(super) dated: Vec<&'a Figure>,
 }
 
 /// All findings on what happened and what did not; where one of `figures` tells an event, that suffices.
@@ -58,6 +61,7 @@ pub(super) fn findings(
         }
     }
     let speech = lexicon.payload(lexicon.word("statement"), Class::EventNoun);
+    let suspect = suspect(story, lexicon);
     let silent = |a: &Assertion| a.predicate == speech && a.polarity == Polarity::Denied && a.modality.as_deref() != Some(QUOTED);
     if !story.articles.iter().any(|told| told.claims.assertions.iter().any(silent)) {
         shared.remove(speech);
@@ -69,15 +73,27 @@ pub(super) fn findings(
         {
             let terms = |words: &str| terms_of(words, lexicon);
             let part = |words: &str| part_of(words, lexicon);
+            let part =
+                |words: &str| suspect.as_ref().filter(|(name, _)| names(name, words)).map_or_else(|| part(words), |(_, kind)| kind.clone());
             let named = |s: &str| part(fuller(told, claim).or_else(|| full_name(told, claim)).unwrap_or(s));
             let subject = claim.subject.as_deref().map_or_else(Vec::new, named);
             let other = if claim.passive { &claim.agent } else { &claim.object };
             let other = other.as_deref().map_or_else(Vec::new, part);
             let (agent, patient) = if claim.passive { (other, subject) } else { (subject, other) };
             let sentence = told.terms.sentence_at(claim.field, claim.span);
-            let within = told.places.overlapping(claim.field, claim.span);
-            let measured = within.filter(|f| !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal)).collect();
-            let item = Item { article: n, claim, agent, patient, all: terms(&claim.text), sentence, measured };
+            let within = || told.places.overlapping(claim.field, claim.span);
+            let measured = within().filter(|f| !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal)).collect();
+            let dated = within().filter(|f| f.kind == FigureKind::Date).collect();
+            // The suspect's name is the word for him.
+            let mut all = terms(&claim.text);
+            if let Some((name, kind)) = suspect.as_ref().filter(|(name, _)| claim.subject.as_deref().is_some_and(|s| names(name, s))) {
+                let own = terms(name);
+                all.retain(|t| !own.contains(t));
+                all.extend(kind);
+                all.sort_unstable();
+                all.dedup();
+            }
+            let item = Item { article: n, claim, agent, patient, all, sentence, measured, dated };
             events.entry(&claim.predicate).or_default().push(item);
         }
     }
@@ -100,6 +116,34 @@ pub(super) fn findings(
         found.extend(dated.into_iter().filter(|f| !told_already(f)));
     }
     found
+}
+
+/// The one person whom the story's articles call a suspect, and the terms of that word; none where they call two so.
+fn suspect<'a>(story: &Story<'a>, lexicon: &Lexicon) -> Option<(&'a str, Vec<u32>)> {
+    let kind = lexicon.payload(lexicon.word("suspect"), Class::Part);
+    let mut one: Option<&str> = None;
+    for told in &story.articles {
+        for person in &told.terms.mentions.persons {
+            // "the suspect, Jan Holm", "named the suspect as Jan Holm"
+            let before = told.article.field(person.field)[..person.span.start].trim_end();
+            let before = before.strip_suffix(" as").unwrap_or(before).trim_end_matches(',');
+            let last = before.rsplit([' ', '\n']).next().unwrap_or_default().to_lowercase();
+            let called = lexicon.payload(lexicon.word(&last), Class::Part) == kind;
+            let name = told.article.slice(person.field, person.span);
+            match one {
+                _ if !called => {}
+                Some(other) if !same_name(other, name) => return None,
+                _ => one = Some(name),
+            }
+        }
+    }
+    one.map(|name| (name, terms_of(kind, lexicon)))
+}
+
+/// Whether words are a person's name or surname.
+fn names(name: &str, words: &str) -> bool {
+    let surname = |n: &str| n.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    words.starts_with(char::is_uppercase) && surname(name) == surname(words) && (!words.contains(' ') || same_name(name, words))
 }
 
 /// The terms of one who takes part: the word for all of its kind where its last word has one, "the gunman"
@@ -201,7 +245,8 @@ impl View<'_> {
     /// A finding for each event that is denied in some articles and affirmed in others. What an article both
     /// denies and affirms it denies: it is held against no other.
     fn denied(&self, event: &str) -> Vec<Finding> {
-        let plain = |i: &&Item<'_>| i.claim.polarity == Polarity::Denied && self.is_plain(i) && listed(i.claim, self.lexicon);
+        let asked = |i: &Item<'_>| listed(i.claim, self.lexicon) || self.both_told(i);
+        let plain = |i: &&Item<'_>| i.claim.polarity == Polarity::Denied && self.is_plain(i) && asked(i);
         let mut denials: Vec<&Item<'_>> = self.items.iter().filter(plain).collect();
         let mut found: Vec<Finding> = Vec::new();
         while !denials.is_empty() {
@@ -228,7 +273,29 @@ impl View<'_> {
 
     /// Whether an assertion is of what a denial denies: of speech, of anything that its speaker says.
     fn alike(&self, item: &Item<'_>, denial: &Item<'_>) -> bool {
-        if self.speech { self.speaks_for(item, denial) } else { self.one_event(denial, item) }
+        if self.speech {
+            return self.speaks_for(item, denial);
+        }
+        self.one_event(denial, item) && (listed(denial.claim, self.lexicon) || self.told_in_full(item, denial))
+    }
+
+    /// Whether a clause says who did something, and to whom or what, by a verb that tells of more than speech.
+    fn both_told(&self, item: &Item<'_>) -> bool {
+        let event = self.lexicon.word(&item.claim.predicate);
+        !self.speech
+            && !item.agent.is_empty()
+            && !item.patient.is_empty()
+            && !is_state(item.claim, self.lexicon)
+            && ![Class::Cue, Class::Reports].iter().any(|c| self.lexicon.is(event, *c))
+    }
+
+    /// Whether two clauses of an event that is on no list have the same two parts, and hardly anything beside them
+    /// that differs.
+    fn told_in_full(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
+        let both = self.both_told(a) && self.both_told(b);
+        both && self.like(&a.agent, &b.agent)
+            && self.rarity.likeness(&a.all, &b.all) >= self.facts.one_clause
+            && !Self::numbers_differ(a, b)
     }
 
     /// Whether an assertion is a fact that the article states: nobody's plan, word or hearsay. Of speech,

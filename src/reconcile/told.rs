@@ -14,7 +14,8 @@ use crate::terms::{ArticleTerms, Context, Rarity};
 
 use super::places::Places;
 use super::{
-    alone, attribution, bearings, crossings, figures, names, origins, polarity, quotes, renderings, roles, speakers, stand, superlatives,
+    alone, attribution, bearings, crossings, figures, listings, names, origins, polarity, quotes, renderings, roles, speakers, stand,
+    superlatives,
 };
 
 /// One article of a story: the text, its claims and its terms.
@@ -98,6 +99,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let mut limits_hit = Vec::new();
     let mut findings = figures::findings(&story, &rarity, config, &mut limits_hit);
     let resolved = figures::resolved_dates(&story, &findings);
+    findings.extend(listings::findings(&story, &findings, config.words()));
     let mut clusters = quotes::clusters(&story, config, &mut findings);
     renderings::link(&story, &mut clusters, &mut findings, config, &mut limits_hit);
     findings.extend(attribution::findings(&story, &clusters, config));
@@ -107,7 +109,14 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     findings.extend(superlatives::findings(&story, &rarity, config.words(), config.fact_settings().superlative));
     findings.extend(bearings::findings(&story, config.given_rates()));
     findings.extend(crossings::findings(&story));
-    findings.extend(names::findings(&story, &rarity, config, &mut limits_hit));
+    let named = names::findings(&story, &rarity, config, &mut limits_hit);
+    // One misspelt name is told once.
+    let told = |f: &Finding| {
+        let twice = |n: &Finding| f.values.iter().all(|v| n.values.iter().any(|w| w.normalised == v.normalised));
+        f.reasons.iter().any(|r| r.rule == "name_spelling") && named.iter().any(twice)
+    };
+    findings.retain(|f| !told(f));
+    findings.extend(named);
     order(&mut findings);
     stand::set(&story, &mut findings);
     for (n, finding) in findings.iter_mut().enumerate() {

@@ -283,7 +283,7 @@ impl<'d> Reader<'_, 'd> {
                     && syntax.chunks[*m].is(ChunkKind::Noun)
             })
         };
-        let comma = comma.map(|n| of(&n).unwrap_or(n));
+        let comma = self.bracketed(chunk, run.start).or_else(|| comma.map(|n| of(&n).unwrap_or(n)));
         let is_person = |n: &usize| {
             let head = syntax.chunks[*n].head as usize;
             // "40 nurses, 30 of them" are counted, not aged.
@@ -295,6 +295,22 @@ impl<'d> Reader<'_, 'd> {
             reading.event = Some(Event { group: syntax.groups.age, verb: None, token: syntax.chunks[chunk].head as usize, strong: false });
             reading.level_of = Some(n);
         }
+    }
+
+    /// The noun phrase before the bracket in which a number stands, behind single letters or alone: "Jan Holm (w/m, 44)".
+    fn bracketed(&self, chunk: usize, first: usize) -> Option<usize> {
+        let doc = self.syntax.doc;
+        let start = self.syntax.chunks[chunk].start as usize;
+        let passed = |t: &usize| doc.is_punct(*t, ',') || doc.is_punct(*t, '/') || doc.word(*t).len() == 1 && doc.tokens[*t].is_word();
+        let mut t = start.checked_sub(1)?;
+        while start - t < BRACKET && t > 0 && passed(&t) {
+            t -= 1;
+        }
+        if !doc.is_punct(t, '(') {
+            return None;
+        }
+        let before = (first..chunk).rev().find(|c| self.syntax.chunks[*c].end as usize <= t)?;
+        self.syntax.chunks[before].is(ChunkKind::Noun).then_some(before)
     }
 
     fn event_of_time(&self, f: usize, run: &TokenRange, chunk: usize) -> Option<Event<'d>> {
@@ -323,7 +339,22 @@ impl<'d> Reader<'_, 'd> {
         // "helped restore", "managed to sign": what was done.
         let done = |v: &usize| syntax.doc.lexicon.payload(syntax.verb_word(*v), Class::Catenative) == "affirmed";
         let v = v.map(|v| syntax.infinitive(v).filter(|_| done(&v)).unwrap_or(v));
-        v.map(|v| syntax.verb_event(v))
+        v.map(|v| self.what_occurred(v).unwrap_or_else(|| syntax.verb_event(v)))
+    }
+
+    /// "the vote was held", "the purchase of the yard, completed in": the event is what its subject names.
+    fn what_occurred(&self, v: usize) -> Option<Event<'d>> {
+        let syntax = self.syntax;
+        let lexicon = syntax.doc.lexicon;
+        let event = syntax.verb_event(v);
+        let occurs = |w| lexicon.payload(w, Class::Tells) == "occurs";
+        let subject = syntax.chunks[v].subject().filter(|_| occurs(lexicon.word(event.group)) || occurs(syntax.verb_word(v)))?;
+        let of = subject.checked_sub(2).filter(|n| {
+            let run = syntax.sentence_of_chunk(subject);
+            *n >= run.start && syntax.is_word(syntax.chunks[n + 1].head as usize, syntax.words.of) && syntax.chunks[*n].is(ChunkKind::Noun)
+        });
+        let noun = |n: usize| syntax.noun_event(syntax.chunks[n].head as usize);
+        of.and_then(noun).or_else(|| noun(subject)).map(|e| Event { verb: Some(v), ..e })
     }
 
     /// Whether the date lies before the publication, as far as the text tells.
@@ -332,6 +363,9 @@ impl<'d> Reader<'_, 'd> {
         Some(start <= self.published?)
     }
 }
+
+/// Within so many tokens of a bracket's opening an age stands in it.
+const BRACKET: usize = 7;
 
 /// Where a part of the measure was read from.
 fn evidence(syntax: &Syntax<'_>, part: &str, tokens: &TokenRange) -> Evidence {
