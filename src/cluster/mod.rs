@@ -8,6 +8,7 @@ mod difference;
 mod fragments;
 mod index;
 mod leaders;
+mod long;
 mod pieces;
 mod postings;
 mod query;
