@@ -16,6 +16,8 @@ use generate::Numbers;
 
 /// Beyond so many times the ordinary, a shape is a defect.
 const TIMES: f64 = 5.0;
+/// What takes longer is tried so many times again before it is called one.
+const TRIES: usize = 3;
 /// Shapes that are known to take longer, and how much longer: their time is linear all the same.
 const KNOWN: [(&str, &str, f64); 3] = [
     // Each number is tried as a date, a range and a score, and is none.
@@ -157,17 +159,25 @@ fn main() -> ExitCode {
             }
         };
         let patience = Duration::from_millis((of_stage.0 * 50.0 + 10_000.0) as u64);
-        let over =
-            |time: f64, memory: f64| time > times(stage, shape) * of_stage.0 + MILLISECONDS || memory > TIMES * of_stage.1 + MEGABYTES;
+        let over = |ordinary: (f64, f64), time: f64, memory: f64| {
+            time > times(stage, shape) * ordinary.0 + MILLISECONDS || memory > TIMES * ordinary.1 + MEGABYTES
+        };
         let mut took = run(stage, shape, size, patience);
-        if took.is_some_and(|(time, memory)| over(time, memory)) {
-            // Once more: another program may have been in the way.
+        let mut of_stage = of_stage;
+        for _ in 0..TRIES {
+            if !took.is_some_and(|(time, memory)| over(of_stage, time, memory)) {
+                break;
+            }
+            // Once more, both of them side by side: another program may have been in the way.
+            let Some(beside) = run(stage, "ordinary", size, patience) else { break };
             let again = run(stage, shape, size, patience);
-            took = took.zip(again).map(|(a, b)| (a.0.min(b.0), a.1.min(b.1)));
+            if again.is_some_and(|(time, memory)| !over(beside, time, memory)) {
+                (took, of_stage) = (again, beside);
+            }
         }
         let told = match took {
             Some((time, memory)) => {
-                let over = over(time, memory);
+                let over = over(of_stage, time, memory);
                 defects += usize::from(over);
                 let said = format!("{:.1} times, {time:.0} ms, {memory:.0} MB", time / of_stage.0);
                 if over { format!("DEFECT {said}") } else { said }
@@ -280,7 +290,7 @@ fn text(shape: &str, size: usize) -> String {
     out
 }
 
-const ARTICLES: [&str; 9] = [
+const ARTICLES: [&str; 17] = [
     "equal articles",
     "one statement in two articles",
     "figures of one kind in two articles",
@@ -290,6 +300,14 @@ const ARTICLES: [&str; 9] = [
     "statements with one word changed",
     "many names",
     "many denials",
+    "many accusations",
+    "many offices",
+    "many roles of one person",
+    "many statements of one speaker",
+    "one statement in many articles",
+    "one event in many clauses",
+    "one name in two spellings",
+    "one outlet cited",
 ];
 
 /// Articles of a shape, so many bytes in all.
@@ -338,6 +356,26 @@ fn articles(shape: &str, size: usize) -> Vec<Article> {
             two(&|n| format!("“We will rebuild the {} bridge before the winter comes,” said Ann Lee.\n", names[n % names.len()].trim()))
         }
         "many names" => two(&|n| format!("{}said that the bridge was safe.\n", names[n % names.len()])),
+        "many accusations" => two(&|n| format!("{}accused the {}Company of theft.\n", names[n % 1_999], names[n % names.len()])),
+        "many offices" => two(&|n| format!("The {} finance minister said that the bridge was safe.\n", names[n % names.len()].trim())),
+        "many roles of one person" => {
+            two(&|n| format!("The {} clerk, Ann Lee, saw the bridge.\n", names[n % names.len()].to_lowercase().trim()))
+        }
+        "many statements of one speaker" => {
+            let said = |n: usize| format!("{}saw the {}", names[n % names.len()], names[n % 1_999].to_lowercase());
+            let quoted = two(&|n| format!("“{},” said Ann Lee.\n", said(n).trim())).swap_remove(0);
+            let told = two(&|n| format!("Ann Lee said that {}.\n", said(n + 1_000).trim())).swap_remove(0);
+            vec![quoted, told]
+        }
+        "one statement in many articles" => {
+            many(&|n| format!("“We will rebuild the old bridge before winter,” Ann Lee said in {}.\n", names[n % names.len()].trim()))
+        }
+        "one event in many clauses" => two(&|n| format!("The guard was shot near the {}bridge.\n", names[n % names.len()])),
+        "one name in two spellings" => {
+            let told = |name: &str| two(&|n| format!("{name} was seen near the {}bridge.\n", names[n % names.len()])).swap_remove(0);
+            vec![told("Anna Molvig"), told("Anna Molvik")]
+        }
+        "one outlet cited" => two(&|n| format!("The {}bridge is safe, Coast Radio reported.\n", names[n % names.len()])),
         "many denials" => two(&|n| format!("The {}Company has not released any statement on the bridge.\n", names[n % names.len()])),
         _ => (0..)
             .scan(0, |bytes, n| {

@@ -23,11 +23,14 @@ pub(super) fn compare(a: DateValue, b: DateValue, hedged: bool, ends: bool, aske
         _ => {}
     }
     // A pair says the same whichever comes first.
-    let (a, b) = if (a.interval().is_none(), a.interval()) > (b.interval().is_none(), b.interval()) { (b, a) } else { (a, b) };
-    if let Some(filled) = fill(a, b) {
+    let (x, y) = (a.interval(), b.interval());
+    let (a, b, x, y) = if (x.is_none(), x) > (y.is_none(), y) { (b, a, y, x) } else { (a, b, x, y) };
+    if x.is_some() != y.is_some()
+        && let Some(filled) = fill(a, b)
+    {
         return Some(asked.answer(Grade::Bound, "open_date", || format!("{a} and {b} are one date, {filled}, if the year is the same")));
     }
-    let ((a0, a1), (b0, b1)) = (a.interval()?, b.interval()?);
+    let ((a0, a1), (b0, b1)) = (x?, y?);
     let (start, end) = (a0.max(b0), a1.min(b1));
     Some(if start < end {
         let common = || DateValue::from_interval(start, end).map_or_else(String::new, |c| c.to_string());

@@ -24,6 +24,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
     let (mut items, mut dated) = (Vec::new(), Vec::new());
     let compared = compared(story, config.compared_limit(), limits);
     for (article, told) in story.articles.iter().enumerate() {
+        let several: Vec<bool> = told.claims.figures.iter().map(|f| counts_several(f, lexicon)).collect();
         for (n, (figure, context)) in told.claims.figures.iter().zip(told.contexts).enumerate() {
             if !compared.contains(&(article, n)) {
                 continue;
@@ -74,7 +75,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, told, lexicon),
                 spells: spells(figure, told, lexicon),
                 headline: headline(figure, told),
-                background: background(figure, n, told, when, lexicon),
+                background: background(n, told, &several, when, lexicon),
                 standing: standing(figure, &told.claims.assertions, lexicon),
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
                 apart,
@@ -166,15 +167,20 @@ fn compared(story: &Story<'_>, most: usize, limits: &mut Vec<LimitHit>) -> FxHas
     kinds.flatten().collect()
 }
 
+/// Whether a figure counts more than one incident.
+fn counts_several(figure: &Figure, lexicon: &Lexicon) -> bool {
+    figure.value.is_some_and(|v| v > 1.into())
+        && figure.measure.counted.as_deref().is_some_and(|c| {
+            let event = lexicon.payload(lexicon.word(c), Class::EventNoun);
+            !event.is_empty() && lexicon.is(lexicon.word(event), Class::Toll) && !lexicon.is(lexicon.word(c), Class::Counts)
+        })
+}
+
 /// Whether the figure is of more than one incident, or of a month and more: a statistic, told beside the news.
-fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Date)>, lexicon: &Lexicon) -> bool {
-    let several = |f: &Figure| {
-        f.value.is_some_and(|v| v > 1.into())
-            && f.measure.counted.as_deref().is_some_and(|c| {
-                let event = lexicon.payload(lexicon.word(c), Class::EventNoun);
-                !event.is_empty() && lexicon.is(lexicon.word(event), Class::Toll) && !lexicon.is(lexicon.word(c), Class::Counts)
-            })
-    };
+/// `several` says of each of the article's figures whether it counts more than one.
+fn background(n: usize, told: &Told<'_>, several: &[bool], when: Option<(Date, Date)>, lexicon: &Lexicon) -> bool {
+    let figures = &told.claims.figures;
+    let figure = &figures[n];
     let text = told.article.field(figure.field);
     let one_sentence = |f: &Figure| {
         let (from, to) = (f.span.end.min(figure.span.end), f.span.start.max(figure.span.start));
@@ -185,13 +191,13 @@ fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Da
         let sentence = rest.split(['.', '\n', ';']).next().unwrap_or_default();
         sentence.split(' ').any(|w| {
             let single = lexicon.payload(lexicon.word(w), Class::Plural);
-            let event = lexicon.payload(lexicon.word(single), Class::EventNoun);
+            let event = if single.is_empty() { "" } else { lexicon.payload(lexicon.word(single), Class::EventNoun) };
             !event.is_empty() && lexicon.is(lexicon.word(event), Class::Survived)
         })
     };
     when.is_some_and(long)
         || figure.measure.predicate.is_some() && incidents()
-        || neighbours(n, &told.claims.figures).any(|f| f.id != figure.id && several(f) && one_sentence(f))
+        || near(n, figures.len()).any(|m| several[m] && figures[m].id != figure.id && one_sentence(&figures[m]))
 }
 
 /// Within so many bytes behind a count its sentence may say of how many incidents it is: "hurt in shootings at the port".
@@ -259,8 +265,12 @@ const REACH: usize = 80;
 /// So many figures on either side may share a sentence with one.
 const NEIGHBOURS: usize = 6;
 
+fn near(n: usize, figures: usize) -> std::ops::Range<usize> {
+    n.saturating_sub(NEIGHBOURS)..(n + NEIGHBOURS + 1).min(figures)
+}
+
 fn neighbours(n: usize, figures: &[Figure]) -> impl Iterator<Item = &Figure> {
-    figures[n.saturating_sub(NEIGHBOURS)..(n + NEIGHBOURS + 1).min(figures.len())].iter()
+    figures[near(n, figures.len())].iter()
 }
 
 /// Whether a count over so many days is a statistic of a month or a year, which is taken once and grows no more.

@@ -22,6 +22,9 @@ use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::terms::{Rarity, terms_of};
 use crate::text::Document;
 
+/// So many sentences that name a person are held against those of another.
+const MENTIONS: usize = 24;
+
 /// One name of an article, with all places where it stands.
 struct Named<'a> {
     article: usize,
@@ -87,7 +90,7 @@ fn names<'a>(article: usize, told: &Told<'a>, lexicon: &Lexicon) -> Vec<Named<'a
         names.entry(told.article.slice(person.field, person.span)).or_default().push(person);
     }
     let sole = |title: &&str| {
-        let doc = Document::new(title, 0, lexicon);
+        let doc = Document::of_words(title, lexicon);
         lexicon.phrase(&doc.tokens, 0, Class::SoleOffice).is_some_and(|(len, _)| len == doc.tokens.len())
     };
     let named = |(name, mentions): (&'a str, Vec<&'a PersonMention>)| {
@@ -193,7 +196,7 @@ fn said_alike(story: &Story<'_>, rarity: &Rarity, a: &Named<'_>, b: &Named<'_>, 
         Some(terms.iter().copied().filter(|t| !own.contains(t)).collect::<Vec<u32>>())
     };
     let mut best = 0.0_f64;
-    for (x, y) in a.mentions.iter().flat_map(|x| b.mentions.iter().map(move |y| (x, y))) {
+    for (x, y) in a.mentions.iter().take(MENTIONS).cartesian_product(b.mentions.iter().take(MENTIONS)) {
         if let (Some(s), Some(t)) = (sentence(a, x), sentence(b, y)) {
             let like = rarity.likeness(&s, &t);
             // A time to the minute that both have is no chance.

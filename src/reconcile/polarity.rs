@@ -12,7 +12,7 @@ use super::config::FactConfig;
 use super::first;
 use super::told::{Story, Told};
 use crate::article::Article;
-use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Polarity};
+use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Polarity, Speaker};
 use crate::config::Config;
 use crate::date::DateValue;
 use crate::extract::same_name;
@@ -68,11 +68,8 @@ pub(super) fn findings(
     }
     let mut events: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
     for (n, told) in story.articles.iter().enumerate() {
-        for claim in told
-            .claims
-            .assertions
-            .iter()
-            .filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon) && !is_within(a, &told.claims.assertions))
+        for claim in
+            told.claims.assertions.iter().filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon) && !is_within(a, told))
         {
             let terms = |words: &str| terms_of(words, lexicon);
             let part = |words: &str| part_of(words, lexicon);
@@ -179,9 +176,9 @@ pub(super) fn is_state(claim: &Assertion, lexicon: &Lexicon) -> bool {
 
 /// Whether an article's clause stands within another of its own that tells the same: "a guard was shot" in "a
 /// guard was shot and killed".
-fn is_within(claim: &Assertion, all: &[Assertion]) -> bool {
-    let of = |other: &&Assertion| other.predicate == claim.predicate && other.field == claim.field && other.id != claim.id;
-    all.iter().filter(of).any(|o| o.span.contains(claim.span) && o.span != claim.span && o.subject == claim.subject)
+fn is_within(claim: &Assertion, told: &Told<'_>) -> bool {
+    let mut around = told.clauses.overlapping(claim.field, claim.span).filter(|o| o.predicate == claim.predicate && o.id != claim.id);
+    around.any(|o| o.span.contains(claim.span) && o.span != claim.span && o.subject == claim.subject)
 }
 
 /// Whether the event is one of those that are asked about. "Confirmed" alone is only a cue.
@@ -205,11 +202,11 @@ fn tells(by_id: &FxHashMap<&str, &Figure>, figures: &Finding, fact: &Finding) ->
 
 /// The full name of the one who speaks in an assertion.
 fn full_name<'a>(told: &Told<'a>, claim: &Assertion) -> Option<&'a str> {
-    let speakers = told.claims.quotes.iter().filter(|q| q.field == claim.field).filter_map(|q| q.speaker.as_ref());
-    let mut here = speakers.filter(|s| {
+    let named = |s: &Speaker| {
         s.mention.as_ref().is_some_and(|m| claim.span.contains(m.span()) && claim.subject.as_deref().is_some_and(|n| m.text.contains(n)))
-    });
-    here.next().map(|s| s.name.as_str())
+    };
+    let here = told.speaking.overlapping(claim.field, claim.span).filter(|(_, s)| named(s));
+    here.min_by_key(|(n, _)| *n).map(|(_, s)| s.name.as_str())
 }
 
 /// Who is meant by the last word of a fuller name alone, which the article had before: "the spokesman".

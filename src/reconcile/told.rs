@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use crate::article::{Article, Field};
-use crate::claim::{Extraction, LimitHit};
+use crate::claim::{Assertion, Extraction, Figure, LimitHit, Speaker};
 use crate::config::Config;
 use crate::report::{ArticleEntry, Cluster, Finding, FindingKind, Link, Origin, SpeakerEntry, Story as StoryEntry};
 use crate::span::Span;
@@ -35,8 +35,11 @@ pub(super) struct Told<'a> {
     pub(super) claims: &'a Extraction,
     pub(super) terms: &'a ArticleTerms,
     pub(super) contexts: &'a [Context],
-    /// The claims' figures by where they stand.
-    pub(super) places: Places<'a>,
+    /// The claims' figures and assertions by where they stand, and the speakers of quotes, numbered, by where they
+    /// are mentioned.
+    pub(super) places: Places<&'a Figure>,
+    pub(super) clauses: Places<&'a Assertion>,
+    pub(super) speaking: Places<(usize, &'a Speaker)>,
 }
 
 impl<'a> Told<'a> {
@@ -83,7 +86,12 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
                 claims,
                 terms,
                 contexts: &terms.contexts,
-                places: Places::of(&claims.figures),
+                places: Places::of(claims.figures.iter().map(|f| (f.field, f.span, f))),
+                clauses: Places::of(claims.assertions.iter().map(|a| (a.field, a.span, a))),
+                speaking: Places::of(claims.quotes.iter().enumerate().filter_map(|(n, q)| {
+                    let speaker = q.speaker.as_ref()?;
+                    Some((q.field, speaker.mention.as_ref()?.span(), (n, speaker)))
+                })),
             })
             .collect(),
     };
@@ -93,11 +101,11 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let resolved = figures::resolved_dates(&story, &findings);
     findings.extend(listings::findings(&story, &findings, config.words()));
     let mut clusters = quotes::clusters(&story, config, &mut findings);
-    renderings::link(&story, &mut clusters, &mut findings, config);
+    renderings::link(&story, &mut clusters, &mut findings, config, &mut limits_hit);
     findings.extend(attribution::findings(&story, &clusters, config));
     findings.extend(polarity::findings(&story, &findings, &rarity, config, &mut limits_hit));
-    findings.extend(alone::findings(&story, &rarity, config));
-    findings.extend(roles::findings(&story, &rarity, config.words(), config.fact_settings().role));
+    findings.extend(alone::findings(&story, &rarity, config, &mut limits_hit));
+    findings.extend(roles::findings(&story, &rarity, config));
     findings.extend(superlatives::findings(&story, &rarity, config.words(), config.fact_settings().superlative));
     findings.extend(bearings::findings(&story, config.given_rates()));
     findings.extend(crossings::findings(&story));

@@ -152,7 +152,8 @@ fn rarity(term: Term, with: usize, articles: usize, config: &StoryConfig) -> f64
 /// What a term of that rarity weighs in an article that has it so often.
 fn weight(rare: f64, count: u32, title: bool, config: &StoryConfig) -> f64 {
     let told = if title { config.title } else { 1.0 };
-    rare * told * (1.0 + f64::from(count).ln())
+    // Most stand there once, and the logarithm of one is nothing.
+    rare * told * if count == 1 { 1.0 } else { 1.0 + f64::from(count).ln() }
 }
 
 /// Whether so few articles have a term that it proposes pairs.
@@ -188,8 +189,7 @@ impl Vectors {
             .enumerate()
             .flat_map(|(a, terms)| terms.counts.iter().map(move |c| (c.term, a as u32, c.count, c.field == Field::Title)))
             .collect();
-        // An article has a term once; one number of both is compared at a stroke.
-        all.sort_unstable_by_key(|(term, a, ..)| u64::from(*term) << 32 | u64::from(*a));
+        by_term(&mut all);
         let mut squares = vec![0.0; articles.len()];
         let mut vectors =
             Self { few: vec![Vec::new(); articles.len()], many: vec![(Vec::new(), 0.0); articles.len()], common: 0, postings: Vec::new() };
@@ -219,6 +219,23 @@ impl Vectors {
             *weight /= lengths[*a as usize];
         }
         vectors
+    }
+}
+
+/// Sorts by the terms, byte by byte from the lowest, and keeps the order of the articles (radix sort: Knuth 5.2.5).
+fn by_term(all: &mut Vec<(Term, u32, u32, bool)>) {
+    let mut sorted = all.clone();
+    for shift in [0, 8, 16, 24] {
+        let byte = |term: Term| (term >> shift) as usize & 255;
+        let mut places = [0; 257];
+        all.iter().for_each(|(term, ..)| places[byte(*term) + 1] += 1);
+        (1..257).for_each(|b| places[b] += places[b - 1]);
+        for row in all.iter() {
+            let place = &mut places[byte(row.0)];
+            sorted[*place] = *row;
+            *place += 1;
+        }
+        std::mem::swap(all, &mut sorted);
     }
 }
 

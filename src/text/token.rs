@@ -65,19 +65,23 @@ impl Token {
         classes: ClassSet::EMPTY,
     };
 
+    #[inline]
     pub(crate) const fn is(&self, class: Class) -> bool {
         self.classes.has(class)
     }
 
+    #[inline]
     pub(crate) const fn has(&self, shape: Shape) -> bool {
         self.shape.0 & shape.0 == shape.0
     }
 
+    #[inline]
     pub(crate) const fn is_word(&self) -> bool {
         matches!(self.kind, TokenKind::Word)
     }
 
     /// Whether it begins with a capital letter.
+    #[inline]
     pub(crate) const fn is_capital(&self) -> bool {
         self.has(Shape::CAPITAL)
     }

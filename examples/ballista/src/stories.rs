@@ -27,8 +27,8 @@ pub async fn extract(stages: &mut Stages<'_>) -> Result<()> {
     stages
         .query(
             "claims",
-            "SELECT article, c['id'] AS id, c['kind'] AS kind, c['claim'] AS claim
-             FROM (SELECT id AS article, unnest(each_claim(claims)) AS c FROM read)",
+            "SELECT article, c['id'] AS id, c['kind'] AS kind, c['quote'] AS quote, c['figure'] AS figure, c['assertion'] AS assertion
+             FROM (SELECT id AS article, unnest(claims) AS c FROM read)",
         )
         .await?;
     stages

@@ -15,8 +15,9 @@ use datafusion::common::{DataFusionError, Result, exec_err};
 use datafusion::logical_expr::ScalarUDF;
 use serde::{Deserialize, Serialize};
 
+use super::claims::Claims;
 use super::columns::{Columns, some};
-use super::{Function, tables};
+use super::{Function, claims, tables};
 
 /// The columns of an article, in the order in which functions take them.
 pub const COLUMNS: &str = "id, text, title, source, published, url, lang, plain";
@@ -36,7 +37,6 @@ pub fn all() -> Vec<ScalarUDF> {
     let list = |of: DataType| DataType::List(Field::new_list_field(of, true).into());
     vec![
         Function::udf("read", 8, DataType::Struct(read_fields()), read),
-        Function::udf("each_claim", 1, list(DataType::Struct(claim_fields())), each_claim),
         Function::udf("each_term", 1, list(DataType::Int64), each_term),
         Function::udf("is_copy", 2, DataType::Boolean, is_a_copy),
         Function::udf("weigh", 3, DataType::Struct(weighed_fields()), weighed),
@@ -54,16 +54,12 @@ fn text_pair(first: &str, second: &str) -> Fields {
 fn read_fields() -> Fields {
     let list = |name: &str, of: DataType| Field::new_list(name, Field::new_list_field(of, true), true);
     vec![
-        Field::new("claims", DataType::LargeUtf8, true),
+        list("claims", DataType::Struct(claims::fields())),
         Field::new("terms", DataType::Binary, true),
         list("lowest", DataType::Int64),
         list("statements", DataType::Struct(text_pair("id", "text"))),
     ]
     .into()
-}
-
-fn claim_fields() -> Fields {
-    ["id", "kind", "claim"].map(|name| Field::new(name, DataType::Utf8, true)).to_vec().into()
 }
 
 fn weighed_fields() -> Fields {
@@ -202,12 +198,11 @@ fn statements<'a>(article: &'a Article, claims: &'a Extraction) -> Vec<(&'a str,
     all
 }
 
-/// `read(article)`: its claims as a line of the library's JSON, its terms, their lowest numbers, and its quotes as
-/// statements.
+/// `read(article)`: its claims, its terms, their lowest numbers, and its quotes as statements.
 fn read(columns: &Columns) -> Result<ArrayRef> {
     let rows = Rows::of(columns)?;
     let config = Config::new();
-    let (mut claims, mut bytes, mut low) = (LargeStringBuilder::new(), BinaryBuilder::new(), ListBuilder::new(Int64Builder::new()));
+    let (mut claims, mut bytes, mut low) = (Claims::new()?, BinaryBuilder::new(), ListBuilder::new(Int64Builder::new()));
     let (mut ids, mut texts, mut lengths) = (StringBuilder::new(), StringBuilder::new(), Vec::with_capacity(columns.rows));
     for row in 0..columns.rows {
         let article = rows.row(row).article()?;
@@ -218,7 +213,7 @@ fn read(columns: &Columns) -> Result<ArrayRef> {
             ids.append_value(id);
             texts.append_value(text);
         }
-        claims.append_value(serde_json::to_string(&found).map_err(outside)?);
+        claims.add(&found)?;
         let terms = terms(&article, &config);
         bytes.append_value(encode_terms(&terms));
         lowest(&terms).into_iter().for_each(|l| low.values().append_value(i64::from(l)));
@@ -226,34 +221,8 @@ fn read(columns: &Columns) -> Result<ArrayRef> {
     }
     let statements = StructArray::new(text_pair("id", "text"), vec![Arc::new(ids.finish()), Arc::new(texts.finish())], None);
     let columns: Vec<ArrayRef> =
-        vec![Arc::new(claims.finish()), Arc::new(bytes.finish()), Arc::new(low.finish()), list_of(statements, lengths)?];
+        vec![list_of(claims.rows()?, claims.lengths)?, Arc::new(bytes.finish()), Arc::new(low.finish()), list_of(statements, lengths)?];
     Ok(Arc::new(StructArray::new(read_fields(), columns, None)))
-}
-
-/// `each_claim(claims)`: each claim's id, kind and JSON.
-fn each_claim(columns: &Columns) -> Result<ArrayRef> {
-    let mut out = [StringBuilder::new(), StringBuilder::new(), StringBuilder::new()];
-    let mut lengths = Vec::with_capacity(columns.rows);
-    for claims in &columns.text(0)? {
-        let claims: Extraction = serde_json::from_str(claims.unwrap_or("{}")).map_err(outside)?;
-        let mut put = |id: &str, kind: &str, json: serde_json::Result<String>| {
-            out[0].append_value(id);
-            out[1].append_value(kind);
-            json.map(|json| out[2].append_value(json)).map_err(outside)
-        };
-        for quote in &claims.quotes {
-            put(&quote.id, "quote", serde_json::to_string(quote))?;
-        }
-        for figure in &claims.figures {
-            put(&figure.id, "figure", serde_json::to_string(figure))?;
-        }
-        for assertion in &claims.assertions {
-            put(&assertion.id, "assertion", serde_json::to_string(assertion))?;
-        }
-        lengths.push(claims.quotes.len() + claims.figures.len() + claims.assertions.len());
-    }
-    let columns: Vec<ArrayRef> = out.into_iter().map(|mut b| Arc::new(b.finish()) as ArrayRef).collect();
-    list_of(StructArray::new(claim_fields(), columns, None), lengths)
 }
 
 /// `each_term(terms)`.

@@ -1,6 +1,7 @@
 //! The library's functions as functions of the engine, known by name on every machine.
 
 mod articles;
+mod claims;
 mod columns;
 mod posting;
 mod statements;
