@@ -170,6 +170,9 @@ fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     times(x, y, if x.grows && y.grows { w.far_toll } else { w.far })
 }
 
+/// So much of the weight of two sentences is shared where hardly more than their numbers differ.
+const SAME_SENTENCE: f64 = 0.7;
+
 /// Whether one value, or the end of what it allows, is more than so many times the other.
 pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
     let middle = |i: &Item<'_>| i.figure.value.or(i.figure.low).or(i.figure.high);
@@ -179,8 +182,9 @@ pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
         return false;
     }
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
-    // A value ten times another is, more often than a slip, another thing's.
-    let slip = magnitude_slip(small, large).is_some_and(|(factor, _)| factor > 10);
+    // A value ten times another is, more often than a slip, another thing's, unless the sentences are the same.
+    let same = || x.sentence.likeness(&y.sentence) >= SAME_SENTENCE;
+    let slip = magnitude_slip(small, large).is_some_and(|(factor, _)| factor > 10 || same());
     !slip && small.checked_mul(Decimal::from(times)).is_some_and(|limit| large > limit)
 }
 
