@@ -92,14 +92,15 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let resolved = figures::resolved_dates(&story, &findings);
     let mut clusters = quotes::clusters(&story, config, &mut findings);
     renderings::link(&story, &mut clusters, &mut findings, config);
-    findings.extend(attribution::findings(&story, &clusters, config));
+    let names = names::findings(&story, &rarity, config, &mut limits_hit);
+    findings.extend(attribution::findings(&story, &clusters, config).into_iter().filter(|f| !attribution::is_told(f, &names)));
     findings.extend(polarity::findings(&story, &findings, &rarity, config, &mut limits_hit));
     findings.extend(alone::findings(&story, &rarity, config));
     findings.extend(roles::findings(&story, &rarity, config.words(), config.fact_settings().role));
     findings.extend(superlatives::findings(&story, &rarity, config.words(), config.fact_settings().superlative));
     findings.extend(bearings::findings(&story, config.given_rates()));
     findings.extend(crossings::findings(&story));
-    findings.extend(names::findings(&story, &rarity, config, &mut limits_hit));
+    findings.extend(names);
     order(&mut findings);
     stand::set(&story, &mut findings);
     for (n, finding) in findings.iter_mut().enumerate() {
