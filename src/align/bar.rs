@@ -26,11 +26,12 @@ pub(crate) fn bar(
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
-    let rules: [(&'static str, &dyn Fn() -> bool); 15] = [
+    let rules: [(&'static str, &dyn Fn() -> bool); 16] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
+        ("of several incidents, or recalled", &|| x.grows && y.grows && x.background != y.background),
         ("one is a fact, the other is not", &|| x.standing != y.standing),
         ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),
@@ -169,6 +170,9 @@ fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     times(x, y, if x.grows && y.grows { w.far_toll } else { w.far })
 }
 
+/// So much of the weight of two sentences is shared where hardly more than their numbers differ.
+const SAME_SENTENCE: f64 = 0.7;
+
 /// Whether one value, or the end of what it allows, is more than so many times the other.
 pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
     let middle = |i: &Item<'_>| i.figure.value.or(i.figure.low).or(i.figure.high);
@@ -178,8 +182,9 @@ pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
         return false;
     }
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
-    // A value ten times another is, more often than a slip, another thing's.
-    let slip = magnitude_slip(small, large).is_some_and(|(factor, _)| factor > 10);
+    // A value ten times another is, more often than a slip, another thing's, unless the sentences are the same.
+    let same = || x.sentence.likeness(&y.sentence) >= SAME_SENTENCE;
+    let slip = magnitude_slip(small, large).is_some_and(|(factor, _)| factor > 10 || same());
     !slip && small.checked_mul(Decimal::from(times)).is_some_and(|limit| large > limit)
 }
 

@@ -97,5 +97,7 @@ pub(crate) fn family(figure: &Figure) -> u8 {
 /// Whether a number is less than a whole, in words: half, two thirds.
 fn is_fraction(figure: &Figure) -> bool {
     let less = figure.value.is_some_and(|v| v > 0.into() && v < 1.into());
-    less && figure.unit.is_none() && !figure.text.contains('.')
+    // "two tenths of a point" are no share.
+    let of_point = figure.measure.counted.as_deref() == Some("point");
+    less && figure.unit.is_none() && !figure.text.contains('.') && !of_point
 }
