@@ -5,6 +5,7 @@ mod clusters;
 mod collation;
 mod config;
 mod difference;
+mod equals;
 mod fragments;
 mod index;
 mod leaders;
