@@ -116,8 +116,8 @@ fn one_surname(a: &Named<'_>, b: &Named<'_>, lexicon: &Lexicon) -> bool {
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
-    let short = full(given).iter().any(|n| full(other_given).contains(n)) || is_short_form(a.name, b.name);
-    a.titled && b.titled && surname == other_surname && given != other_given && !short && !a.words.fits(&b.words)
+    let short = || full(given).iter().any(|n| full(other_given).contains(n)) || is_short_form(a.name, b.name);
+    a.titled && b.titled && surname == other_surname && given != other_given && !a.words.fits(&b.words) && !short()
 }
 
 /// The office that both names hold and that one alone can hold; none where the names can be one person's.
