@@ -179,7 +179,7 @@ classes! {
     /// `later` for a count that replaces one (revised).
     ScopeAside "scope-aside",
     /// `occurs` of a verb that says of an event only that it was (happen, hold, complete); `male`, `female` of a
-    /// noun for one person.
+    /// noun for one person; of a short given name, the full ones.
     Tells "tells",
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",

@@ -179,6 +179,10 @@ impl<'d> Reader<'_, 'd> {
         }
         let on_persons = reading.patient && !reading.counted.is_some_and(|c| noun::is_projectile(self.syntax, &c));
         reading.event = reading.event.map(|e| if on_persons { self.syntax.event_on_persons(e) } else { e });
+        // "three years of our lives": nobody's death.
+        if figure.kind == FigureKind::Duration && reading.counted.is_some_and(|c| c.stands_for.is_some()) {
+            (reading.counted, reading.event) = (None, None);
+        }
         // "a three-day siege left five dead"
         let joined =
             self.syntax.doc.text[figure.span.end..].starts_with('-') && matches!(figure.kind, FigureKind::Count | FigureKind::Number);
