@@ -167,11 +167,12 @@ fn mentions(x: &Item<'_>, y: &Item<'_>, role: Role) -> bool {
 
 /// Whether one value is many times the other, and no slip of magnitude accounts for it.
 fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
-    times(x, y, if x.grows && y.grows { w.far_toll } else { w.far })
+    // A value ten times another is, more often than a slip, another thing's, unless the sentences are the same.
+    let ten =
+        |(p, q): (Decimal, Decimal)| magnitude_slip(p.abs().min(q.abs()), p.abs().max(q.abs())).is_some_and(|(factor, _)| factor == 10);
+    let slip = || x.figure.value.zip(y.figure.value).is_some_and(ten) && x.sentence.likeness(&y.sentence) >= w.one_sentence;
+    times(x, y, if x.grows && y.grows { w.far_toll } else { w.far }) && !slip()
 }
-
-/// So much of the weight of two sentences is shared where hardly more than their numbers differ.
-const SAME_SENTENCE: f64 = 0.7;
 
 /// Whether one value, or the end of what it allows, is more than so many times the other.
 pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
@@ -182,9 +183,7 @@ pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
         return false;
     }
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
-    // A value ten times another is, more often than a slip, another thing's, unless the sentences are the same.
-    let same = || x.sentence.likeness(&y.sentence) >= SAME_SENTENCE;
-    let slip = magnitude_slip(small, large).is_some_and(|(factor, _)| factor > 10 || same());
+    let slip = magnitude_slip(small, large).is_some_and(|(factor, _)| factor > 10);
     !slip && small.checked_mul(Decimal::from(times)).is_some_and(|limit| large > limit)
 }
 
