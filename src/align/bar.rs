@@ -26,11 +26,12 @@ pub(crate) fn bar(
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
-    let rules: [(&'static str, &dyn Fn() -> bool); 15] = [
+    let rules: [(&'static str, &dyn Fn() -> bool); 16] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
+        ("of several incidents, or recalled", &|| x.grows && y.grows && x.background != y.background),
         ("one is a fact, the other is not", &|| x.standing != y.standing),
         ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),

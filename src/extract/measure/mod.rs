@@ -2,6 +2,7 @@
 
 mod event;
 mod governor;
+mod killer;
 mod listed;
 mod noun;
 mod parts;
@@ -83,6 +84,8 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, headline: bool,
         let more: Vec<Sum> = more.into_iter().filter(free).collect();
         sums.extend(more);
     }
+    let own = killer::read(syntax, &readings, figures, &mut sums);
+    sums.extend(own);
     sums
 }
 
@@ -183,6 +186,10 @@ impl<'d> Reader<'_, 'd> {
         reading.event = reading.event.filter(|e| !joined || !self.syntax.befalls(e.group));
         // "the suspect, 27, was sentenced": digits alone that were read as years.
         let aged = figure.kind == FigureKind::Duration && run.len() == 1;
+        if let Some(n) = self.ages(f, chunk) {
+            let event = Event { group: self.syntax.groups.age, verb: None, token: self.syntax.chunks[chunk].head as usize, strong: false };
+            return Reading { chunk, event: Some(event), level_of: Some(n), ..Reading::default() };
+        }
         if aged || reading.event.is_none_or(|e| !e.strong) {
             self.age(f, chunk, &mut reading);
         }
@@ -299,6 +306,34 @@ impl<'d> Reader<'_, 'd> {
             reading.event = Some(Event { group: syntax.groups.age, verb: None, token: syntax.chunks[chunk].head as usize, strong: false });
             reading.level_of = Some(n);
         }
+    }
+
+    /// The persons whose ages a list of numbers tells, as many as they are: "two porters, 33 and 19, were shot".
+    fn ages(&self, f: usize, chunk: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let first = syntax.sentence_of_chunk(chunk).start;
+        let bare = |c: usize| syntax.chunks[c].is(ChunkKind::Noun) && syntax.tags[syntax.chunks[c].head as usize] == Tag::Num;
+        if !bare(chunk) || self.figures[f].kind != FigureKind::Number {
+            return None;
+        }
+        // The first of the numbers, and the persons before it.
+        let joins = |c: usize| matches!(syntax.chunks[c].kind, ChunkKind::Comma | ChunkKind::Conj);
+        let mut at = chunk;
+        while at >= first + 2 && joins(at - 1) && bare(at - 2) {
+            at -= 2;
+        }
+        let persons = at.checked_sub(2).filter(|n| *n >= first && syntax.chunks[n + 1].is(ChunkKind::Comma));
+        let several = |h: usize| syntax.tags[h] == Tag::Plural || syntax.doc.is(h, Class::Plural);
+        let n = persons
+            .filter(|n| [several(syntax.chunks[*n].head as usize), sum::is_person(syntax, syntax.chunks[*n].head as usize)] == [true; 2])?;
+        let here = |g: &usize| self.readings[*g].as_ref().is_some_and(|r| r.chunk == n);
+        let whole = (self.first..f).rev().find(here).and_then(|g| self.figures[g].value)?;
+        let end = syntax.sentence_of_chunk(chunk).end;
+        let mut last = at;
+        while last + 2 < end && joins(last + 1) && bare(last + 2) {
+            last += 2;
+        }
+        (whole == ((last - at) / 2 + 1).into()).then_some(n)
     }
 
     /// The noun phrase before the bracket in which a number stands, behind single letters or alone: "Jan Holm (w/m, 44)".
