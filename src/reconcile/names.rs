@@ -61,9 +61,8 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     let mut pairs: BTreeMap<(&str, &str), Vec<Pair<'_, '_>>> = BTreeMap::new();
     for (n, a) in named.iter().enumerate() {
         for b in named[n + 1..].iter().filter(|b| b.article != a.article && b.name != a.name) {
-            let known = if unlike_part((&a.words, &a.parts), (&b.words, &b.parts), facts).is_some() {
-                in_full(a.article, &b.words) || in_full(b.article, &a.words)
-            } else if one_surname(a, b, lexicon) {
+            let alike = || unlike_part((&a.words, &a.parts), (&b.words, &b.parts), facts).is_some();
+            let known = if alike() || one_surname(a, b, lexicon) {
                 in_full(a.article, &b.words) || in_full(b.article, &a.words)
             } else if one_office(a, b).is_some() {
                 at_all(a.article, b.name) || at_all(b.article, a.name)
@@ -116,8 +115,8 @@ fn one_surname(a: &Named<'_>, b: &Named<'_>, lexicon: &Lexicon) -> bool {
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
-    let short = full(given).iter().any(|n| full(other_given).contains(n)) || is_short_form(a.name, b.name);
-    a.titled && b.titled && surname == other_surname && given != other_given && !short && !a.words.fits(&b.words)
+    let short = || full(given).iter().any(|n| full(other_given).contains(n)) || is_short_form(a.name, b.name);
+    a.titled && b.titled && surname == other_surname && given != other_given && !a.words.fits(&b.words) && !short()
 }
 
 /// The office that both names hold and that one alone can hold; none where the names can be one person's.

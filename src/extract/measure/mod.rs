@@ -137,6 +137,9 @@ impl<'d> Reader<'_, 'd> {
             reading.event = self.event_of_time(f, run, chunk);
             return reading;
         }
+        if let Some(own) = self.of_one(chunk).filter(|_| matches!(figure.kind, FigureKind::Count | FigureKind::Number)) {
+            return own;
+        }
         reading.counted = noun::counted(self.syntax, figure, run, chunk);
         if let Some(event) =
             reading.counted.filter(|_| figure.value.is_some_and(|v| v > 1.into())).and_then(|c| self.syntax.clipped(c.head))
@@ -196,6 +199,19 @@ impl<'d> Reader<'_, 'd> {
         reading
     }
 
+    /// A bare number that says what one person has: "a father of three who was shot".
+    fn of_one(&self, chunk: usize) -> Option<Reading<'d>> {
+        let syntax = self.syntax;
+        let n = chunk.checked_sub(2).filter(|n| *n >= syntax.sentence_of_chunk(chunk).start)?;
+        let head = syntax.chunks[n].head as usize;
+        let noun = matches!(syntax.tags[syntax.chunks[chunk].head as usize], Tag::Noun | Tag::Plural | Tag::Name);
+        let of = syntax.is_word(syntax.chunks[n + 1].head as usize, syntax.words.of) && !noun;
+        let one = syntax.chunks[n].is(ChunkKind::Noun) && syntax.doc.is(head, Class::PersonNoun) && syntax.tags[head] != Tag::Plural;
+        let event = Event { group: syntax.groups.be, verb: None, token: head, strong: false };
+        let counted = Some(noun::of_head(syntax, head, n));
+        (of && one).then(|| Reading { chunk, counted, event: Some(event), level_of: Some(n), ..Reading::default() })
+    }
+
     /// What rises or falls, where the noun counted is the change itself: "a 7% price increase", "a drop in sales".
     fn changed(&self, reading: &mut Reading<'d>, run: &TokenRange) {
         let syntax = self.syntax;
@@ -245,8 +261,11 @@ impl<'d> Reader<'_, 'd> {
             return syntax.noun_event(t).map(|e| Event { strong: true, ..e });
         }
         let adjective = tokens.take(12).filter(|t| !syntax.doc.is(*t, Class::Measuring)).find_map(|t| syntax.adjective_at(t));
+        // "two fatal shootings" are shootings
+        let incident = |e: &Event<'_>| reading.counted.filter(|c| e.token < c.head && syntax.counts(c.head).is_none());
+        let incident = adjective.as_ref().and_then(incident).and_then(|c| syntax.noun_event(c.head)).filter(|e| syntax.befalls(e.group));
         if adjective.is_some() {
-            return adjective;
+            return incident.or(adjective);
         }
         let Some(counted) = reading.counted else {
             // "three of the injured"
