@@ -203,7 +203,7 @@ fn background(n: usize, told: &Told<'_>, several: &[bool], when: Option<(Date, D
         let event = if single.is_empty() { "" } else { lexicon.payload(lexicon.word(single), Class::EventNoun) };
         !event.is_empty() && lexicon.is(lexicon.word(event), Class::Survived)
     };
-    // "a string of shootings left five dead", "five were hurt in shootings at the port"
+    // "a string of shootings wounded five", "five were hurt in shootings at the port"
     let incidents = || {
         let mut agents = figure.measure.participants.iter().filter(|p| p.role == Role::Agent);
         if agents.any(|p| p.name.split(' ').any(plural)) {
