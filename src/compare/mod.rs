@@ -58,12 +58,10 @@ pub(crate) fn grade(a: &Figure, b: &Figure, rates: &Rates) -> Option<Grade> {
 fn compared(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comparison> {
     match (a.kind, b.kind) {
         (FigureKind::Date, FigureKind::Date) if a.date.is_none() && b.date.is_none() => named_alike(a, b, asked),
-        (FigureKind::Date, FigureKind::Date) | (FigureKind::Time, FigureKind::Time) => {
+        (FigureKind::Time, FigureKind::Time) => date::times((a.date?, a.modifier, a.hedged), (b.date?, b.modifier, b.hedged), asked),
+        (FigureKind::Date, FigureKind::Date) => {
             let ends = [a, b].iter().all(|f| matches!(f.modifier, Some(Modifier::AtLeast | Modifier::AtMost)));
-            // "Shortly before 6 p.m."
-            let near = a.kind == FigureKind::Time && [a, b].iter().any(|f| f.modifier.is_some() && f.hedged);
-            let close = if near { date::close(a.date?, b.date?, asked) } else { None };
-            close.or_else(|| date::compare(a.date?, b.date?, a.hedged || b.hedged, ends, asked))
+            date::compare(a.date?, b.date?, ends, asked)
         }
         (FigureKind::Date | FigureKind::Time, _) | (_, FigureKind::Date | FigureKind::Time) => None,
         _ => number::compare(a, b, rates, asked),
@@ -94,8 +92,15 @@ pub(crate) fn family(figure: &Figure) -> u8 {
     }
 }
 
+/// Whether the figure is a percentage or a fraction.
+pub(crate) fn is_share(figure: &Figure) -> bool {
+    figure.kind == FigureKind::Percent || is_fraction(figure)
+}
+
 /// Whether a number is less than a whole, in words: half, two thirds.
 fn is_fraction(figure: &Figure) -> bool {
     let less = figure.value.is_some_and(|v| v > 0.into() && v < 1.into());
-    less && figure.unit.is_none() && !figure.text.contains('.')
+    // "two tenths of a point": a difference of two shares.
+    let point = figure.measure.counted.as_deref().is_some_and(|c| c == "point");
+    less && figure.unit.is_none() && !figure.text.contains('.') && !point
 }

@@ -10,7 +10,7 @@ use super::told::{Story, Told};
 use crate::align::{Item, Standing, Who, remarkable};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
-use crate::compare::family;
+use crate::compare::{family, is_share};
 use crate::config::Config;
 use crate::date::DateValue;
 use crate::lexicon::{Class, ClassSet, Lexicon};
@@ -31,6 +31,11 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
             }
             let measure = &figure.measure;
             let when = when(figure, n, &told.claims.figures);
+            let tells = |w: &Option<String>| w.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), Class::Tells));
+            // "32% of the vote counted"
+            let counting = is_share(figure) && tells(&measure.predicate) == "counting";
+            // The missing are found.
+            let shrinks = |w: &Option<String>| w.as_deref().is_some_and(|w| lexicon.payload(lexicon.word(w), Class::Toll) == "shrinks");
             let word = |w: &Option<String>, class| w.as_deref().is_some_and(|w| lexicon.is(lexicon.word(w), class));
             // What an article takes back is no claim of its own.
             if withdrawn(figure, lexicon) {
@@ -60,7 +65,10 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 lasted: lasted(figure, told, lexicon),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
+                place: measure.place.as_deref().map_or_else(Vec::new, |p| terms_of(p, lexicon)),
                 price: price(figure, lexicon),
+                ranks: measure.modifiers.iter().map(String::as_str).filter(|m| lexicon.is(lexicon.word(m), Class::OrdinalWord)).collect(),
+                before: measure.scope.iter().any(|s| s == BEFORE),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
                 states: word(&measure.predicate, Class::Auxiliary),
                 says: word(&measure.predicate, Class::Cue),
@@ -68,15 +76,18 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 event: event(figure, told, lexicon),
                 participants: participants(figure, told, lexicon),
                 befalls: word(&measure.predicate, Class::Befalls),
-                grows: word(&measure.predicate, Class::Toll) && !when.is_some_and(long),
+                grows: (word(&measure.predicate, Class::Toll) || counting) && !when.is_some_and(long),
                 when,
                 dates: dates(figure, n, told),
                 published: told.terms.day,
                 dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, told, lexicon),
                 spells: spells(figure, told, lexicon),
                 headline: headline(figure, told),
+                dimension: word(&measure.predicate, Class::Dimension),
+                moves: tells(&measure.predicate) == "moves" || counting || shrinks(&measure.predicate),
+                partial: measure.scope.iter().any(|s| aside(s, lexicon) == Some("partial")),
                 background: background(n, told, &several, when, lexicon),
-                standing: standing(figure, &told.claims.assertions, lexicon),
+                standing: standing(figure, told, lexicon),
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
                 apart,
             });
@@ -85,6 +96,9 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
     recall(story, config.alignment().past_days, &dated, &mut items);
     items
 }
+
+/// The scope of a value from before.
+const BEFORE: &str = "before";
 
 /// A toll dated long before the story's first article, and before the others, is of an event that the story recalls.
 /// `dated` has a day for each item that has one.
@@ -284,7 +298,16 @@ fn when(figure: &Figure, n: usize, figures: &[Figure]) -> Option<(Date, Date)> {
         return days(figure);
     }
     let period = figure.measure.period.as_ref()?;
-    neighbours(n, figures).find(|f| f.kind == FigureKind::Date && f.field == figure.field && f.text == *period).and_then(days)
+    let dates = || neighbours(n, figures).filter(|f| f.kind == FigureKind::Date && f.field == figure.field);
+    // "since 1998, when": from the day on which the time begins, no more is known.
+    let begun = |f: &Figure| match f.date {
+        Some(DateValue::From(day)) if f.text.ends_with(period.as_str()) => Some((day, day.tomorrow().ok()?)),
+        _ => None,
+    };
+    match dates().find(|f| f.text == *period) {
+        Some(date) => days(date),
+        None => dates().find_map(begun),
+    }
 }
 
 /// The days that the figure's sentence names.
@@ -336,7 +359,8 @@ fn spells<'l>(figure: &Figure, told: &Told<'_>, lexicon: &'l Lexicon) -> Vec<&'l
 }
 
 /// How the article puts forward the event of the clause that the figure stands in.
-fn standing(figure: &Figure, assertions: &[Assertion], lexicon: &Lexicon) -> Standing {
+fn standing(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> Standing {
+    let (assertions, text) = (&told.claims.assertions, told.article.field(figure.field));
     let within = |a: &&Assertion| a.field == figure.field && a.span.start <= figure.span.start && figure.span.end <= a.span.end;
     let Some(clause) = assertions.iter().filter(within).min_by_key(|a| a.span.end - a.span.start) else { return Standing::Fact };
     let modal = |w: &str| lexicon.is(lexicon.word(w), Class::Modal);
@@ -348,10 +372,17 @@ fn standing(figure: &Figure, assertions: &[Assertion], lexicon: &Lexicon) -> Sta
         && lexicon.is(lexicon.word(&clause.predicate), Class::Permits);
     match (clause.polarity, clause.modality.as_deref()) {
         (Polarity::Denied, _) => Standing::Denied,
-        _ if permitted => Standing::Open,
+        _ if permitted || is_to(figure, text) => Standing::Open,
         (_, Some(m)) if modal(m) || plans(m) => Standing::Open,
         _ => Standing::Fact,
     }
+}
+
+/// Whether the event is one that is or was to come: "is to cost", "were to be sold".
+fn is_to(figure: &Figure, text: &str) -> bool {
+    let Some(event) = figure.measure.evidence.iter().find(|e| e.part == "predicate") else { return false };
+    let mut before = text.get(..event.span.start).unwrap_or_default().trim_end().rsplit(' ').filter(|w| *w != "be").take(2);
+    before.next() == Some("to") && before.next().is_some_and(|w| matches!(w, "is" | "are" | "was" | "were"))
 }
 
 /// The words that the event was read from.
