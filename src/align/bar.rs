@@ -26,13 +26,14 @@ pub(crate) fn bar(
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
-    let rules: [(&'static str, &dyn Fn() -> bool); 17] = [
+    let rules: [(&'static str, &dyn Fn() -> bool); 18] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
         ("each article has both values", &|| both_have(shelves, x, y)),
         ("another place", &|| x.grows && !x.befalls && other_place(x, y) && other_place(y, x)),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
+        ("of several incidents, or recalled", &|| x.grows && y.grows && x.background != y.background),
         ("one is a fact, the other is not", &|| x.standing != y.standing),
         ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),
@@ -197,7 +198,11 @@ fn mentions(x: &Item<'_>, y: &Item<'_>, role: Role) -> bool {
 
 /// Whether one value is many times the other, and no slip of magnitude accounts for it.
 fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
-    times(x, y, if x.grows && y.grows { w.far_toll } else { w.far })
+    // A value ten times another is, more often than a slip, another thing's, unless the sentences are the same.
+    let ten =
+        |(p, q): (Decimal, Decimal)| magnitude_slip(p.abs().min(q.abs()), p.abs().max(q.abs())).is_some_and(|(factor, _)| factor == 10);
+    let slip = || x.figure.value.zip(y.figure.value).is_some_and(ten) && x.sentence.likeness(&y.sentence) >= w.one_sentence;
+    times(x, y, if x.grows && y.grows { w.far_toll } else { w.far }) && !slip()
 }
 
 /// Whether one value, or the end of what it allows, is more than so many times the other.
@@ -209,7 +214,6 @@ pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
         return false;
     }
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
-    // A value ten times another is, more often than a slip, another thing's.
     let slip = magnitude_slip(small, large).is_some_and(|(factor, _)| factor > 10);
     !slip && small.checked_mul(Decimal::from(times)).is_some_and(|limit| large > limit)
 }

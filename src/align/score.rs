@@ -64,7 +64,7 @@ pub(super) fn score(
     row("period", period(a, b, w.period));
     row("scope", if a.scope == b.scope { 0.0 } else { w.scope });
     match grade {
-        Grade::Same if a.grows && m.predicate == n.predicate && a.remarkable == 0 => row("equal_value", w.equal_toll),
+        Grade::Same if a.grows && a.one_event(b) && a.remarkable == 0 => row("equal_value", w.equal_toll),
         Grade::Same | Grade::Converted | Grade::Rounding => {
             let measured = matches!(a.figure.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Duration);
             let least = if grade == Grade::Same && measured && a.remarkable > 0 { w.equal_amount } else { 0.0 };

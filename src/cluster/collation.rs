@@ -5,6 +5,7 @@ use std::ops::Range;
 use itertools::Itertools;
 
 use super::difference::{Difference, DifferenceKind};
+use super::equals::without_equals;
 use super::verify::{Aligner, Words};
 use super::weights::Weights;
 use super::wordings::Wordings;
@@ -78,6 +79,17 @@ impl<'t> Side<'t> {
         let start = (0..i).rev().take_while(same).last().unwrap_or(i);
         let end = (i..self.spans.len()).take_while(same).last().unwrap_or(i) + 1;
         start..end
+    }
+
+    /// The words of a run as they are written, spelled in one way.
+    fn surfaces(&self, run: &Range<usize>) -> Vec<String> {
+        run.clone()
+            .map(|i| {
+                let group = self.group(i);
+                let of_surface = spelled(self.spans[i].slice(self.text));
+                of_surface.into_iter().nth(i - group.start).unwrap_or_default()
+            })
+            .collect()
     }
 
     /// What stands between the word before a run and the word after it, the run's words included.
@@ -186,25 +198,22 @@ impl Collation<'_> {
         if !a.is_empty() && !b.is_empty() && (joined(was) == joined(is) || spelled(was).concat() == spelled(is).concat()) {
             return self.push(DifferenceKind::Spelling, format!("{is:?} for {was:?}"), at, false);
         }
-        let negated = |side: &Side, run: &Range<usize>| {
-            side.words[run.clone()].iter().filter(|w| self.vocabulary.traits(**w).has(Trait::NEGATION)).count() % 2 == 1
-        };
         let edge = first || last;
         let short = a.len() <= CHANGED && b.len() <= CHANGED;
+        let (left, right) = self.unequal(&a, &b);
+        let negated = |side: &Side, run: &[usize]| {
+            run.iter().filter(|i| self.vocabulary.traits(side.words[**i]).has(Trait::NEGATION)).count() % 2 == 1
+        };
         // At an edge a longer run is what one of the two goes on with.
-        if !(edge && (b.is_empty() || !short)) && negated(&self.base, &a) != negated(&self.member, &b) {
+        if !(edge && (right.is_empty() || !short)) && negated(&self.base, &left) != negated(&self.member, &right) {
             let text = self.replaced(&a, &b);
             return self.push(DifferenceKind::Negation, text, at, true);
         }
-        let numbers = |side: &Side, run: &Range<usize>| {
-            side.words[run.clone()]
-                .iter()
-                .filter(|w| self.vocabulary.traits(**w).has(Trait::NUMBER))
-                .copied()
-                .sorted_unstable()
-                .collect_vec()
+        let numbers = |side: &Side, run: &[usize]| {
+            let words = run.iter().map(|i| side.words[*i]);
+            words.filter(|w| self.vocabulary.traits(*w).has(Trait::NUMBER)).sorted_unstable().collect_vec()
         };
-        let (old, new) = (numbers(&self.base, &a), numbers(&self.member, &b));
+        let (old, new) = (numbers(&self.base, &left), numbers(&self.member, &right));
         if short && old != new && (!b.is_empty() && !edge || !old.is_empty() && !new.is_empty()) {
             let text = self.replaced(&a, &b);
             return self.push(DifferenceKind::Number, text, at, true);
@@ -213,13 +222,15 @@ impl Collation<'_> {
         match (a.is_empty(), b.is_empty()) {
             (false, true) => self.cut(a, marked, first, last),
             (true, false) => {
-                let sense = !edge && self.tells(&self.member, &b);
+                let sense = !edge && self.tells(&self.member, &right);
                 self.cuts.push((self.found.len(), self.member.words[b].to_vec()));
                 self.push(DifferenceKind::Insertion, format!("{is:?} put in"), at, sense);
             }
             _ if marked => self.push(DifferenceKind::Cut, format!("{was:?} left out, with a sign"), at, false),
             _ => {
-                let sense = (self.tells(&self.base, &a) || self.tells(&self.member, &b)) && !self.same_but_tense(&a, &b);
+                // Beside equal words the rest is cut, or put in.
+                let (cut, goes_on) = (right.is_empty(), edge && left.is_empty());
+                let sense = !cut && self.tells(&self.base, &left) || !goes_on && self.tells(&self.member, &right);
                 self.push(DifferenceKind::Substitution, self.replaced(&a, &b), at, sense);
             }
         }
@@ -266,34 +277,21 @@ impl Collation<'_> {
         }
     }
 
-    /// Whether a run holds a word that is not of the closed classes, or one of these that turns the sense
-    /// (before, all, must).
-    fn tells(&self, side: &Side, run: &Range<usize>) -> bool {
-        let lexicon = Lexicon::shipped();
-        let turns = |i: usize| lexicon.is(lexicon.find_word(side.spans[i].slice(side.text), &mut String::new()).0, Class::Turning);
-        run.clone().any(|i| !self.vocabulary.traits(side.words[i]).has(Trait::FUNCTION) || turns(i))
+    /// The words of both runs that the other has no equal for.
+    fn unequal(&self, a: &Range<usize>, b: &Range<usize>) -> (Vec<usize>, Vec<usize>) {
+        if a.len().min(b.len()) > CHANGED {
+            return (a.clone().collect(), b.clone().collect());
+        }
+        let (left, right) = without_equals(&self.base.surfaces(a), &self.member.surfaces(b));
+        (left.into_iter().map(|i| a.start + i).collect(), right.into_iter().map(|i| b.start + i).collect())
     }
 
-    /// Whether two runs say the same in another tense or form: "took", "has taken"; "will", "are going to".
-    fn same_but_tense(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
-        let content = |side: &Side, run: &Range<usize>| {
-            let lexicon = Lexicon::shipped();
-            let word = |i: usize| lexicon.find_word(side.spans[i].slice(side.text), &mut String::new()).0;
-            let told = |i: &usize| {
-                let tied = lexicon.is(word(*i), Class::FutureModal) || lexicon.is(word(*i), Class::Auxiliary);
-                let going = lexicon.payload(word(*i), Class::VerbIng) == "go"
-                    && side.words.get(i + 1).is_some_and(|_| word(i + 1) == lexicon.word("to"));
-                let to = *i > 0 && word(*i) == lexicon.word("to") && lexicon.payload(word(i - 1), Class::VerbIng) == "go";
-                !tied && !going && !to
-            };
-            let lemma = |i: usize| {
-                let forms = [Class::VerbPast, Class::VerbParticiple, Class::VerbS, Class::VerbIng, Class::VerbBase];
-                let lemma = forms.into_iter().map(|c| lexicon.payload(word(i), c)).find(|l| !l.is_empty());
-                lemma.map_or_else(|| side.spans[i].slice(side.text).to_lowercase(), str::to_owned)
-            };
-            run.clone().filter(told).map(lemma).collect_vec()
-        };
-        content(&self.base, a) == content(&self.member, b)
+    /// Whether there is a word that is not of the closed classes, or one of these that turns the sense
+    /// (before, all, must).
+    fn tells(&self, side: &Side, words: &[usize]) -> bool {
+        let lexicon = Lexicon::shipped();
+        let turns = |i: usize| lexicon.is(lexicon.find_word(side.spans[i].slice(side.text), &mut String::new()).0, Class::Turning);
+        words.iter().any(|i| !self.vocabulary.traits(side.words[*i]).has(Trait::FUNCTION) || turns(*i))
     }
 
     /// `at` is the place in the base, and that in the member.

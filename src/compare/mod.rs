@@ -9,6 +9,8 @@ pub(crate) use date::fill;
 pub(crate) use number::magnitude_slip;
 pub use rate::Rates;
 
+use rust_decimal::Decimal;
+
 use crate::claim::{Figure, FigureKind, Modifier};
 use crate::grade::{Grade, Reason};
 
@@ -99,8 +101,8 @@ pub(crate) fn is_share(figure: &Figure) -> bool {
 
 /// Whether a number is less than a whole, in words: half, two thirds.
 fn is_fraction(figure: &Figure) -> bool {
-    let less = figure.value.is_some_and(|v| v > 0.into() && v < 1.into());
-    // "two tenths of a point": a difference of two shares.
-    let point = figure.measure.counted.as_deref().is_some_and(|c| c == "point");
-    less && figure.unit.is_none() && !figure.text.contains('.') && !point
+    let less = || figure.value.is_some_and(|v| v > Decimal::ZERO && v < Decimal::ONE);
+    // "two tenths of a point" are no share.
+    let of_point = || figure.measure.counted.as_deref() == Some("point");
+    figure.unit.is_none() && less() && !figure.text.contains('.') && !of_point()
 }

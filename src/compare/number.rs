@@ -42,6 +42,8 @@ impl Stated {
 /// Relative difference up to which an amount in another currency counts as the same amount, in percent.
 /// Rates in news are rounded to two or three digits, and move by a percent or two between two days.
 const CONVERTED_WITHIN: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+/// The same, where the rate is made of two.
+const CROSSED_WITHIN: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
 
 pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comparison> {
     if family(a) != family(b) {
@@ -110,7 +112,8 @@ fn converted(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comp
     let (Some(p), Some(q)) = (x.point, y.point) else { return bounds(a, b, &x, &y, asked) };
     // Each side is known to half its last digit.
     let slack = x.precision.finest.max(y.precision.finest).checked_div(Decimal::TWO)?;
-    let near = p.checked_sub(q)?.abs() <= slack || within(p, q, CONVERTED_WITHIN);
+    let percent = if rates.is_direct(from, to) { CONVERTED_WITHIN } else { CROSSED_WITHIN };
+    let near = p.checked_sub(q)?.abs() <= slack || within(p, q, percent);
     let text = || format!("{} {} comes to {} {to}", rates.source(from, to), a.text, p.round_dp(0).normalize());
     Some(if near {
         asked.answer(Grade::Converted, "conversion", text)

@@ -165,6 +165,13 @@ impl<'d> Reader<'_, 'd> {
         // "plans to build", "declined to comment", "is believed to have fled".
         for _ in 0..3 {
             let word = syntax.verb_word(main);
+            // "is to cut 400 jobs": it has yet to.
+            if syntax.is_copula(main) && syntax.infinitive(main) == Some(main + 1) {
+                modality = modality.or_else(|| Some(self.words(main, main + 1)));
+                denied ^= syntax.chunks[main + 1].form.has(Form::NEGATED);
+                main += 1;
+                break;
+            }
             if !lexicon.is(word, Class::Catenative) {
                 break;
             }

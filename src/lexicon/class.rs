@@ -27,7 +27,7 @@ classes! {
     TitleAbbreviation "title-abbreviation",
 
     // Closed classes.
-    /// a, the, this, some, every.
+    /// a, the, this, some, every; payload: `each` where it may stand behind its noun (both, all).
     Determiner "determiner",
     /// he, they; payload: person, gender and number as in `3ms`, `3p`.
     Pronoun "pronoun",
@@ -175,12 +175,14 @@ classes! {
     /// What is counted in or out: including, adjusted; payload: the term as reported.
     Scope "scope",
     /// A scope's term that leaves what is counted as it is: others, in total, so far; payload: `apart` where it
-    /// sets the count apart from one before (another), `later` for a count that replaces one (revised).
+    /// sets the count apart from one before (another), `beside` where it leaves out those told of before (other),
+    /// `later` for a count that replaces one (revised).
     ScopeAside "scope-aside",
     /// What is told by a few words more, by the payload: `occurs` of a verb that says of an event only that it was
     /// (happen, hold); `male`, `female` of a noun for one person; `moves` of an event whose figure moves from day to
     /// day, up or down (contain), `counting` of what is counted bit by bit (tally); `former` of a word that makes an
-    /// event one before (the last fire); `per year` and the like of an adverb behind an amount (annually).
+    /// event one before (the last fire); `per year` and the like of an adverb behind an amount (annually); of a short
+    /// given name, the full ones.
     Tells "tells",
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",

@@ -443,20 +443,23 @@ impl Lexicon {
 
     /// The longest phrase with the class that begins at token `i`: how many tokens it takes (a single
     /// word takes one), and its payload.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn phrase(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
-        self.words_with(tokens, i, class).or_else(|| {
-            let first = tokens.get(i).filter(|t| t.is(class))?.word;
-            Some((1, self.payload(first, class)))
-        })
+        // Most tokens are neither, and are not looked at further.
+        let first = tokens.get(i).filter(|t| t.has(Shape::LEADS) || t.is(class))?;
+        let alone = || first.is(class).then(|| (1, self.payload(first.word, class)));
+        self.words_with(tokens, i, class).or_else(alone)
     }
 
     /// The same, of several words.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn words_with(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
-        let first = tokens.get(i).filter(|t| t.has(Shape::LEADS))?.word;
-        let filed = self.led_by(first, class)?;
-        self.longest_of(filed, &tokens[i + 1..], class)
+        let first = tokens.get(i).filter(|t| t.has(Shape::LEADS))?;
+        self.led(first.word, &tokens[i + 1..], class)
+    }
+
+    fn led(&self, first: WordId, behind: &[Token], class: Class) -> Option<(usize, &str)> {
+        self.longest_of(self.led_by(first, class)?, behind, class)
     }
 
     fn longest_of(&self, filed: &[Phrase], behind: &[Token], class: Class) -> Option<(usize, &str)> {

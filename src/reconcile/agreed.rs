@@ -26,9 +26,12 @@ fn named_day(figure: &Figure) -> bool {
 }
 
 impl View<'_> {
-    /// What two origins or more affirm alike.
+    /// What two origins or more affirm alike, or deny alike.
     pub(super) fn agreed(&self, event: &str) -> Vec<Finding> {
-        let told = |i: &&Item<'_>| i.claim.polarity == Polarity::Affirmed && i.claim.modality.as_deref().is_none_or(|m| m.ends_with("ly"));
+        let told = |i: &&Item<'_>| match i.claim.polarity {
+            Polarity::Affirmed => i.claim.modality.as_deref().is_none_or(|m| m.ends_with("ly")),
+            Polarity::Denied => i.claim.modality.is_none(),
+        };
         let groups = self.grouped(self.items.iter().filter(told), |a, b| self.told_alike(a, b));
         groups.iter().map(|g| self.agreement(event, "same_event", g)).collect()
     }
@@ -69,7 +72,7 @@ impl View<'_> {
     /// both state of who did it, and to whom, is the same, and no number differs.
     fn told_alike(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
         let agents = a.agent.is_empty() || b.agent.is_empty() || self.rarity.likeness(&a.agent, &b.agent) >= self.facts.agent;
-        if !agents || Self::numbers_differ(a, b) {
+        if !agents || a.claim.polarity != b.claim.polarity || Self::numbers_differ(a, b) {
             return false;
         }
         let shared = |x: &[u32], y: &[u32]| x.iter().copied().filter(|t| y.contains(t)).collect::<Vec<u32>>();

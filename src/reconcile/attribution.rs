@@ -132,6 +132,15 @@ fn speakers(members: &[&Quote], config: &Config) -> Option<Finding> {
     })
 }
 
+/// Whether one of the findings on names says of two speakers that they are one whose name is misspelt.
+pub(super) fn is_told(finding: &Finding, names: &[Finding]) -> bool {
+    let surnames = |f: &Finding| -> BTreeSet<String> {
+        f.values.iter().filter_map(|v| v.normalised.rsplit(' ').next()).map(str::to_lowercase).collect()
+    };
+    let of_names = |f: &Finding| f.reasons.iter().any(|r| r.rule == "name_spelling");
+    of_names(finding) && names.iter().any(|n| of_names(n) && surnames(n) == surnames(finding))
+}
+
 /// Whether the words beside the quote name the speaker: what a pronoun or a role stands for is less sure.
 fn is_named(speaker: &crate::claim::Speaker) -> bool {
     let surname = speaker.name.rsplit(' ').next().unwrap_or_default();

@@ -75,9 +75,10 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items = items(story, rarity, config, limits);
-    let groups = group(&items, rarity, &rates, config.alignment());
+    let mut items = items(story, rarity, config, limits);
     let deaths = toll::deaths(story, &items, config);
+    toll::outlive(story, &mut items, deaths, lexicon);
+    let groups = group(&items, rarity, &rates, config.alignment());
     let told = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.figures.iter().map(move |f| (n, f)));
     let withdrawn = told.filter(|(_, f)| withdrawn(f, lexicon)).collect();
     let view = View { story, items: &items, shelves: Shelves::of(&items), rarity, rates: &rates, lexicon, config, deaths, withdrawn };
@@ -381,10 +382,12 @@ impl View<'_> {
         let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].published).max();
         // Of two counts of one day the one that grew is the later.
         let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
-        // What another of the articles takes back comes last.
+        let one = |c: &Vec<usize>| c.iter().any(|m| !self.items[*m].background);
+        // What another of the articles takes back comes last, and before that a count of several incidents.
         let stands = |c: &Vec<usize>| !members.iter().any(|m| self.taken_back(&self.items[c[0]], self.items[*m].article).is_some());
-        classes
-            .sort_by_cached_key(|c| Reverse((self.withdrawn.is_empty() || stands(c), self.support(c), latest(c), grown(c), Reverse(c[0]))));
+        classes.sort_by_cached_key(|c| {
+            Reverse((self.withdrawn.is_empty() || stands(c), one(c), self.support(c), latest(c), grown(c), Reverse(c[0])))
+        });
         classes
     }
 

@@ -1,5 +1,6 @@
 //! The figures of a story with what alignment needs to know of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -87,18 +88,28 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 moves: tells(&measure.predicate) == "moves" || counting || shrinks(&measure.predicate),
                 partial: measure.scope.iter().any(|s| aside(s, lexicon) == Some("partial")),
                 background: background(n, told, &several, when, lexicon),
-                standing: standing(figure, told, lexicon),
+                standing: standing(figure, &told.claims.assertions, lexicon),
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
                 apart,
             });
         }
     }
     recall(story, config.alignment().past_days, &dated, &mut items);
+    repeat(&mut items);
     items
 }
 
 /// The scope of a value from before.
 const BEFORE: &str = "before";
+
+/// A count that its article says once of several incidents it says of them wherever it says it.
+fn repeat(items: &mut [Item<'_>]) {
+    let key = |i: &Item<'_>| Some((i.article, i.figure.measure.predicate.clone()?, i.figure.value.filter(|v| *v > 1.into())?));
+    let several: FxHashSet<_> = items.iter().filter(|i| i.grows && i.background).filter_map(key).collect();
+    if !several.is_empty() {
+        items.iter_mut().for_each(|i| i.background |= i.grows && key(i).is_some_and(|k| several.contains(&k)));
+    }
+}
 
 /// A toll dated long before the story's first article, and before the others, is of an event that the story recalls.
 /// `dated` has a day for each item that has one.
@@ -200,16 +211,33 @@ fn background(n: usize, told: &Told<'_>, several: &[bool], when: Option<(Date, D
         let (from, to) = (f.span.end.min(figure.span.end), f.span.start.max(figure.span.start));
         f.field == figure.field && !text.get(from..to).is_some_and(|between| between.contains(". "))
     };
+    let plural = |w: &str| {
+        let small = if w.starts_with(char::is_uppercase) { Cow::Owned(w.to_lowercase()) } else { Cow::Borrowed(w) };
+        let single = lexicon.payload(lexicon.word(&small), Class::Plural);
+        let event = if single.is_empty() { "" } else { lexicon.payload(lexicon.word(single), Class::EventNoun) };
+        !event.is_empty() && lexicon.is(lexicon.word(event), Class::Survived)
+    };
+    // "a string of shootings left five dead", "five were hurt in shootings at the port"
     let incidents = || {
+        let mut agents = figure.measure.participants.iter().filter(|p| p.role == Role::Agent);
+        if agents.any(|p| p.name.split(' ').any(plural)) {
+            return true;
+        }
         let rest = text.get(figure.span.end..floor(text, (figure.span.end + INCIDENTS).min(text.len()))).unwrap_or_default();
         let sentence = rest.split(['.', '\n', ';']).next().unwrap_or_default();
-        sentence.split(' ').any(|w| {
-            let single = lexicon.payload(lexicon.word(w), Class::Plural);
-            let event = if single.is_empty() { "" } else { lexicon.payload(lexicon.word(single), Class::EventNoun) };
-            !event.is_empty() && lexicon.is(lexicon.word(event), Class::Survived)
-        })
+        sentence.split(' ').any(plural)
+    };
+    // "436 were killed this year, and 1,900 hurt"
+    let of_long = |f: &Figure| {
+        let date = |d: &&Figure| d.kind == FigureKind::Date && f.measure.period.as_ref() == Some(&d.text);
+        f.measure.period.is_some() && neighbours(n, &told.claims.figures).find(date).and_then(days).is_some_and(long)
+    };
+    let statistic = || {
+        let counts = |f: &&Figure| matches!(f.kind, FigureKind::Count | FigureKind::Number) && f.id != figure.id;
+        figure.measure.period.is_none() && neighbours(n, &told.claims.figures).filter(counts).any(|f| one_sentence(f) && of_long(f))
     };
     when.is_some_and(long)
+        || figure.measure.predicate.is_some() && statistic()
         || figure.measure.predicate.is_some() && incidents()
         || near(n, figures.len()).any(|m| several[m] && figures[m].id != figure.id && one_sentence(&figures[m]))
 }
@@ -229,7 +257,7 @@ pub(super) fn withdrawn(figure: &Figure, lexicon: &Lexicon) -> bool {
 }
 
 /// What a scope's term leaves as it is, if it does.
-fn aside<'l>(term: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+pub(super) fn aside<'l>(term: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     match term.split_once(' ') {
         Some((first, second)) => lexicon.pair(lexicon.word(first), lexicon.word(second), Class::ScopeAside),
         None => lexicon.is(lexicon.word(term), Class::ScopeAside).then(|| lexicon.payload(lexicon.word(term), Class::ScopeAside)),
@@ -359,8 +387,7 @@ fn spells<'l>(figure: &Figure, told: &Told<'_>, lexicon: &'l Lexicon) -> Vec<&'l
 }
 
 /// How the article puts forward the event of the clause that the figure stands in.
-fn standing(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> Standing {
-    let (assertions, text) = (&told.claims.assertions, told.article.field(figure.field));
+fn standing(figure: &Figure, assertions: &[Assertion], lexicon: &Lexicon) -> Standing {
     let within = |a: &&Assertion| a.field == figure.field && a.span.start <= figure.span.start && figure.span.end <= a.span.end;
     let Some(clause) = assertions.iter().filter(within).min_by_key(|a| a.span.end - a.span.start) else { return Standing::Fact };
     let modal = |w: &str| lexicon.is(lexicon.word(w), Class::Modal);
@@ -372,17 +399,10 @@ fn standing(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> Standing {
         && lexicon.is(lexicon.word(&clause.predicate), Class::Permits);
     match (clause.polarity, clause.modality.as_deref()) {
         (Polarity::Denied, _) => Standing::Denied,
-        _ if permitted || is_to(figure, text) => Standing::Open,
+        _ if permitted => Standing::Open,
         (_, Some(m)) if modal(m) || plans(m) => Standing::Open,
         _ => Standing::Fact,
     }
-}
-
-/// Whether the event is one that is or was to come: "is to cost", "were to be sold".
-fn is_to(figure: &Figure, text: &str) -> bool {
-    let Some(event) = figure.measure.evidence.iter().find(|e| e.part == "predicate") else { return false };
-    let mut before = text.get(..event.span.start).unwrap_or_default().trim_end().rsplit(' ').filter(|w| *w != "be").take(2);
-    before.next() == Some("to") && before.next().is_some_and(|w| matches!(w, "is" | "are" | "was" | "were"))
 }
 
 /// The words that the event was read from.

@@ -40,7 +40,7 @@ fn finding(story: &Story<'_>, count: &Finding, lexicon: &Lexicon) -> Option<Find
 fn sexes<'l>(text: &str, lexicon: &'l Lexicon) -> Option<Vec<&'l str>> {
     let sex = |person: &str| {
         let head = person.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        Some(lexicon.payload(lexicon.word(&head), Class::Tells)).filter(|s| !s.is_empty())
+        Some(lexicon.payload(lexicon.word(&head), Class::Tells)).filter(|s| matches!(*s, "male" | "female"))
     };
     let mut all: Vec<&str> = persons(text).map(sex).collect::<Option<_>>()?;
     all.sort_unstable();

@@ -61,9 +61,8 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     let mut pairs: BTreeMap<(&str, &str), Vec<Pair<'_, '_>>> = BTreeMap::new();
     for (n, a) in named.iter().enumerate() {
         for b in named[n + 1..].iter().filter(|b| b.article != a.article && b.name != a.name) {
-            let known = if unlike_part((&a.words, &a.parts), (&b.words, &b.parts), facts).is_some() {
-                in_full(a.article, &b.words) || in_full(b.article, &a.words)
-            } else if one_surname(a, b) {
+            let alike = || unlike_part((&a.words, &a.parts), (&b.words, &b.parts), facts).is_some();
+            let known = if alike() || one_surname(a, b, lexicon) {
                 in_full(a.article, &b.words) || in_full(b.article, &a.words)
             } else if one_office(a, b).is_some() {
                 at_all(a.article, b.name) || at_all(b.article, a.name)
@@ -81,7 +80,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
             }
         }
     }
-    pairs.into_iter().map(|((a, b), places)| finding(story, a, b, &places, facts)).collect()
+    pairs.into_iter().map(|((a, b), places)| finding(story, a, b, &places, config)).collect()
 }
 
 fn names<'a>(article: usize, told: &Told<'a>, lexicon: &Lexicon) -> Vec<Named<'a>> {
@@ -107,9 +106,17 @@ fn names<'a>(article: usize, told: &Told<'a>, lexicon: &Lexicon) -> Vec<Named<'a
 
 /// Whether both names have one surname, other given names, and a title each: two of a family seldom have, and an article
 /// may take one for the other.
-fn one_surname(a: &Named<'_>, b: &Named<'_>) -> bool {
+fn one_surname(a: &Named<'_>, b: &Named<'_>, lexicon: &Lexicon) -> bool {
     let (Some((given, surname)), Some((other_given, other_surname))) = (&a.parts, &b.parts) else { return false };
-    a.titled && b.titled && surname == other_surname && given != other_given && !a.words.fits(&b.words)
+    let full = |name: &str| {
+        std::iter::once(name)
+            .chain(lexicon.payload(lexicon.word(name), Class::Tells).split('/'))
+            .filter(|n| !n.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let short = || full(given).iter().any(|n| full(other_given).contains(n)) || is_short_form(a.name, b.name);
+    a.titled && b.titled && surname == other_surname && given != other_given && !a.words.fits(&b.words) && !short()
 }
 
 /// The office that both names hold and that one alone can hold; none where the names can be one person's.
@@ -199,7 +206,8 @@ fn said_alike(story: &Story<'_>, rarity: &Rarity, a: &Named<'_>, b: &Named<'_>, 
     best
 }
 
-fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], facts: &FactConfig) -> Finding {
+fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], config: &Config) -> Finding {
+    let (lexicon, facts) = (config.words(), config.fact_settings());
     let mut values: Vec<Value> = Vec::new();
     for named in places.iter().flat_map(|p| p.names) {
         let told = &story.articles[named.article];
@@ -222,7 +230,7 @@ fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], facts: 
     let (rule, text) = match unlike {
         Some(like) if is_short_form(a, b) => ("short_name", format!("a short form: {a} and {b} are {like:.2} alike")),
         Some(like) => ("name_spelling", format!("{a} and {b} are {like:.2} alike")),
-        None if one.zip(other).is_some_and(|(a, b)| one_surname(a, b)) => {
+        None if one.zip(other).is_some_and(|(a, b)| one_surname(a, b, lexicon)) => {
             ("one_surname", format!("{a} and {b} have one surname, and a title each"))
         }
         None => {

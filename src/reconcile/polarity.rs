@@ -166,7 +166,15 @@ fn is_event(claim: &Assertion, lexicon: &Lexicon) -> bool {
     let event = lexicon.word(&claim.predicate);
     let word = || [Class::Modal, Class::Cue].iter().any(|c| lexicon.is(event, *c));
     lexicon.is(event, Class::YesNo)
-        || claim.subject.is_some() && (is_state(claim, lexicon) || lexicon.is(event, Class::VerbBase)) && !word()
+        || (claim.subject.is_some() || is_there(claim, lexicon))
+            && (is_state(claim, lexicon) || lexicon.is(event, Class::VerbBase))
+            && !word()
+}
+
+/// "There was a second gunman": that somebody or something was, and no more.
+fn is_there(claim: &Assertion, lexicon: &Lexicon) -> bool {
+    let be = lexicon.payload(lexicon.word("is"), Class::Auxiliary);
+    claim.subject.is_none() && claim.object.is_some() && !claim.passive && claim.predicate == be
 }
 
 /// Whether the verb alone tells no event: is, has, takes.
@@ -279,9 +287,13 @@ impl View<'_> {
         self.one_event(denial, item) && (listed(denial.claim, self.lexicon) || self.told_in_full(item, denial))
     }
 
-    /// Whether a clause says who did something, and to whom or what, by a verb that tells of more than speech.
+    /// Whether a clause says who did something, and to whom or what, by a verb that tells of more than speech; or that
+    /// there was something, in two words and more.
     fn both_told(&self, item: &Item<'_>) -> bool {
         let event = self.lexicon.word(&item.claim.predicate);
+        if is_there(item.claim, self.lexicon) {
+            return item.patient.len() > 1;
+        }
         !self.speech
             && !item.agent.is_empty()
             && !item.patient.is_empty()
@@ -293,7 +305,8 @@ impl View<'_> {
     /// that differs.
     fn told_in_full(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
         let both = self.both_told(a) && self.both_told(b);
-        both && self.like(&a.agent, &b.agent)
+        let there = is_there(a.claim, self.lexicon) && is_there(b.claim, self.lexicon);
+        both && (there || self.like(&a.agent, &b.agent))
             && self.rarity.likeness(&a.all, &b.all) >= self.facts.one_clause
             && !Self::numbers_differ(a, b)
     }

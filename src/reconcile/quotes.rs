@@ -49,7 +49,46 @@ pub(super) fn clusters(story: &Story<'_>, config: &Config, findings: &mut Vec<Fi
         findings.extend(wording(&cluster, &members, config));
         clusters.push(cluster);
     }
+    let of = |c: usize| settled.members(c).filter_map(|id| said.get(id)).collect::<Vec<_>>();
+    let pairs: Vec<Finding> = settled.conflicts().filter_map(|(a, b)| contrary(&of(a), &of(b), findings)).collect();
+    findings.extend(pairs);
     clusters
+}
+
+/// A finding where two articles give words of one speaker that differ in nothing but a negation or a number, and
+/// neither has the other's. Where one of `figures` tells the number, that suffices.
+fn contrary(one: &[&Said<'_>], other: &[&Said<'_>], figures: &[Finding]) -> Option<Finding> {
+    let speaker = |s: &Said<'_>| s.quote.speaker.as_ref().and_then(|p| p.id.clone());
+    let of_one = |s: &&&Said<'_>| speaker(s).is_some() && speaker(s) == one.first().and_then(|o| speaker(o));
+    let (one, other): (Vec<_>, Vec<_>) = (one.iter().filter(of_one).collect(), other.iter().filter(of_one).collect());
+    let (a, b) = (one.first()?, other.first()?);
+    let both = |same: fn(&Said<'_>, &Said<'_>) -> bool| one.iter().any(|s| other.iter().any(|t| same(s, t)));
+    let one_article = |s: &Said<'_>, t: &Said<'_>| s.quote.article == t.quote.article;
+    let one_origin = |s: &Said<'_>, t: &Said<'_>| s.origins.iter().any(|o| t.origins.contains(o));
+    if both(one_article) || both(one_origin) {
+        return None;
+    }
+    let differences = collate(a.text, b.text);
+    let told = differences.iter().find(|d| d.sense)?;
+    let only = differences.iter().all(|d| !d.sense || d == told);
+    let within = |f: &Finding, s: &Said<'_>| {
+        f.values.iter().any(|v| v.article == s.quote.article && v.field == s.quote.field && s.span.contains(v.span))
+    };
+    let (grade, rule) = match told.kind {
+        DifferenceKind::Negation if only => (Grade::Contradictory, "negation"),
+        DifferenceKind::Number if only && !figures.iter().any(|f| within(f, a) && within(f, b)) => (Grade::Discrepant, "number"),
+        _ => return None,
+    };
+    let who = a.quote.speaker.as_ref().map_or("somebody", |s| &s.name);
+    let values = |of: &[&&Said<'_>], text: &str| of.iter().map(|s| value(s, text)).collect::<Vec<_>>();
+    Some(Finding {
+        kind: FindingKind::QuoteWording,
+        grade,
+        what: format!("how {who} is quoted: “{}”", opening(a.text)),
+        values: [values(&one, a.text), values(&other, b.text)].concat(),
+        reasons: vec![Reason { rule: rule.into(), text: format!("{}; the words are otherwise alike", told.text) }],
+        ..Finding::default()
+    })
 }
 
 /// Everything that is somebody's speech; of a spliced quote its parts, of a nested one the whole that it

@@ -102,21 +102,15 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     findings.extend(listings::findings(&story, &findings, config.words()));
     let mut clusters = quotes::clusters(&story, config, &mut findings);
     renderings::link(&story, &mut clusters, &mut findings, config, &mut limits_hit);
-    findings.extend(attribution::findings(&story, &clusters, config));
+    let names = names::findings(&story, &rarity, config, &mut limits_hit);
+    findings.extend(attribution::findings(&story, &clusters, config).into_iter().filter(|f| !attribution::is_told(f, &names)));
     findings.extend(polarity::findings(&story, &findings, &rarity, config, &mut limits_hit));
     findings.extend(alone::findings(&story, &rarity, config, &mut limits_hit));
     findings.extend(roles::findings(&story, &rarity, config));
     findings.extend(superlatives::findings(&story, &rarity, config.words(), config.fact_settings().superlative));
     findings.extend(bearings::findings(&story, config.given_rates()));
     findings.extend(crossings::findings(&story));
-    let named = names::findings(&story, &rarity, config, &mut limits_hit);
-    // One misspelt name is told once.
-    let told = |f: &Finding| {
-        let twice = |n: &Finding| f.values.iter().all(|v| n.values.iter().any(|w| w.normalised == v.normalised));
-        f.reasons.iter().any(|r| r.rule == "name_spelling") && named.iter().any(twice)
-    };
-    findings.retain(|f| !told(f));
-    findings.extend(named);
+    findings.extend(names);
     order(&mut findings);
     stand::set(&story, &mut findings);
     for (n, finding) in findings.iter_mut().enumerate() {

@@ -133,10 +133,7 @@ fn shares_most<T>(a: &[T], b: &[T], term: impl Fn(&T) -> Term) -> bool {
 
 /// The stories of articles that are no copies.
 fn parted(articles: &[&ArticleTerms], dates: &[Option<Date>], config: &StoryConfig) -> Vec<Vec<usize>> {
-    let mut pairs = likenesses(&Vectors::of(articles, config), config);
-    for (alike, a, b) in &mut pairs {
-        *alike *= fading(dates[*a], dates[*b], config);
-    }
+    let mut pairs = likenesses(&Vectors::of(articles, config), &Fading::of(dates, config), config);
     pairs.retain(|(alike, ..)| *alike >= config.alike);
     average_link(articles.len(), pairs, config)
 }
@@ -240,7 +237,7 @@ fn by_term(all: &mut Vec<(Term, u32, u32, bool)>) {
 }
 
 /// The pairs of articles that share a term that few have and that may be alike, with how alike they are.
-fn likenesses(vectors: &Vectors, config: &StoryConfig) -> Vec<(f64, usize, usize)> {
+fn likenesses(vectors: &Vectors, fading: &Fading<'_>, config: &StoryConfig) -> Vec<(f64, usize, usize)> {
     let mut pairs = Vec::new();
     let mut sums = vec![0.0; vectors.few.len()];
     let mut touched = Vec::new();
@@ -263,9 +260,11 @@ fn likenesses(vectors: &Vectors, config: &StoryConfig) -> Vec<(f64, usize, usize
         for b in touched.drain(..) {
             let shared = std::mem::take(&mut sums[b as usize]);
             let other = &vectors.many[b as usize];
-            if shared + many.1 * other.1 >= config.alike {
+            let (most, left) = (shared + many.1 * other.1, fading.between(a, b as usize));
+            // With room for what rounding takes away.
+            if most >= config.alike && most * left * 1.000_001 >= config.alike {
                 let rest: f64 = other.0.iter().map(|(term, weight)| weight * own[*term as usize]).sum();
-                pairs.push((shared + rest, a, b as usize));
+                pairs.push(((shared + rest) * left, a, b as usize));
             }
         }
         many.0.iter().for_each(|(term, _)| own[*term as usize] = 0.0);
@@ -287,10 +286,44 @@ pub(crate) fn ties(members: &[&ArticleTerms]) -> Vec<(usize, Counted)> {
     shared.into_iter().take(5).map(|(_, n, counted)| (n, counted)).collect()
 }
 
+/// What the days between two articles leave of their likeness.
 fn fading(a: Option<Date>, b: Option<Date>, config: &StoryConfig) -> f64 {
-    let Some((a, b)) = a.zip(b) else { return 1.0 };
-    let days = a.until(b).map_or(0, |s| s.get_days()).unsigned_abs();
+    a.zip(b).map_or(1.0, |(a, b)| faded(number(a).abs_diff(number(b)), config))
+}
+
+fn faded(days: u32, config: &StoryConfig) -> f64 {
     0.5_f64.powf(f64::from(days) / config.half_life)
+}
+
+/// The number of a day.
+fn number(day: Date) -> i32 {
+    Date::ZERO.until(day).map_or(0, |s| s.get_days())
+}
+
+/// The same for many articles: it is asked of every two.
+struct Fading<'c> {
+    days: Vec<Option<i32>>,
+    /// What so many days leave.
+    left: Vec<f64>,
+    config: &'c StoryConfig,
+}
+
+/// So many days are reckoned before they are asked for: a life's.
+const RECKONED: u32 = 1 << 15;
+
+impl<'c> Fading<'c> {
+    fn of(dates: &[Option<Date>], config: &'c StoryConfig) -> Self {
+        let days: Vec<Option<i32>> = dates.iter().map(|d| d.map(number)).collect();
+        let (first, last) = days.iter().flatten().minmax().into_option().unwrap_or((&0, &0));
+        let left = (0..=last.abs_diff(*first).min(RECKONED)).map(|d| faded(d, config)).collect();
+        Self { days, left, config }
+    }
+
+    fn between(&self, a: usize, b: usize) -> f64 {
+        let Some((a, b)) = self.days[a].zip(self.days[b]) else { return 1.0 };
+        let days = a.abs_diff(b);
+        self.left.get(days as usize).copied().unwrap_or_else(|| faded(days, self.config))
+    }
 }
 
 /// Joins the surest pairs first, where the average likeness between two stories stays high enough.

@@ -42,6 +42,11 @@ pub(super) fn link(doc: &Document<'_>, words: &Words, chunks: &mut [Chunk], base
             continue;
         }
         let (by, of) = ((chunks[o].object as usize).wrapping_sub(base), (chunks[o].subject as usize).wrapping_sub(base));
+        // "shot three people believed to be couriers"
+        let said = |v: usize| chunks[v].form.has(Form::BARE) && linker.lemma_is(chunks, v, Class::Catenative);
+        if of < chunks.len() && by < chunks.len() && linker.lemma_is(chunks, by, Class::Transitive) && said(of) {
+            continue;
+        }
         if of > by && chunks.get(of).is_some_and(|v| v.is_finite() && !(v.form.has(Form::BARE) && v.form.has(Form::PASSIVE))) {
             chunks[o].object = NONE;
             chunks[by].object = NONE;

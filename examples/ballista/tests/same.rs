@@ -65,8 +65,7 @@ impl Told {
             }
         }
         let report = reconcile_extracted(articles, found, &config).expect("each fits its article");
-        let of: HashMap<&str, &str> =
-            report.stories.iter().flat_map(|s| s.articles.iter().map(|a| (a.as_str(), s.id.as_str()))).collect();
+        let of: HashMap<&str, &str> = report.stories.iter().flat_map(|s| s.articles.iter().map(|a| (a.as_str(), s.id.as_str()))).collect();
         let from: HashMap<&str, &str> = rows.iter().map(|(id, _, article)| (id.as_str(), article.as_str())).collect();
         let sorted = |mut lines: Vec<String>| {
             lines.sort();
