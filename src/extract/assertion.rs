@@ -216,6 +216,21 @@ impl<'d> Reader<'_, 'd> {
             modality = Some(syntax.doc.word(syntax.chunks[main].head as usize).to_lowercase());
             denied = !denied;
         }
+        // "denied opening the sluices"
+        let next = main + 1;
+        if event.group == syntax.groups.denial
+            && !event.group.is_empty()
+            && self.run.contains(&next)
+            && syntax.chunks[next].is(ChunkKind::Verb)
+            && syntax.chunks[next].form.has(Form::ING)
+        {
+            modality = Some(syntax.doc.word(syntax.chunks[main].head as usize).to_lowercase());
+            denied = !denied ^ syntax.chunks[next].form.has(Form::NEGATED);
+            event = syntax.verb_event(next);
+            object = syntax.chunks[next].object();
+            main = next;
+        }
+        let opened = (main == next).then_some(main);
         if let Some(d) = self.denier() {
             denied = !denied;
             modality = Some(syntax.doc.word(syntax.chunks[d].head as usize).to_lowercase());
@@ -233,7 +248,9 @@ impl<'d> Reader<'_, 'd> {
         object = object.filter(|o| Some(*o) != subject);
         let passive = syntax.chunks[main].form.has(Form::PASSIVE);
         let agent = if passive { by_whom(syntax, main) } else { None };
-        Some(Found { event, denied, modality, subject, object, agent, passive, clause: self.clause(subject, main) })
+        let clause = self.clause(subject.filter(|_| opened.is_none()), main);
+        let clause = opened.map_or(clause.clone(), |v| v..clause.end);
+        Some(Found { event, denied, modality, subject, object, agent, passive, clause })
     }
 
     /// The words of a complement that say that somebody will not speak: where they begin, and how many.

@@ -434,6 +434,14 @@ impl Lexicon {
         entry.payload(class).map_or("", |s| self.text_of(s))
     }
 
+    /// Whether one of the words is a form of a verb of denying: "has denied".
+    pub(crate) fn denies(&self, words: &str) -> bool {
+        let denial = self.payload(self.word("denial"), Class::EventNoun);
+        let lemmas = |word| [Class::VerbPast, Class::VerbS, Class::VerbIng, Class::VerbBase].map(|c| self.payload(word, c));
+        let of = |word: &str| lemmas(self.word(&word.to_lowercase()));
+        words.split(' ').flat_map(of).any(|l| !l.is_empty() && self.payload(self.word(l), Class::EventVerb) == denial)
+    }
+
     /// The phrases that begin with the word, if one of them has the class.
     #[inline]
     fn led_by(&self, first: WordId, class: Class) -> Option<&Vec<Phrase>> {

@@ -4,7 +4,9 @@ use std::cell::OnceCell;
 
 use itertools::Itertools;
 
+use super::denial::{denier, is_disputed};
 use super::first;
+use super::polarity::opening;
 use super::told::{Story, Told};
 use crate::claim::{Assertion, LimitHit};
 use crate::config::Config;
@@ -72,7 +74,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
         found.push(Finding {
             kind: FindingKind::Polarity,
             grade: Grade::Uncorroborated,
-            what: super::polarity::opening(&item.claim.text),
+            what: what(item.claim, &story.articles[item.article], lexicon),
             values: vec![value(item.claim)],
             reasons: vec![Reason { rule: "one_origin".into(), text: format!("only {source} has it") }],
             related: near.iter().map(|(_, o)| o.claim.id.clone()).collect(),
@@ -94,18 +96,22 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
 fn matters(claim: &Assertion, told: &Told<'_>, lexicon: &Lexicon) -> bool {
     let event = lexicon.word(&claim.predicate);
     let grave = lexicon.payload(event, Class::Grave) == "word";
-    let denial = lexicon.payload(lexicon.word("denial"), Class::EventNoun);
-    let denied = claim.modality.as_deref().is_some_and(|m| denies(m, denial, lexicon));
+    let denied = claim.modality.as_deref().is_some_and(|m| lexicon.denies(m));
     let plain = claim.modality.as_deref().is_none_or(|m| lexicon.is(lexicon.word(m), Class::Hearsay) && m.ends_with("ly"));
     let named = |name: &Option<String>| name.as_deref().is_some_and(|n| n.split(' ').any(|w| w.starts_with(char::is_uppercase)));
     let figure = || told.places.overlapping(claim.field, claim.span).any(|f| f.measure.predicate.as_deref() == Some(&claim.predicate));
     (denied || grave && plain && (named(&claim.subject) || named(&claim.object))) && !figure()
 }
 
-/// Whether a modality is a form of a verb of denying.
-fn denies(modality: &str, denial: &str, lexicon: &Lexicon) -> bool {
-    let lemma = [Class::VerbPast, Class::VerbS, Class::VerbIng, Class::VerbBase].map(|c| lexicon.payload(lexicon.word(modality), c));
-    lemma.into_iter().any(|l| !l.is_empty() && lexicon.payload(lexicon.word(l), Class::EventVerb) == denial)
+/// What a finding is about; of what somebody denies, that it is denied.
+fn what(claim: &Assertion, told: &Told<'_>, lexicon: &Lexicon) -> String {
+    let opening = opening(&claim.text);
+    let says_so = claim.modality.as_deref().is_some_and(|m| claim.text.contains(m));
+    match denier(told, claim, lexicon) {
+        _ if !is_disputed(claim, lexicon) || says_so => opening,
+        Some(who) => format!("denied by {who}: {opening}"),
+        None => format!("denied: {opening}"),
+    }
 }
 
 fn value(claim: &Assertion) -> Value {

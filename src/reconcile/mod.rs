@@ -7,6 +7,7 @@ mod bearings;
 mod changes;
 mod config;
 mod crossings;
+mod denial;
 mod figures;
 mod first;
 mod items;

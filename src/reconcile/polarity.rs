@@ -1,14 +1,15 @@
 //! What one article affirms and another denies, for the events of a stated list (`yes-no` in
 //! `events.tsv`).
 //!
-//! What somebody could, plans to or is said to do is no fact, and what somebody denies is their word: only
-//! plain statements are held against each other.
+//! What somebody could, plans to or is said to do is no fact: only plain statements are held against each other, and
+//! what somebody denies against what another article states (see [`denial`](super::denial)).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use super::config::FactConfig;
+use super::denial::{denier, is_disputed, is_existential, is_perfect};
 use super::first;
 use super::told::{Story, Told};
 use crate::article::Article;
@@ -75,10 +76,15 @@ pub(super) fn findings(
             let part = |words: &str| part_of(words, lexicon);
             let part =
                 |words: &str| suspect.as_ref().filter(|(name, _)| names(name, words)).map_or_else(|| part(words), |(_, kind)| kind.clone());
-            let named = |s: &str| part(fuller(told, claim).or_else(|| full_name(told, claim)).unwrap_or(s));
+            let disputed = || denier(told, claim, lexicon).filter(|_| is_disputed(claim, lexicon));
+            let named = |s: &str| {
+                let own = part(fuller(told, claim).or_else(|| full_name(told, claim)).unwrap_or(s));
+                // "The board denied that it had".
+                if own.is_empty() { disputed().map_or(own, part) } else { own }
+            };
             let subject = claim.subject.as_deref().map_or_else(Vec::new, named);
             let other = if claim.passive { &claim.agent } else { &claim.object };
-            let other = other.as_deref().map_or_else(Vec::new, part);
+            let other = other.as_deref().map_or_else(Vec::new, |words| part(without_amount(words)));
             let (agent, patient) = if claim.passive { (other, subject) } else { (subject, other) };
             let sentence = told.terms.sentence_at(claim.field, claim.span);
             let within = || told.places.overlapping(claim.field, claim.span);
@@ -161,20 +167,19 @@ pub(super) fn part_of(words: &str, lexicon: &Lexicon) -> Vec<u32> {
     }
 }
 
+/// "The ransom" of "the ransom of $5 million".
+fn without_amount(words: &str) -> &str {
+    let cut = words.split_once(" of ").filter(|(_, of)| !of.starts_with(char::is_alphabetic));
+    cut.map_or(words, |(thing, _)| thing)
+}
+
 /// Whether it tells an event, and no state or word of somebody's.
 fn is_event(claim: &Assertion, lexicon: &Lexicon) -> bool {
     let event = lexicon.word(&claim.predicate);
     let word = || [Class::Modal, Class::Cue].iter().any(|c| lexicon.is(event, *c));
     lexicon.is(event, Class::YesNo)
-        || (claim.subject.is_some() || is_there(claim, lexicon))
-            && (is_state(claim, lexicon) || lexicon.is(event, Class::VerbBase))
-            && !word()
-}
-
-/// "There was a second gunman": that somebody or something was, and no more.
-fn is_there(claim: &Assertion, lexicon: &Lexicon) -> bool {
-    let be = lexicon.payload(lexicon.word("is"), Class::Auxiliary);
-    claim.subject.is_none() && claim.object.is_some() && !claim.passive && claim.predicate == be
+        || is_existential(claim)
+        || claim.subject.is_some() && (is_state(claim, lexicon) || lexicon.is(event, Class::VerbBase)) && !word()
 }
 
 /// Whether the verb alone tells no event: is, has, takes.
@@ -253,9 +258,12 @@ impl View<'_> {
     /// A finding for each event that is denied in some articles and affirmed in others. What an article both
     /// denies and affirms it denies: it is held against no other.
     fn denied(&self, event: &str) -> Vec<Finding> {
-        let asked = |i: &Item<'_>| listed(i.claim, self.lexicon) || self.both_told(i);
-        let plain = |i: &&Item<'_>| i.claim.polarity == Polarity::Denied && self.is_plain(i) && asked(i);
-        let mut denials: Vec<&Item<'_>> = self.items.iter().filter(plain).collect();
+        let denies = |i: &&Item<'_>| {
+            i.claim.polarity == Polarity::Denied
+                && (self.is_plain(i) && listed(i.claim, self.lexicon)
+                    || !self.speech && (i.claim.modality.is_none() || is_disputed(i.claim, self.lexicon)) && self.is_open(i))
+        };
+        let mut denials: Vec<&Item<'_>> = self.items.iter().filter(denies).collect();
         let mut found: Vec<Finding> = Vec::new();
         while !denials.is_empty() {
             // All that are alike, by way of others too: whichever comes first, the group is one.
@@ -282,33 +290,12 @@ impl View<'_> {
     /// Whether an assertion is of what a denial denies: of speech, of anything that its speaker says.
     fn alike(&self, item: &Item<'_>, denial: &Item<'_>) -> bool {
         if self.speech {
-            return self.speaks_for(item, denial);
+            self.speaks_for(item, denial)
+        } else if listed(denial.claim, self.lexicon) && denial.claim.modality.is_none() {
+            self.one_event(denial, item) || self.is_open(denial) && self.is_denied_by(item, denial)
+        } else {
+            self.is_denied_by(item, denial)
         }
-        self.one_event(denial, item) && (listed(denial.claim, self.lexicon) || self.told_in_full(item, denial))
-    }
-
-    /// Whether a clause says who did something, and to whom or what, by a verb that tells of more than speech; or that
-    /// there was something, in two words and more.
-    fn both_told(&self, item: &Item<'_>) -> bool {
-        let event = self.lexicon.word(&item.claim.predicate);
-        if is_there(item.claim, self.lexicon) {
-            return item.patient.len() > 1;
-        }
-        !self.speech
-            && !item.agent.is_empty()
-            && !item.patient.is_empty()
-            && !is_state(item.claim, self.lexicon)
-            && ![Class::Cue, Class::Reports].iter().any(|c| self.lexicon.is(event, *c))
-    }
-
-    /// Whether two clauses of an event that is on no list have the same two parts, and hardly anything beside them
-    /// that differs.
-    fn told_in_full(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
-        let both = self.both_told(a) && self.both_told(b);
-        let there = is_there(a.claim, self.lexicon) && is_there(b.claim, self.lexicon);
-        both && (there || self.like(&a.agent, &b.agent))
-            && self.rarity.likeness(&a.all, &b.all) >= self.facts.one_clause
-            && !Self::numbers_differ(a, b)
     }
 
     /// Whether an assertion is a fact that the article states: nobody's plan, word or hearsay. Of speech,
@@ -343,14 +330,17 @@ impl View<'_> {
     }
 
     fn conflict(&self, event: &str, denied: &[&Item<'_>], affirmed: &[&Item<'_>]) -> Finding {
-        let until = self.lexicon.payload(self.lexicon.word(event), Class::YesNo) == "until";
+        let open = |d: &&Item<'_>| !listed(d.claim, self.lexicon) && is_perfect(d.claim, self.lexicon);
+        let until = self.lexicon.payload(self.lexicon.word(event), Class::YesNo) == "until" || denied.iter().all(open);
         let date = |items: &[&Item<'_>], last: bool| {
             let dates = items.iter().map(|i| self.story.articles[i.article].terms.day);
             let all: Option<Vec<_>> = dates.collect();
             all.and_then(|d| if last { d.into_iter().max() } else { d.into_iter().min() })
         };
         // Where all are dated, an event that came after the last denial replaces it.
-        let later = until && date(denied, true).zip(date(affirmed, false)).is_some_and(|(no, yes)| no <= yes);
+        let later = until
+            && !denied.iter().all(|d| is_disputed(d.claim, self.lexicon))
+            && date(denied, true).zip(date(affirmed, false)).is_some_and(|(no, yes)| no <= yes);
         let names = |items: &[&Item<'_>]| {
             let mut names: Vec<&str> = items.iter().map(|i| self.article(i).source_name()).collect();
             names.sort_unstable();
@@ -358,20 +348,35 @@ impl View<'_> {
             names
         };
         let said = |names: &[&str], one: &str, more: &str| format!("{} {}", names.join(", "), if names.len() == 1 { one } else { more });
-        let no = said(&names(denied), "denies", "deny");
+        let (disputed, plain): (Vec<&Item<'_>>, Vec<&Item<'_>>) = denied.iter().partition(|d| is_disputed(d.claim, self.lexicon));
         let yes = said(&names(affirmed), "affirms", "affirm");
-        let mut reasons = vec![Reason { rule: "denied".into(), text: format!("{no} what {yes}") }];
+        let mut reasons = Vec::new();
+        if !plain.is_empty() {
+            let no = said(&names(&plain), "denies", "deny");
+            reasons.push(Reason { rule: "denied".into(), text: format!("{no} what {yes}") });
+        }
+        if let Some(first) = disputed.first() {
+            let who = denier(&self.story.articles[first.article], first.claim, self.lexicon).unwrap_or("somebody");
+            let the = if who.starts_with(char::is_lowercase) { "the " } else { "" };
+            let text = format!("{} {the}{who} deny what {yes}", said(&names(&disputed), "has", "have"));
+            reasons.push(Reason { rule: "disputed".into(), text });
+        }
         if later {
             reasons.push(Reason { rule: "came_later".into(), text: "the denial is no later than the report that it happened".into() });
         }
         let subject = denied.iter().filter_map(|d| d.claim.subject.as_deref()).min();
         let what = match subject {
             Some(subject) if self.speech => format!("whether the {subject} has made a statement"),
-            _ => format!("whether it happened: {}", opening(&denied[0].claim.text)),
+            _ => format!("whether it happened: {}", opening(&plain.first().unwrap_or(&affirmed[0]).claim.text)),
         };
         Finding {
             kind: FindingKind::Polarity,
-            grade: if later { Grade::Superseded } else { Grade::Contradictory },
+            grade: match plain.is_empty() {
+                _ if later => Grade::Superseded,
+                // Who denies a thing may be wrong: the articles differ, and both may be right.
+                true => Grade::Discrepant,
+                false => Grade::Contradictory,
+            },
             what,
             values: self.values(event, denied.iter().chain(affirmed).copied()),
             reasons,

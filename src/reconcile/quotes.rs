@@ -74,9 +74,10 @@ fn contrary(one: &[&Said<'_>], other: &[&Said<'_>], figures: &[Finding]) -> Opti
     let within = |f: &Finding, s: &Said<'_>| {
         f.values.iter().any(|v| v.article == s.quote.article && v.field == s.quote.field && s.span.contains(v.span))
     };
+    let told_by = |f: &Finding| one.iter().any(|s| within(f, s)) && other.iter().any(|s| within(f, s));
     let (grade, rule) = match told.kind {
         DifferenceKind::Negation if only => (Grade::Contradictory, "negation"),
-        DifferenceKind::Number if only && !figures.iter().any(|f| within(f, a) && within(f, b)) => (Grade::Discrepant, "number"),
+        DifferenceKind::Number if only && !figures.iter().any(told_by) => (Grade::Discrepant, "number"),
         _ => return None,
     };
     let who = a.quote.speaker.as_ref().map_or("somebody", |s| &s.name);

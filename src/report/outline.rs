@@ -7,6 +7,7 @@ use super::words::{AROUND, around, counted, folded, grade_name, grouped, kind_na
 use super::{ArticleEntry, Cluster, Finding, FindingKind, Grade, Report, SpeakerEntry};
 use crate::article::{Article, Field};
 use crate::claim::{Quote, QuoteForm};
+use crate::lexicon::Lexicon;
 use crate::span::Span;
 
 /// How a report is laid out for people: as text by [`Report::text`], as Markdown by [`Report::markdown`],
@@ -507,9 +508,14 @@ pub(super) fn dated<'v>(kind: FindingKind, normalised: &'v str, text: &str) -> O
     (kind == FindingKind::Date && !text.contains(normalised) && !normalised.is_empty()).then_some(normalised)
 }
 
-/// A quote's words, between marks unless they are reported without.
+/// A quote's words, between marks unless they are reported without; what somebody denies is no word of theirs.
 pub(super) fn said(quote: &Quote, text: String) -> String {
-    if quote.form == QuoteForm::Indirect { text } else { format!("“{}”", text.trim()) }
+    let denied = || quote.cue.as_ref().is_some_and(|c| Lexicon::shipped().denies(&c.text));
+    match quote.form {
+        QuoteForm::Indirect if denied() => format!("denied: {text}"),
+        QuoteForm::Indirect => text,
+        _ => format!("“{}”", text.trim()),
+    }
 }
 
 fn plain(text: impl Into<String>) -> Run {
