@@ -5,7 +5,7 @@ mod common;
 #[path = "common/progress.rs"]
 mod progress;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use common::{Failure, named, print, tell_skipped};
 use corroborate::input::{Input, Reader};
-use corroborate::{Config, FindingKind, Grade, Layout, Offsets, extract, reconcile_extracted};
+use corroborate::{Config, Extraction, FindingKind, Grade, Layout, Offsets, Reconciler};
 use progress::Progress;
 
 /// Says which figures and statements of several articles agree, which conflict, and what one alone reports.
@@ -61,16 +61,22 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<ExitCode, Failure> {
-    let Input { articles, mut extractions, skipped, .. } = Reader::new().skip_bad(options.skip_bad).read(&options.paths)?;
-    let known: BTreeSet<String> = extractions.iter().map(|e| e.id.clone()).collect();
-    let config = Config::new();
+    let Input { articles, extractions, skipped, .. } = Reader::new().skip_bad(options.skip_bad).read(&options.paths)?;
+    let mut given: BTreeMap<String, Extraction> = extractions.into_iter().map(|e| (e.id.clone(), e)).collect();
     let progress = Progress::new(&articles, true);
-    for article in articles.iter().filter(|a| !known.contains(a.id())) {
-        extractions.push(extract(article, &config));
+    let mut desk = Reconciler::new(Config::new());
+    for article in &articles {
+        match given.remove(article.id()) {
+            Some(claims) => desk.add_extracted(article.clone(), claims)?,
+            None => desk.add(article.clone()),
+        };
         progress.read(article);
     }
+    if let Some(id) = given.keys().next() {
+        return Err(Failure::Input(format!("the extraction of {id:?} has no article")));
+    }
     progress.reconciling();
-    let mut report = reconcile_extracted(&articles, extractions, &config)?;
+    let mut report = desk.into_report();
     progress.done();
     report.findings.retain(|f| f.grade <= options.min_grade && (options.only.is_empty() || options.only.contains(&f.kind)));
     let conflicts = report.conflicts().next().is_some();
@@ -91,6 +97,8 @@ fn run(options: &Options) -> Result<ExitCode, Failure> {
     };
     tell_skipped("reconcile", &skipped);
     written?;
+    // Giving back so much memory piece by piece takes time that nobody needs.
+    std::mem::forget(report);
     Ok(ExitCode::from(u8::from(options.exit_code && conflicts)))
 }
 

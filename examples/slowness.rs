@@ -18,18 +18,11 @@ use generate::Numbers;
 const TIMES: f64 = 5.0;
 /// What takes longer is tried so many times again before it is called one.
 const TRIES: usize = 3;
-/// Shapes that are known to take longer, and how much longer: their time is linear all the same.
-const KNOWN: [(&str, &str, f64); 3] = [
-    // Each number is tried as a date, a range and a score, and is none.
-    ("extract", "bit \"5-\"", 12.0),
-    // An alignment's work is the product of two statements' words, of which four hundred are read.
-    ("cluster", "one word over and over", 80.0),
-    // Ten times as many statements in as many bytes, and each brings a new word.
-    ("cluster", "one word each", 12.0),
-];
 
-fn times(stage: &str, shape: &str) -> f64 {
-    KNOWN.iter().find(|k| (k.0, k.1) == (stage, shape)).map_or(TIMES, |k| k.2)
+/// Clustering is linear in the statements: a shape that has so many times as many in as many bytes may take as much more.
+fn more(stage: &str, shape: &str, size: usize) -> f64 {
+    let many = |shape: &str| statements(shape, size).len() as f64;
+    if stage == "cluster" { (many(shape) / many("ordinary")).max(1.0) } else { 1.0 }
 }
 
 /// What a shape may take whatever ordinary text takes, in milliseconds and megabytes: what `max_claims` allows.
@@ -159,8 +152,9 @@ fn main() -> ExitCode {
             }
         };
         let patience = Duration::from_millis((of_stage.0 * 50.0 + 10_000.0) as u64);
+        let more = more(stage, shape, size);
         let over = |ordinary: (f64, f64), time: f64, memory: f64| {
-            time > times(stage, shape) * ordinary.0 + MILLISECONDS || memory > TIMES * ordinary.1 + MEGABYTES
+            time > TIMES * more * ordinary.0 + MILLISECONDS || memory > TIMES * more * ordinary.1 + MEGABYTES
         };
         let mut took = run(stage, shape, size, patience);
         let mut of_stage = of_stage;
@@ -179,7 +173,7 @@ fn main() -> ExitCode {
             Some((time, memory)) => {
                 let over = over(of_stage, time, memory);
                 defects += usize::from(over);
-                let said = format!("{:.1} times, {time:.0} ms, {memory:.0} MB", time / of_stage.0);
+                let said = format!("{:.1} times, {time:.0} ms, {memory:.0} MB", time / (more * of_stage.0));
                 if over { format!("DEFECT {said}") } else { said }
             }
             None => {
@@ -290,7 +284,7 @@ fn text(shape: &str, size: usize) -> String {
     out
 }
 
-const ARTICLES: [&str; 9] = [
+const ARTICLES: [&str; 17] = [
     "equal articles",
     "one statement in two articles",
     "figures of one kind in two articles",
@@ -300,6 +294,14 @@ const ARTICLES: [&str; 9] = [
     "statements with one word changed",
     "many names",
     "many denials",
+    "many accusations",
+    "many offices",
+    "many roles of one person",
+    "many statements of one speaker",
+    "one statement in many articles",
+    "one event in many clauses",
+    "one name in two spellings",
+    "one outlet cited",
 ];
 
 /// Articles of a shape, so many bytes in all.
@@ -348,6 +350,26 @@ fn articles(shape: &str, size: usize) -> Vec<Article> {
             two(&|n| format!("“We will rebuild the {} bridge before the winter comes,” said Ann Lee.\n", names[n % names.len()].trim()))
         }
         "many names" => two(&|n| format!("{}said that the bridge was safe.\n", names[n % names.len()])),
+        "many accusations" => two(&|n| format!("{}accused the {}Company of theft.\n", names[n % 1_999], names[n % names.len()])),
+        "many offices" => two(&|n| format!("The {} finance minister said that the bridge was safe.\n", names[n % names.len()].trim())),
+        "many roles of one person" => {
+            two(&|n| format!("The {} clerk, Ann Lee, saw the bridge.\n", names[n % names.len()].to_lowercase().trim()))
+        }
+        "many statements of one speaker" => {
+            let said = |n: usize| format!("{}saw the {}", names[n % names.len()], names[n % 1_999].to_lowercase());
+            let quoted = two(&|n| format!("“{},” said Ann Lee.\n", said(n).trim())).swap_remove(0);
+            let told = two(&|n| format!("Ann Lee said that {}.\n", said(n + 1_000).trim())).swap_remove(0);
+            vec![quoted, told]
+        }
+        "one statement in many articles" => {
+            many(&|n| format!("“We will rebuild the old bridge before winter,” Ann Lee said in {}.\n", names[n % names.len()].trim()))
+        }
+        "one event in many clauses" => two(&|n| format!("The guard was shot near the {}bridge.\n", names[n % names.len()])),
+        "one name in two spellings" => {
+            let told = |name: &str| two(&|n| format!("{name} was seen near the {}bridge.\n", names[n % names.len()])).swap_remove(0);
+            vec![told("Anna Molvig"), told("Anna Molvik")]
+        }
+        "one outlet cited" => two(&|n| format!("The {}bridge is safe, Coast Radio reported.\n", names[n % names.len()])),
         "many denials" => two(&|n| format!("The {}Company has not released any statement on the bridge.\n", names[n % names.len()])),
         _ => (0..)
             .scan(0, |bytes, n| {
@@ -360,7 +382,14 @@ fn articles(shape: &str, size: usize) -> Vec<Article> {
     texts.into_iter().enumerate().map(|(n, text)| Article::new(format!("a{n}"), text)).collect()
 }
 
-const STATEMENTS: [&str; 4] = ["equal statements", "a template with one slot", "one word over and over", "one word each"];
+const STATEMENTS: [&str; 6] = [
+    "equal statements",
+    "a template with one slot",
+    "one word over and over",
+    "two words in any order",
+    "many words in any order",
+    "one word each",
+];
 
 /// Statements of a shape, so many bytes in all.
 fn statements(shape: &str, size: usize) -> Vec<String> {
@@ -370,7 +399,8 @@ fn statements(shape: &str, size: usize) -> Vec<String> {
         "a template with one slot" => format!("We will rebuild the bridge number {n} before the winter comes to the valley."),
         "one word over and over" => "ha ".repeat(1 + n % 400),
         "one word each" => format!("word{n}"),
-        _ => (0..16)
+        "two words in any order" => (0..400).map(|_| numbers.one(&["ha ", "ho "])).collect(),
+        _ => (0..if shape == "ordinary" { 16 } else { 400 })
             .map(|_| {
                 let w: String = (0..3).map(|_| numbers.one(&["ka", "lo", "mi", "ne", "ru", "sa", "to", "ve"])).collect();
                 w + " "

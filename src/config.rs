@@ -65,9 +65,10 @@ impl Config {
         self
     }
 
-    /// The most figures of one kind, assertions of one event, or names of persons that are compared within a story:
-    /// the first of each article, then the second of each, and so on; the report says how many were not. 1,000 by
-    /// default: a story of fifty long articles has some hundreds of a kind, and the work grows with the square.
+    /// The most figures of one kind, assertions of one event, statements of one speaker, or names of persons that are
+    /// compared within a story, and so many accusations, demands and denials that they make no more pairs: the first of
+    /// each article, then the second of each, and so on; the report says how many were not. 1,000 by default: a story of
+    /// fifty long articles has some hundreds of a kind, and the work grows with the square.
     #[must_use]
     pub const fn max_compared(mut self, claims: usize) -> Self {
         self.max_compared = claims;

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -47,10 +46,10 @@ impl DateValue {
     #[must_use]
     pub fn interval(self) -> Option<(Date, Date)> {
         match self {
-            Self::Day(d) => Some((d, d.checked_add(1.day()).ok()?)),
+            Self::Day(d) => Some((d, d.tomorrow().ok()?)),
             Self::Month(y, m) => {
-                let first = Date::new(y, m, 1).ok()?;
-                Some((first, first.checked_add(1.month()).ok()?))
+                let after = if m == 12 { Date::new(y.checked_add(1)?, 1, 1) } else { Date::new(y, m.checked_add(1)?, 1) };
+                Some((Date::new(y, m, 1).ok()?, after.ok()?))
             }
             Self::Year(y) => Some((Date::new(y, 1, 1).ok()?, Date::new(y.checked_add(1)?, 1, 1).ok()?)),
             Self::Interval(a, b) => Some((a, b)),
@@ -212,6 +211,7 @@ impl TryFrom<String> for DateValue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::ToSpan;
     use jiff::civil::date;
     use proptest::prelude::*;
 

@@ -49,8 +49,7 @@
 //!   there is no deadline in milliseconds: work is bounded by counts, and whoever wants a deadline runs it in a
 //!   thread or process of its own.
 //! - **Time.** Extraction is linear in the text: of any shape it takes at most five times as long as ordinary prose of
-//!   the same size, and twenty milliseconds more; one shape, numbers joined by hyphens and nothing else, takes up to
-//!   twelve times. Clustering is linear in the statements. Reconciling grows with the square of what one story has to
+//!   the same size, and twenty milliseconds more. Clustering is linear in the statements. Reconciling grows with the square of what one story has to
 //!   compare, up to a limit, and is linear beyond.
 //! - **Memory.** Linear in the text: some sixty bytes for each byte of ordinary prose while it is read, and what is
 //!   found.
@@ -62,7 +61,7 @@
 //! |---|---|---|
 //! | [`Config::max_text`] | 16 MiB an article | the rest of the text is not read |
 //! | [`Config::max_claims`] | 10,000 quotes, figures and assertions each, an article | later ones are left out |
-//! | [`Config::max_compared`] | 1,000 figures of a kind, assertions of an event, or names, a story | the others stand in the report and are compared with nothing |
+//! | [`Config::max_compared`] | 1,000 figures of a kind, assertions of an event, statements of a speaker, or names, a story | the others stand in the report and are compared with nothing |
 //! | `one article an id` | | of two articles with one id the later is left out |
 //! | `lang` | English | of another language marks and digits alone are read |
 //!

@@ -88,12 +88,13 @@ impl Mentions {
 
 /// Whether token `i` can begin what names an outlet or a person. Most cannot, and are not looked at.
 fn may_open(doc: &Document<'_>, i: usize) -> bool {
-    if doc.at(i).is_capital() {
+    let Some(token) = doc.tokens.get(i) else { return false };
+    if token.is_capital() {
         return true;
     }
-    let word = doc.word(i);
-    let letter = word.as_bytes().first().map_or(0, |b| b.to_ascii_lowercase());
-    letter == b'(' || letter.is_ascii_lowercase() && OPENERS.get(word.len()).is_some_and(|o| o & 1 << (letter - b'a') != 0)
+    let letter = doc.text.as_bytes()[token.start as usize].to_ascii_lowercase();
+    let opener = || OPENERS.get((token.end - token.start) as usize).is_some_and(|o| o & 1 << (letter - b'a') != 0);
+    letter == b'(' || letter.is_ascii_lowercase() && opener()
 }
 
 /// For each length of a word the first letters of those that open what names an outlet, as a set of bits.
@@ -113,7 +114,7 @@ const BEFORE: [&str; 6] = ["by", "the", "a", "an", "state", "its"];
 
 /// What the words that begin at token `i` say of where something is from.
 fn cited(doc: &Document<'_>, i: usize) -> Vec<OutletMention> {
-    let word = |i: usize, w: &str| doc.word(i).eq_ignore_ascii_case(w);
+    let word = |i: usize, w: &str| doc.word_is(i, w);
     let mention = |run: &Range<usize>, name: &Name, kind: LinkKind, whole: bool| {
         let sentence = doc.sentences.get(doc.sentence_of(i)).map_or_else(Span::default, |s| doc.span(s));
         OutletMention { outlet: name.text.clone(), kind, whole, span: doc.span(run), sentence }
@@ -202,7 +203,7 @@ fn listed(doc: &Document<'_>, i: usize) -> Vec<Name> {
 
 /// The outlet whose name begins at token `i`, an article and a description before it allowed.
 fn outlet(doc: &Document<'_>, i: usize) -> Option<Name> {
-    let the = doc.word(i).eq_ignore_ascii_case("the");
+    let the = doc.word_is(i, "the");
     let mut start = i + usize::from(the);
     // "the local Coast Radio", "family-owned Coast Radio"
     let describes = doc.is(i, Class::Determiner) || doc.is(i, Class::PossessivePronoun) || doc.is_punct(i + 1, '-');
@@ -220,7 +221,7 @@ fn outlet(doc: &Document<'_>, i: usize) -> Option<Name> {
 
 /// An outlet that the lexicon has.
 fn known(doc: &Document<'_>, i: usize) -> Option<Name> {
-    let i = i + usize::from(doc.word(i).eq_ignore_ascii_case("the"));
+    let i = i + usize::from(doc.word_is(i, "the"));
     if !doc.at(i).is_capital() {
         return None;
     }
@@ -393,7 +394,7 @@ pub(crate) fn outlet_key(name: &str, lexicon: &Lexicon) -> String {
 /// The name of an outlet in the words that say whom something was told, or through whom it is known; none
 /// where that is no outlet.
 pub(crate) fn outlet_in(words: &str, lexicon: &Lexicon) -> Option<String> {
-    let doc = Document::new(words, 0, lexicon);
+    let doc = Document::of_words(words, lexicon);
     let capital = |i: usize| doc.at(i).is_capital() && doc.at(i).kind == TokenKind::Word && !doc.is(i, Class::Determiner);
     let start = (0..doc.tokens.len()).find(|i| capital(*i))?;
     let end = (start..doc.tokens.len()).find(|i| !capital(*i)).unwrap_or(doc.tokens.len());

@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 use twox_hash::XxHash3_64 as Hasher;
 
 use crate::article::{Article, Field};
-use crate::claim::Figure;
+use crate::claim::{Extraction, Figure};
 use crate::config::Config;
 use crate::dateline::day;
+use crate::extract;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::mentions::Mentions;
 use crate::remarks::Remarks;
@@ -73,34 +74,57 @@ pub(crate) struct Context {
 }
 
 impl ArticleTerms {
-    /// Reads one article and what stands around its figures.
+    /// Extracts the claims of one article, and reads its terms and what stands around its figures from the same tokens.
+    pub(crate) fn extracted(article: &Article, config: &Config) -> (Extraction, Self) {
+        let mut read = Self { day: day(article, config.words()), ..Self::default() };
+        if article.title_to_read().is_none() {
+            read.field(&Document::new(within(article, Field::Title, config), 0, config.words()), Field::Title);
+        }
+        let mut buffer = Vec::new();
+        let claims = extract::read(article, config, |doc, field, figures| {
+            let terms = read.field(doc, field);
+            read.contexts.extend(figures.iter().map(|f| around(doc, &terms, f.span, &mut buffer)));
+        });
+        read.count();
+        (claims, read)
+    }
+
+    /// Reads one article and what stands around its figures, which were extracted before.
     pub(crate) fn read(article: &Article, figures: &[Figure], config: &Config) -> Self {
         let mut read = Self { contexts: vec![Context::default(); figures.len()], day: day(article, config.words()), ..Self::default() };
-        let mut form = String::new();
         for (field, from) in [(Field::Title, 0), (Field::Text, article.body_start())] {
-            let text = article.field(field);
-            let text = &text[..floor(text, config.text_limit())];
+            let text = within(article, field, config);
             let doc = Document::new(text, from.min(text.len()), config.words());
-            let terms: Vec<Option<Term>> = (0..doc.tokens.len()).map(|i| term(&doc, i, &mut form)).collect();
-            let counted =
-                |(i, term): (usize, &Option<Term>)| Some(Counted { term: (*term)?, count: 1, field, span: doc.span(&(i..i + 1)) });
-            read.counts.extend(terms.iter().enumerate().filter_map(counted));
-            read.mentions.read(&doc, field, read.sentences.len());
-            read.remarks.read(&doc, field, read.sentences.len());
-            read.places.extend(doc.sentences.iter().map(|s| (field, doc.span(s))));
-            read.sentences.extend(doc.sentences.iter().map(|s| sorted(&terms, s.clone())));
+            let terms = read.field(&doc, field);
             for (figure, context) in figures.iter().zip(&mut read.contexts).filter(|(f, _)| f.field == field) {
-                *context = around(&doc, &terms, figure.span);
+                *context = around(&doc, &terms, figure.span, &mut Vec::new());
             }
         }
-        // The sort is stable, and so each term keeps its first place.
-        read.counts.sort_by_key(|c| c.term);
-        read.counts.dedup_by(|later, first| {
-            let again = later.term == first.term;
-            first.count += u32::from(again);
-            again
-        });
+        read.count();
         read
+    }
+
+    /// Reads one field; gives the term of each of its tokens.
+    fn field(&mut self, doc: &Document<'_>, field: Field) -> Vec<Option<Term>> {
+        let mut form = String::new();
+        let terms: Vec<Option<Term>> = (0..doc.tokens.len()).map(|i| term(doc, i, &mut form)).collect();
+        let counted = |(i, term): (usize, &Option<Term>)| Some(Counted { term: (*term)?, count: 1, field, span: doc.span(&(i..i + 1)) });
+        self.counts.extend(terms.iter().enumerate().filter_map(counted));
+        self.mentions.read(doc, field, self.sentences.len());
+        self.remarks.read(doc, field, self.sentences.len());
+        self.places.extend(doc.sentences.iter().map(|s| (field, doc.span(s))));
+        let mut buffer = Vec::new();
+        self.sentences.extend(doc.sentences.iter().map(|s| sorted(terms[s.clone()].iter(), &mut buffer)));
+        terms
+    }
+
+    /// Makes one of what stands several times; each term keeps its first place.
+    fn count(&mut self) {
+        // A term and its place in one number are sorted at a stroke.
+        let mut order: Vec<u64> = self.counts.iter().zip(0..).map(|(c, place)| u64::from(c.term) << 32 | place).collect();
+        order.sort_unstable();
+        let runs = order.chunk_by(|a, b| a >> 32 == b >> 32);
+        self.counts = runs.map(|run| Counted { count: run.len() as u32, ..self.counts[run[0] as u32 as usize] }).collect();
     }
 
     /// The sentence in which a passage begins.
@@ -120,9 +144,18 @@ impl ArticleTerms {
     }
 }
 
+/// What is read of a field.
+fn within<'a>(article: &'a Article, field: Field, config: &Config) -> &'a str {
+    let text = article.field(field);
+    &text[..floor(text, config.text_limit())]
+}
+
 /// The terms of a name or noun, sorted, each once.
 pub(crate) fn terms_of(words: &str, lexicon: &Lexicon) -> Vec<Term> {
-    let doc = Document::new(words, 0, lexicon);
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let doc = Document::of_words(words, lexicon);
     let mut form = String::new();
     let mut terms: Vec<Term> = Vec::new();
     let mut i = 0;
@@ -214,7 +247,7 @@ impl Weighed<'_> {
 }
 
 /// The terms that both sorted sets have.
-fn shared<'a>(mut a: &'a [Term], mut b: &'a [Term]) -> impl Iterator<Item = Term> + 'a {
+pub(crate) fn shared<'a>(mut a: &'a [Term], mut b: &'a [Term]) -> impl Iterator<Item = Term> + 'a {
     std::iter::from_fn(move || {
         while let ([x, ..], [y, ..]) = (a, b) {
             a = &a[usize::from(x <= y)..];
@@ -250,14 +283,8 @@ fn numbered(form: &str, lexicon: &Lexicon) -> Term {
     Hasher::oneshot(form.as_bytes()) as u32 & !1 | u32::from(common)
 }
 
-/// The form of a word by which it is a term.
-pub(crate) fn form(doc: &Document<'_>, i: usize) -> String {
-    let mut form = String::new();
-    write_form(doc, i, &mut form);
-    form
-}
-
-fn write_form(doc: &Document<'_>, i: usize, form: &mut String) {
+/// Appends the form of a word by which it is a term.
+pub(crate) fn write_form(doc: &Document<'_>, i: usize, form: &mut String) {
     let word = doc.tokens[i].word;
     if doc.tokens[i].is_capital() {
         let country = [Class::Nationality, Class::Country].map(|class| doc.lexicon.payload(word, class));
@@ -285,30 +312,28 @@ fn write_form(doc: &Document<'_>, i: usize, form: &mut String) {
     }
 }
 
-fn sorted(terms: &[Option<Term>], range: Range<usize>) -> Vec<Term> {
-    let mut list: Vec<Term> = terms[range].iter().copied().flatten().collect();
-    list.sort_unstable();
-    list.dedup();
-    list
+/// The terms of some tokens, sorted, each once; `buffer` saves growing a list for each.
+fn sorted<'t>(terms: impl Iterator<Item = &'t Option<Term>>, buffer: &mut Vec<Term>) -> Vec<Term> {
+    buffer.clear();
+    buffer.extend(terms.copied().flatten());
+    buffer.sort_unstable();
+    buffer.dedup();
+    buffer.clone()
 }
 
-fn around(doc: &Document<'_>, terms: &[Option<Term>], span: Span) -> Context {
+fn around(doc: &Document<'_>, terms: &[Option<Term>], span: Span, buffer: &mut Vec<Term>) -> Context {
     let own = doc.tokens_in(span);
     let at = doc.sentence_of(own.start);
     let Some(sentence) = doc.sentences.get(at) else { return Context::default() };
     let first = doc.paragraphs.get(doc.paragraph_of(at)).map_or(at, |p| p.start);
     let before = doc.sentences.get(at.saturating_sub(1).max(first)).map_or(sentence.start, |s| s.start);
-    let outside = |range: Range<usize>| {
-        let mut list = sorted(terms, range.start..own.start.clamp(range.start, range.end));
-        list.extend(sorted(terms, own.end.clamp(range.start, range.end)..range.end));
-        list.sort_unstable();
-        list.dedup();
-        list
+    let mut outside = |range: Range<usize>| {
+        let (left, right) = (own.start.clamp(range.start, range.end), own.end.clamp(range.start, range.end));
+        sorted(terms[range.start..left].iter().chain(&terms[right..range.end]), buffer)
     };
     let near = own.start.saturating_sub(NEAR).max(sentence.start)..(own.end + NEAR).min(sentence.end);
-    Context {
-        sentence: outside(sentence.clone()),
-        near: outside(near.start.min(near.end)..near.end),
-        passage: outside(before..sentence.end),
-    }
+    let near = outside(near.start.min(near.end)..near.end);
+    let of_sentence = outside(sentence.clone());
+    let passage = if before == sentence.start { of_sentence.clone() } else { outside(before..sentence.end) };
+    Context { sentence: of_sentence, near, passage }
 }

@@ -26,11 +26,12 @@ pub(crate) fn bar(
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
-    let rules: [(&'static str, &dyn Fn() -> bool); 15] = [
+    let rules: [(&'static str, &dyn Fn() -> bool); 16] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
+        ("of several incidents, or recalled", &|| x.grows && y.grows && x.background != y.background),
         ("one is a fact, the other is not", &|| x.standing != y.standing),
         ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),
@@ -120,11 +121,18 @@ pub(super) fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     }
 }
 
-/// Whether both are sums of a month or more, and not of the same: "from 2006 to 2009", "in 2009".
+/// Whether both are sums of a month or more, and not of the same: "from 2006 to 2009", "in 2009"; or one is of a day
+/// and the other of a year.
 fn other_period(x: &Item<'_>, y: &Item<'_>) -> bool {
     let dated = matches!(x.figure.kind, FigureKind::Date | FigureKind::Time);
-    let long = |(start, end): (jiff::civil::Date, jiff::civil::Date)| start.until(end).is_ok_and(|span| span.get_days() >= 28);
-    !dated && x.when.zip(y.when).is_some_and(|(a, b)| a != b && long(a) && long(b))
+    let days = |(start, end): (jiff::civil::Date, jiff::civil::Date)| start.until(end).map_or(0, |span| span.get_days());
+    // "fell 11% on Wednesday", "have fallen 38% this year"
+    let unlike = |a: i32, b: i32| a <= 7 && b >= 300;
+    !dated
+        && x.when.zip(y.when).is_some_and(|(a, b)| {
+            let (p, q) = (days(a), days(b));
+            a != b && p >= 28 && q >= 28 || unlike(p, q) || unlike(q, p)
+        })
 }
 
 /// Whether both are known to be of days that meet.
@@ -159,7 +167,11 @@ fn mentions(x: &Item<'_>, y: &Item<'_>, role: Role) -> bool {
 
 /// Whether one value is many times the other, and no slip of magnitude accounts for it.
 fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
-    times(x, y, if x.grows && y.grows { w.far_toll } else { w.far })
+    // A value ten times another is, more often than a slip, another thing's, unless the sentences are the same.
+    let ten =
+        |(p, q): (Decimal, Decimal)| magnitude_slip(p.abs().min(q.abs()), p.abs().max(q.abs())).is_some_and(|(factor, _)| factor == 10);
+    let slip = || x.figure.value.zip(y.figure.value).is_some_and(ten) && x.sentence.likeness(&y.sentence) >= w.one_sentence;
+    times(x, y, if x.grows && y.grows { w.far_toll } else { w.far }) && !slip()
 }
 
 /// Whether one value, or the end of what it allows, is more than so many times the other.
@@ -171,7 +183,6 @@ pub(super) fn times(x: &Item<'_>, y: &Item<'_>, times: u32) -> bool {
         return false;
     }
     let (small, large) = (p.abs().min(q.abs()), p.abs().max(q.abs()));
-    // A value ten times another is, more often than a slip, another thing's.
     let slip = magnitude_slip(small, large).is_some_and(|(factor, _)| factor > 10);
     !slip && small.checked_mul(Decimal::from(times)).is_some_and(|limit| large > limit)
 }

@@ -40,6 +40,10 @@ pub struct AlignConfig {
     pub(crate) passage: f64,
     /// How alike two names are, from 0 to 1, that name one participant.
     pub(crate) one_name: f64,
+    /// How alike two sentences are, from 0 to 1, that tell one date under two verbs.
+    pub(crate) one_date: f64,
+    /// So alike, from 0 to 1, are two sentences that differ in hardly more than their numbers.
+    pub(crate) one_sentence: f64,
     /// From here on an article that says one value of one event twice means one data item.
     pub(crate) repeat: f64,
     /// From here on a toll supersedes an earlier one.
@@ -74,6 +78,8 @@ impl AlignConfig {
             sentence: 4.0,
             passage: 4.0,
             one_name: 0.4,
+            one_date: 0.3,
+            one_sentence: 0.7,
             repeat: 1.5,
             superseded: 4.0,
             agree: 3.0,

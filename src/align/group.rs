@@ -11,7 +11,7 @@ use crate::claim::FigureKind;
 use crate::compare::{Rates, family, grade};
 use crate::date::DateValue;
 use crate::grade::Grade;
-use crate::terms::Rarity;
+use crate::terms::{Rarity, is_common};
 
 /// Figures that measure one data item, by index into the items.
 #[derive(Debug)]
@@ -188,8 +188,10 @@ impl<'a> View<'_, 'a> {
         }
         let Some(grade) = grade(x.figure, y.figure, self.rates) else { return };
         let conflict = grade.is_conflict();
-        // "At least three" leaves room for nineteen, and does not speak of them.
-        let stray = grade == Grade::Bound && x.grows && bar::times(x, y, weights.far);
+        // "At least three" leaves room for nineteen, and does not speak of them; nor does it for those of another year.
+        let open = x.figure.value.is_none() && y.figure.value.is_none() || x.figure.modifier.is_some() && y.figure.modifier.is_some();
+        let stray =
+            grade == Grade::Bound && ((x.grows || open) && bar::times(x, y, weights.far) || x.grows && bar::other_time(x, y, weights));
         let again = own && !slip(x, y) && (grade != Grade::Same || bar::other_time(x, y, weights));
         if again || stray || !conflict && !one_date(x, y, grade, self.rarity, weights) {
             return;
@@ -235,7 +237,7 @@ impl<'a> View<'_, 'a> {
             // "1998 to 2004" holds both 1999 and 2002, and makes no one date of them.
             let unlike = || grade(p.figure, q.figure, self.rates).is_some_and(|g| g.is_conflict());
             let barred_date = || bar::bar(&self.shelves, p, q, self.rarity, self.rates, self.weights).is_some();
-            let one_date = || p.figure.kind != FigureKind::Date || !unlike() || !barred_date();
+            let one_date = || !matches!(p.figure.kind, FigureKind::Date | FigureKind::Time) || !unlike() || !barred_date();
             !barred.get(*a, *b) && (!one_article() || one_value()) && one_date()
         })
     }
@@ -282,8 +284,18 @@ fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: 
     match (&x.figure.measure.predicate, &y.figure.measure.predicate) {
         (Some(p), Some(q)) if p != q && !(x.says && y.says) && !x.one_event(y) => {
             let day = matches!(x.figure.date, Some(DateValue::Day(_) | DateValue::Interval(..)));
-            grade == Grade::Same && day && participants(x, y, rarity, weights) > 0.0
+            // "lost the house in 2010", "swept out in 2010": told under two verbs, in sentences that share enough.
+            grade == Grade::Same && (day && participants(x, y, rarity, weights) > 0.0 || one_tale(x, y, weights))
         }
+        // A line's date, of which nothing is told.
+        (None, None) => one_tale(x, y, weights),
         _ => true,
     }
+}
+
+/// Whether the sentences of two dates share four terms, or three and one of them a name, and enough of their weight.
+fn one_tale(x: &Item<'_>, y: &Item<'_>, weights: &AlignConfig) -> bool {
+    let shared = || x.context.sentence.iter().filter(|t| y.context.sentence.binary_search(t).is_ok());
+    (shared().count() > 3 || shared().count() > 2 && shared().any(|t| !is_common(*t)))
+        && x.sentence.likeness(&y.sentence) >= weights.one_date
 }

@@ -40,6 +40,8 @@ pub(crate) struct Item<'a> {
     pub(crate) counted: Vec<u32>,
     /// Whether that can stand for any person or thing.
     pub(crate) any: bool,
+    /// Whether an amount is what the thing counted is worth; and whether nothing else is said of it.
+    pub(crate) price: (bool, bool),
     /// What narrows it, as terms.
     pub(crate) modifiers: Vec<u32>,
     /// Whether there is no event of its own: a state, that something is or remains.
@@ -78,10 +80,11 @@ pub(crate) struct Item<'a> {
 
 impl Item<'_> {
     /// Whether both events are told by one word, or by words that may tell one; or both are of how long one
-    /// process went on.
+    /// process went on, or both tell what one thing is worth.
     pub(crate) fn one_event(&self, other: &Self) -> bool {
         one(&self.figure.measure.predicate, &other.figure.measure.predicate, self.like.0, other.like.0)
             || self.lasted.iter().any(|p| other.lasted.contains(p))
+            || self.price.0 && other.price.0 && (self.price.1 || other.price.1) && self.one_thing(other)
     }
 
     /// Whether both things counted have one name, or names that may stand for one another.

@@ -39,6 +39,8 @@ pub(super) fn score(
         match (&m.predicate, &n.predicate) {
             (Some(p), Some(q)) if p == q => rare(w.predicate, often.predicate(p)),
             (Some(_), Some(_)) if a.says && b.says || a.one_event(b) => w.predicate,
+            // "to build 40 miles of fence", "money for 40 miles of fencing"
+            (Some(_), Some(_)) if !grade.is_conflict() && a.price.0 && b.price.0 && a.one_thing(b) => 0.0,
             (Some(_), Some(_)) if !a.states && !b.states || a.befalls || b.befalls => w.other_predicate.0,
             (None, None) => 0.0,
             _ => w.other_predicate.1,
@@ -61,7 +63,7 @@ pub(super) fn score(
     row("period", period(a, b, w.period));
     row("scope", if a.scope == b.scope { 0.0 } else { w.scope });
     match grade {
-        Grade::Same if a.grows && m.predicate == n.predicate && a.remarkable == 0 => row("equal_value", w.equal_toll),
+        Grade::Same if a.grows && a.one_event(b) && a.remarkable == 0 => row("equal_value", w.equal_toll),
         Grade::Same | Grade::Converted | Grade::Rounding => {
             let measured = matches!(a.figure.kind, FigureKind::Money | FigureKind::Quantity | FigureKind::Duration);
             let least = if grade == Grade::Same && measured && a.remarkable > 0 { w.equal_amount } else { 0.0 };

@@ -9,6 +9,7 @@ mod equals;
 mod fragments;
 mod index;
 mod leaders;
+mod long;
 mod pieces;
 mod postings;
 mod query;

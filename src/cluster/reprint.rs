@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
 use super::wordings::mix;
 use crate::span::Span;
@@ -59,8 +59,9 @@ pub fn shared_runs(texts: &[Passages], least: usize) -> Vec<SharedRun> {
     let least = least.max(SEED);
     let texts: Vec<Words> = texts.iter().map(Words::new).collect();
     // The last place of each seed, by its index among all; each place has the one before it.
-    let mut last: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut places: Vec<Place> = Vec::with_capacity(texts.iter().map(|t| t.words.len()).sum());
+    let words = texts.iter().map(|t| t.words.len()).sum();
+    let mut last: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(words, FxBuildHasher);
+    let mut places: Vec<Place> = Vec::with_capacity(words);
     let mut runs = Vec::new();
     for (second, text) in texts.iter().enumerate() {
         // Where the last run with each text ends here: inside it no other is looked for, which keeps the
@@ -120,19 +121,23 @@ const APART: u64 = u64::MAX;
 
 /// A word's number; none for marks and spaces.
 fn word(segment: &str) -> Option<u64> {
-    let mut hasher = FxHasher::default();
     if segment.is_ascii() {
-        if !segment.bytes().any(|b| b.is_ascii_alphanumeric()) {
-            return None;
-        }
-        segment.bytes().for_each(|b| hasher.write_u8(b.to_ascii_lowercase()));
-    } else {
-        if !segment.chars().any(char::is_alphanumeric) {
-            return None;
-        }
-        segment.chars().flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(if c == '’' { 39 } else { u32::from(c) }));
+        return segment.bytes().any(|b| b.is_ascii_alphanumeric()).then(|| number(segment));
     }
-    Some(hasher.finish() & !(1 << 63))
+    let straight = |c| if c == '’' { '\'' } else { c };
+    segment
+        .chars()
+        .any(char::is_alphanumeric)
+        .then(|| number(&segment.chars().flat_map(char::to_lowercase).map(straight).collect::<String>()))
+}
+
+fn number(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    // Eight bytes at a stroke.
+    for eight in word.as_bytes().chunks(8) {
+        hasher.write_u64(eight.iter().fold(0, |n, b| n << 8 | u64::from(b.to_ascii_lowercase())));
+    }
+    hasher.finish() & !(1 << 63)
 }
 
 struct Words {

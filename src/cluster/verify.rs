@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::long;
 use super::weights::Weights;
 use super::words::{CUT, PIECES, Trait, Vocabulary};
 
@@ -80,7 +81,10 @@ const GAP: usize = 3;
 const NEAR: u32 = 2;
 /// What a match right after a match is worth besides its weight, in nats: it only decides between ways
 /// that weigh the same.
-const RUN: f32 = 0.02;
+pub(super) const RUN: f32 = 0.02;
+/// Of statements that share so many words on either side that the product is greater, only what is cheap is looked at: 128
+/// words each, several times what a quote has.
+const CELLS: usize = 1 << 14;
 /// The part of a piece's weight that must match before the match is one of that piece: a quarter, as function words
 /// alone weigh less.
 const PIECE: f32 = 0.25;
@@ -205,6 +209,10 @@ impl Aligner {
     /// The heaviest common subsequence, into `pairs`; of equal ones that with the longest runs.
     fn common(&mut self, left: &[u32], right: &[u32], words: Words) -> f32 {
         let (m, n) = (self.left.len(), self.right.len());
+        if m * n > CELLS {
+            self.pairs = long::common((&self.left, left), (&self.right, right), words);
+            return self.pairs.iter().rev().fold(0.0, |sum, pair| sum + words.weights.of(left[pair.0 as usize]));
+        }
         let width = n + 1;
         self.table.clear();
         self.table.resize((m + 1) * width, (0.0, 0.0));

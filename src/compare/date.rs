@@ -23,11 +23,14 @@ pub(super) fn compare(a: DateValue, b: DateValue, hedged: bool, ends: bool, aske
         _ => {}
     }
     // A pair says the same whichever comes first.
-    let (a, b) = if (a.interval().is_none(), a.interval()) > (b.interval().is_none(), b.interval()) { (b, a) } else { (a, b) };
-    if let Some(filled) = fill(a, b) {
+    let (x, y) = (a.interval(), b.interval());
+    let (a, b, x, y) = if (x.is_none(), x) > (y.is_none(), y) { (b, a, y, x) } else { (a, b, x, y) };
+    if x.is_some() != y.is_some()
+        && let Some(filled) = fill(a, b)
+    {
         return Some(asked.answer(Grade::Bound, "open_date", || format!("{a} and {b} are one date, {filled}, if the year is the same")));
     }
-    let ((a0, a1), (b0, b1)) = (a.interval()?, b.interval()?);
+    let ((a0, a1), (b0, b1)) = (x?, y?);
     let (start, end) = (a0.max(b0), a1.min(b1));
     Some(if start < end {
         let common = || DateValue::from_interval(start, end).map_or_else(String::new, |c| c.to_string());
@@ -76,6 +79,23 @@ fn one_end(verb: &str, (a, x): (DateValue, Date), (b, y): (DateValue, Date), ask
 
 /// How many minutes a time that is called approximate, and falls on a multiple of five, may be off.
 const ROUND_CLOCK: i32 = 5;
+
+/// How many minutes a time may lie from one that it is said to be shortly before or after: a quarter of an hour, and a
+/// few minutes by which the other is rounded.
+const SHORTLY: i32 = 20;
+
+/// Two times of which one is said to be shortly before or after a time; nothing where they lie too far apart for that.
+pub(super) fn close(a: DateValue, b: DateValue, asked: Asked) -> Option<Comparison> {
+    let (DateValue::Clock(h, m, x), DateValue::Clock(i, n, y)) = (a, b) else { return None };
+    let apart = (i32::from(h) * 60 + i32::from(m) - i32::from(i) * 60 - i32::from(n)).rem_euclid(24 * 60);
+    let apart = apart.min(24 * 60 - apart);
+    let near = x == y && a != b && apart <= SHORTLY;
+    near.then(|| {
+        asked.answer(Grade::Bound, "shortly", || {
+            format!("{a} and {b} are {apart} minutes apart, and one is said to be shortly before or after")
+        })
+    })
+}
 
 /// Hour, minute and the zone's offset in minutes.
 type Clock = (i8, i8, Option<i16>);

@@ -9,6 +9,8 @@ pub(crate) use date::fill;
 pub(crate) use number::magnitude_slip;
 pub use rate::Rates;
 
+use rust_decimal::Decimal;
+
 use crate::claim::{Figure, FigureKind, Modifier};
 use crate::grade::{Grade, Reason};
 
@@ -60,7 +62,10 @@ fn compared(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Compa
         (FigureKind::Date, FigureKind::Date) if a.date.is_none() && b.date.is_none() => named_alike(a, b, asked),
         (FigureKind::Date, FigureKind::Date) | (FigureKind::Time, FigureKind::Time) => {
             let ends = [a, b].iter().all(|f| matches!(f.modifier, Some(Modifier::AtLeast | Modifier::AtMost)));
-            date::compare(a.date?, b.date?, a.hedged || b.hedged, ends, asked)
+            // "Shortly before 6 p.m."
+            let near = a.kind == FigureKind::Time && [a, b].iter().any(|f| f.modifier.is_some() && f.hedged);
+            let close = if near { date::close(a.date?, b.date?, asked) } else { None };
+            close.or_else(|| date::compare(a.date?, b.date?, a.hedged || b.hedged, ends, asked))
         }
         (FigureKind::Date | FigureKind::Time, _) | (_, FigureKind::Date | FigureKind::Time) => None,
         _ => number::compare(a, b, rates, asked),
@@ -93,6 +98,8 @@ pub(crate) fn family(figure: &Figure) -> u8 {
 
 /// Whether a number is less than a whole, in words: half, two thirds.
 fn is_fraction(figure: &Figure) -> bool {
-    let less = figure.value.is_some_and(|v| v > 0.into() && v < 1.into());
-    less && figure.unit.is_none() && !figure.text.contains('.')
+    let less = || figure.value.is_some_and(|v| v > Decimal::ZERO && v < Decimal::ONE);
+    // "two tenths of a point" are no share.
+    let of_point = || figure.measure.counted.as_deref() == Some("point");
+    figure.unit.is_none() && less() && !figure.text.contains('.') && !of_point()
 }

@@ -42,6 +42,8 @@ impl Stated {
 /// Relative difference up to which an amount in another currency counts as the same amount, in percent.
 /// Rates in news are rounded to two or three digits, and move by a percent or two between two days.
 const CONVERTED_WITHIN: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+/// The same, where the rate is made of two.
+const CROSSED_WITHIN: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
 
 pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comparison> {
     if family(a) != family(b) {
@@ -80,7 +82,7 @@ fn within(p: Decimal, q: Decimal, percent: Decimal) -> bool {
     p.checked_sub(q).zip(allowed).is_some_and(|(d, allowed)| d.abs() <= allowed)
 }
 
-/// So many points of a hundred a fraction in words may be off: "half" of 46 to 54.
+/// So many points of a hundred a fraction in words may be off, "half" of 46 to 54, and no more than a tenth of it.
 const ROUND_SHARE: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 
 /// A fraction against a percentage.
@@ -96,7 +98,7 @@ fn share(a: &Figure, b: &Figure, asked: Asked) -> Option<Comparison> {
     };
     Some(if apart.is_zero() {
         asked.answer(Grade::Converted, "share", || format!("{} is {} as a share", percent.text, fraction.text))
-    } else if apart <= ROUND_SHARE {
+    } else if apart <= ROUND_SHARE && apart.checked_mul(Decimal::TEN).is_some_and(|a| a <= p.abs()) {
         asked.answer(Grade::Rounding, "share", text)
     } else {
         asked.answer(Grade::Discrepant, "share", text)
@@ -110,7 +112,8 @@ fn converted(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comp
     let (Some(p), Some(q)) = (x.point, y.point) else { return bounds(a, b, &x, &y, asked) };
     // Each side is known to half its last digit.
     let slack = x.precision.finest.max(y.precision.finest).checked_div(Decimal::TWO)?;
-    let near = p.checked_sub(q)?.abs() <= slack || within(p, q, CONVERTED_WITHIN);
+    let percent = if rates.is_direct(from, to) { CONVERTED_WITHIN } else { CROSSED_WITHIN };
+    let near = p.checked_sub(q)?.abs() <= slack || within(p, q, percent);
     let text = || format!("{} {} comes to {} {to}", rates.source(from, to), a.text, p.round_dp(0).normalize());
     Some(if near {
         asked.answer(Grade::Converted, "conversion", text)
@@ -151,7 +154,12 @@ fn points(a: &Figure, b: &Figure, (x, p): (&Stated, Decimal), (y, q): (&Stated, 
     if asked == Asked::Grade {
         return result;
     }
-    if rounds {
+    // Nobody rounds eleven people to ten without a word.
+    let fewer = |p: Decimal, q: Decimal| {
+        p.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+            < q.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+    };
+    if rounds && exact.abs() >= Decimal::ONE_HUNDRED && fewer(rounded, exact) {
         let digits = significant(rounded, coarse.precision.coarsest);
         let text = || format!("rounding may account for it: {coarse_text} is {exact_text} at {digits}, and neither side says so");
         result = asked.and(result, "rounding", text);
@@ -245,7 +253,9 @@ fn bounds(a: &Figure, b: &Figure, x: &Stated, y: &Stated, asked: Asked) -> Optio
     if x.point.is_none() && y.point.is_none() && (x.low, x.high) == (y.low, y.high) {
         return Some(asked.answer(Grade::Same, "equal", || format!("both say {}", a.text)));
     }
-    Some(asked.answer(Grade::Bound, "bound", || format!("{} leaves room for {}", a.text, b.text)))
+    // It is the bound that leaves room.
+    let (room, held) = if x.point.is_some() && y.point.is_none() { (b, a) } else { (a, b) };
+    Some(asked.answer(Grade::Bound, "bound", || format!("{} leaves room for {}", room.text, held.text)))
 }
 
 #[cfg(test)]

@@ -68,13 +68,35 @@ impl Rates {
         }
     }
 
-    /// `amount` of `from` in `to`, at the median of the known rates; nothing where none is known or the
-    /// result does not fit.
+    /// `amount` of `from` in `to`, at the median of the known rates, or by way of a third currency that has a rate to both;
+    /// nothing where none is known or the result does not fit.
     #[must_use]
     pub fn convert(&self, amount: Decimal, from: &str, to: &str) -> Option<Decimal> {
         if from == to {
             return Some(amount);
         }
+        self.direct(amount, from, to).or_else(|| {
+            let through = |by: &str| self.direct(self.direct(amount, from, by)?, by, to);
+            let pairs = self.by_pair.keys().chain(self.given.keys());
+            let third = pairs.filter_map(|(a, b)| {
+                if a == from {
+                    Some(b)
+                } else if b == from {
+                    Some(a)
+                } else {
+                    None
+                }
+            });
+            third.min_by_key(|by| (through(by).is_none(), *by)).and_then(|by| through(by))
+        })
+    }
+
+    /// Whether two currencies have a rate of their own, and need no third.
+    pub(super) fn is_direct(&self, from: &str, to: &str) -> bool {
+        self.direct(Decimal::ONE, from, to).is_some()
+    }
+
+    fn direct(&self, amount: Decimal, from: &str, to: &str) -> Option<Decimal> {
         let median = |from: &str, to: &str| {
             let key = (from.to_owned(), to.to_owned());
             let learned = self.by_pair.get(&key).and_then(|list| list.get(list.len() / 2).copied());
@@ -93,5 +115,24 @@ fn keyed(from: &str, to: &str, rate: Decimal) -> Option<((String, String), Decim
         Some(((from.to_owned(), to.to_owned()), rate))
     } else {
         Some(((to.to_owned(), from.to_owned()), Decimal::ONE.checked_div(rate)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_third_currency_leads_from_one_to_another() {
+        let mut rates = Rates::new();
+        let d = |s: &str| s.parse::<Decimal>().unwrap();
+        rates.set("EUR", "GBP", d("0.8"));
+        rates.set("EUR", "USD", d("1.2"));
+        assert_eq!(rates.convert(d("8"), "GBP", "USD"), Some(d("12")));
+        assert_eq!(rates.convert(d("8"), "GBP", "JPY"), None);
+        assert!(rates.is_direct("USD", "EUR") && !rates.is_direct("GBP", "USD"));
+        // A rate of its own goes before.
+        rates.set("GBP", "USD", d("1.4"));
+        assert_eq!(rates.convert(d("10"), "GBP", "USD"), Some(d("14")));
     }
 }

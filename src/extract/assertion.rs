@@ -90,6 +90,9 @@ fn is_reduced(syntax: &Syntax<'_>, v: usize, subject: usize) -> bool {
 /// was scrapped", "while the board was silent"; and not "if it was scrapped".
 fn is_beside(syntax: &Syntax<'_>, v: usize) -> bool {
     let c = &syntax.chunks[v];
+    if is_participle(syntax, v) {
+        return true;
+    }
     if !c.is_finite() || c.subject().is_none() || c.form.has(Form::FUTURE) || c.form.has(Form::MODAL) {
         return false;
     }
@@ -98,6 +101,18 @@ fn is_beside(syntax: &Syntax<'_>, v: usize) -> bool {
         return false;
     }
     if c.form.has(Form::SUBORDINATE) { opened_by_fact(syntax, v) } else { c.form.has(Form::RELATIVE) }
+}
+
+/// Whether a participle behind a comma goes on with what the main verb tells as a fact: "won the race, beating Holm".
+fn is_participle(syntax: &Syntax<'_>, v: usize) -> bool {
+    let c = &syntax.chunks[v];
+    let first = syntax.sentence_of_chunk(v).start;
+    let behind = v > first && syntax.chunks[v - 1].is(ChunkKind::Comma) && c.form.has(Form::ING) && !c.form.has(Form::AUXILIARY);
+    if !behind || c.subject().is_none() || c.object().is_none() || syntax.doc.lexicon.is(syntax.verb_word(v), Class::Reports) {
+        return false;
+    }
+    let governs = (first..v).rev().take(12).map(|i| &syntax.chunks[i]).find(|g| g.is_finite() && g.subject() == c.subject());
+    governs.is_some_and(|g| !g.form.has(Form::FUTURE) && !g.form.has(Form::MODAL) && !g.form.has(Form::NEGATED))
 }
 
 /// Who does what a passive says: "was struck down by the court".
@@ -113,7 +128,12 @@ fn by_whom(syntax: &Syntax<'_>, v: usize) -> Option<usize> {
 fn opened_by_fact(syntax: &Syntax<'_>, v: usize) -> bool {
     const REACH: usize = 8;
     let opens = (0..v).rev().take(REACH).find(|i| matches!(syntax.chunks[*i].kind, ChunkKind::Sub | ChunkKind::PrepSub));
-    opens.is_some_and(|i| syntax.doc.is(syntax.chunks[i].head as usize, Class::Factual))
+    let past = syntax.chunks[v].form.has(Form::PAST) || syntax.chunks[v].form.has(Form::PASSIVE);
+    opens.is_some_and(|i| {
+        let word = syntax.doc.tokens[syntax.chunks[i].head as usize].word;
+        // "when he arrived" tells what was, "when he arrives" what will be.
+        syntax.doc.lexicon.is(word, Class::Factual) && (past || syntax.doc.lexicon.payload(word, Class::Factual) != "past")
+    })
 }
 
 struct Reader<'a, 'd> {
@@ -145,6 +165,13 @@ impl<'d> Reader<'_, 'd> {
         // "plans to build", "declined to comment", "is believed to have fled".
         for _ in 0..3 {
             let word = syntax.verb_word(main);
+            // "is to cut 400 jobs": it has yet to.
+            if syntax.is_copula(main) && syntax.infinitive(main) == Some(main + 1) {
+                modality = modality.or_else(|| Some(self.words(main, main + 1)));
+                denied ^= syntax.chunks[main + 1].form.has(Form::NEGATED);
+                main += 1;
+                break;
+            }
             if !lexicon.is(word, Class::Catenative) {
                 break;
             }
@@ -301,7 +328,8 @@ impl<'d> Reader<'_, 'd> {
     /// The chunks of the clause: from its subject to the next clause.
     fn clause(&self, subject: Option<usize>, main: usize) -> std::ops::Range<usize> {
         let syntax = self.syntax;
-        let start = subject.filter(|s| *s < self.v && self.run.contains(s)).unwrap_or(self.v);
+        let own = |s: &usize| *s < self.v && self.run.contains(s) && !syntax.chunks[self.v].form.has(Form::ING);
+        let start = subject.filter(own).unwrap_or(self.v);
         let mut end = main + 1;
         while end < self.run.end {
             let c = &syntax.chunks[end];

@@ -56,6 +56,11 @@ fn push_number(out: &mut String, n: usize) {
 /// Total: any text gives an answer. Time and memory grow linearly with the text.
 #[must_use]
 pub fn extract(article: &Article, config: &Config) -> Extraction {
+    read(article, config, |_, _, _| ())
+}
+
+/// The same; hands on the tokens of each field that was read, the title first, with the field's figures.
+pub(crate) fn read(article: &Article, config: &Config, mut each: impl FnMut(&Document<'_>, Field, &[Figure])) -> Extraction {
     let mut found = Extraction { id: article.id().to_owned(), ..Extraction::default() };
     if !article.is_english() {
         found.limits_hit.push(LimitHit {
@@ -99,6 +104,7 @@ pub fn extract(article: &Article, config: &Config) -> Extraction {
             enter_sums(sums, &scope, first, &mut found.figures);
             more.assertions |= assertion::read(&syntax, &scope, &mut found.assertions);
         }
+        each(&doc, field, &found.figures[first..]);
     }
     for (_, kind) in [(more.quotes, "quotes"), (more.figures, "figures"), (more.assertions, "assertions")].iter().filter(|m| m.0) {
         found.limits_hit.push(LimitHit {

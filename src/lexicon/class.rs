@@ -27,7 +27,7 @@ classes! {
     TitleAbbreviation "title-abbreviation",
 
     // Closed classes.
-    /// a, the, this, some, every.
+    /// a, the, this, some, every; payload: `each` where it may stand behind its noun (both, all).
     Determiner "determiner",
     /// he, they; payload: person, gender and number as in `3ms`, `3p`.
     Pronoun "pronoun",
@@ -175,8 +175,12 @@ classes! {
     /// What is counted in or out: including, adjusted; payload: the term as reported.
     Scope "scope",
     /// A scope's term that leaves what is counted as it is: others, in total, so far; payload: `apart` where it
-    /// sets the count apart from one before (another), `later` for a count that replaces one (revised).
+    /// sets the count apart from one before (another), `beside` where it leaves out those told of before (other),
+    /// `later` for a count that replaces one (revised).
     ScopeAside "scope-aside",
+    /// `occurs` of a verb that says of an event only that it was (happen, hold, complete); `male`, `female` of a
+    /// noun for one person; of a short given name, the full ones.
+    Tells "tells",
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",
 
@@ -190,7 +194,7 @@ classes! {
     Compass "compass",
 
     // How events weigh in a story.
-    /// An event whose count grows while it is taken: kill, displace.
+    /// An event whose count grows while it is taken: kill, displace; payload: `shrinks` where it falls too (missing).
     Toll "toll",
     /// An event that says what befell somebody, where another says what was done: injure, not shoot.
     Befalls "befalls",
@@ -304,6 +308,9 @@ classes! {
     /// lasts, or up to which row.
     Holiday "holiday",
 }
+
+// Each has a bit of its own in a set.
+const _: () = assert!((Class::Holiday as u32) < u128::BITS);
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

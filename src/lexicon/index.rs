@@ -37,33 +37,44 @@ impl Short {
     /// In lower case.
     #[inline]
     pub(crate) fn lower(self) -> Self {
-        let lower = |x: u64| x | between(x, b'A', b'Z') >> 2;
-        Self(lower(self.0), lower(self.1))
+        Self(self.0 | capitals(self.0) >> 2, self.1 | capitals(self.1) >> 2)
     }
 
     /// A bit for each letter, in the order of the word.
     #[inline]
     pub(crate) fn letters(self) -> u128 {
-        let folded = Self(self.0 | each(0x20), self.1 | each(0x20));
-        folded.bits(b'a', b'z')
+        bits(letters(self.0), letters(self.1))
     }
 
     /// A bit for each capital, at the place that it has among the letters.
     #[inline]
     pub(crate) fn capitals(self) -> u128 {
-        self.bits(b'A', b'Z')
+        bits(capitals(self.0), capitals(self.1))
     }
 
     /// A bit for each digit.
     #[inline]
     pub(crate) fn digits(self) -> u128 {
-        self.bits(b'0', b'9')
+        bits(between(self.0, b'0', b'9'), between(self.1, b'0', b'9'))
     }
+}
 
-    #[inline]
-    fn bits(self, low: u8, high: u8) -> u128 {
-        u128::from(between(self.1 & (u64::MAX >> 8), low, high)) << 64 | u128::from(between(self.0, low, high))
-    }
+/// The bits of both halves of a word, without that of its length.
+#[inline]
+const fn bits(low: u64, high: u64) -> u128 {
+    ((high & (u64::MAX >> 8)) as u128) << 64 | low as u128
+}
+
+/// The highest bit of every letter of `x`.
+#[inline]
+const fn letters(x: u64) -> u64 {
+    between(x | each(0x20), b'a', b'z')
+}
+
+/// The highest bit of every capital of `x`: a letter without the bit that small ones have.
+#[inline]
+const fn capitals(x: u64) -> u64 {
+    letters(x) & !((x & each(0x20)) << 2)
 }
 
 /// The highest bit of every byte of `x` from `low` to `high`, all of them ASCII.

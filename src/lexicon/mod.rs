@@ -35,6 +35,7 @@ impl WordId {
     }
 
     /// The character, if it is punctuation.
+    #[inline]
     pub(crate) fn as_punct(self) -> Option<char> {
         if self.0 & Self::PUNCT == 0 { None } else { char::from_u32(self.0 & !Self::PUNCT) }
     }
@@ -72,6 +73,7 @@ impl Entry {
     }
 
     /// The first payload of the class.
+    #[inline]
     fn payload(&self, class: Class) -> Option<Symbol> {
         self.payload.iter().chain(&self.further).find(|(c, _)| *c == class).map(|(_, s)| *s)
     }
@@ -88,6 +90,9 @@ struct Phrase {
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
     words: Index,
+    /// The classes of each word, and whether phrases begin with it: what every token asks for lies close together.
+    classes: Vec<ClassSet>,
+    leads: Vec<bool>,
     entries: Vec<Entry>,
     /// By first word; the longest first.
     phrases: FxHashMap<WordId, Vec<Phrase>>,
@@ -149,6 +154,8 @@ impl Lexicon {
     fn empty() -> Self {
         let mut lexicon = Self {
             words: Index::with_capacity(WORDS),
+            classes: Vec::with_capacity(WORDS),
+            leads: Vec::with_capacity(WORDS),
             entries: Vec::with_capacity(WORDS),
             phrases: FxHashMap::default(),
             punct_leads: ClassSet::default(),
@@ -156,7 +163,7 @@ impl Lexicon {
             ends: Vec::with_capacity(WORDS),
             longest: 0,
         };
-        lexicon.entries.push(Entry::default());
+        lexicon.push();
         lexicon
     }
 
@@ -251,7 +258,7 @@ impl Lexicon {
     fn insert(&mut self, surface: &str, class: Class, payload: Symbol) {
         if surface.bytes().all(|b| b.is_ascii_lowercase()) {
             let word = self.intern_key(surface);
-            self.entries[word.0 as usize].add(class, payload);
+            self.add_to(word, class, payload);
             return;
         }
         let tokens = text::tokenize(surface, 0, self);
@@ -262,11 +269,8 @@ impl Lexicon {
         }
         match ids.as_slice() {
             [] => {}
-            [word] => {
-                if let Some(entry) = self.entries.get_mut(word.0 as usize) {
-                    entry.add(class, payload);
-                }
-            }
+            [word] if word.as_punct().is_none() => self.add_to(*word, class, payload),
+            [_] => {}
             [first, rest @ ..] => {
                 let filed = self.phrases.entry(*first).or_default();
                 let at = filed.iter().position(|p| p.rest == rest).unwrap_or_else(|| {
@@ -275,9 +279,17 @@ impl Lexicon {
                     at
                 });
                 filed[at].entry.add(class, payload);
+                if let Some(leads) = self.leads.get_mut(first.0 as usize) {
+                    *leads = true;
+                }
                 self.entries.get_mut(first.0 as usize).map_or(&mut self.punct_leads, |e| &mut e.leads).add(class);
             }
         }
+    }
+
+    fn add_to(&mut self, word: WordId, class: Class, payload: Symbol) {
+        self.classes[word.0 as usize].add(class);
+        self.entries[word.0 as usize].add(class, payload);
     }
 
     /// The symbol of a payload. Only a run of equal ones shares a symbol: payloads are short, and finding
@@ -295,6 +307,7 @@ impl Lexicon {
         Symbol(self.ends.len() as u32)
     }
 
+    #[inline]
     fn text_of(&self, symbol: Symbol) -> &str {
         let end = |n: u32| n.checked_sub(1).and_then(|i| self.ends.get(i as usize)).map_or(0, |e| *e as usize);
         self.payloads.get(end(symbol.0.saturating_sub(1))..end(symbol.0)).unwrap_or("")
@@ -314,9 +327,16 @@ impl Lexicon {
         let id = self.words.enter(key, next);
         if id == next {
             self.longest = self.longest.max(key.len());
-            self.entries.push(Entry::default());
+            self.push();
         }
         id
+    }
+
+    /// Makes room for one word more.
+    fn push(&mut self) {
+        self.classes.push(ClassSet::EMPTY);
+        self.leads.push(false);
+        self.entries.push(Entry::default());
     }
 
     /// The word that `text` is, upper or lower case alike, and whether it was found without its
@@ -354,6 +374,7 @@ impl Lexicon {
     }
 
     /// The word written like this, in lower case.
+    #[inline]
     pub(crate) fn word(&self, folded: &str) -> WordId {
         self.words.get(folded).unwrap_or(WordId::UNKNOWN)
     }
@@ -380,26 +401,35 @@ impl Lexicon {
     }
 
     /// Whether the word has the class.
+    #[inline]
     pub(crate) fn is(&self, word: WordId, class: Class) -> bool {
         self.classes(word).has(class)
     }
 
     /// All classes of the word.
+    #[inline]
     pub(crate) fn classes(&self, word: WordId) -> ClassSet {
-        self.entries.get(word.0 as usize).map_or(ClassSet::default(), |e| e.classes)
+        self.classes.get(word.0 as usize).copied().unwrap_or_default()
     }
 
     /// All classes of the word, and whether phrases begin with it.
+    #[inline]
     pub(crate) fn known(&self, word: WordId) -> (ClassSet, bool) {
-        let none = (ClassSet::EMPTY, self.punct_leads != ClassSet::EMPTY);
-        self.entries.get(word.0 as usize).map_or(none, |e| (e.classes, e.leads != ClassSet::EMPTY))
+        match self.leads.get(word.0 as usize) {
+            Some(leads) => (self.classes[word.0 as usize], *leads),
+            None => (ClassSet::EMPTY, self.punct_leads != ClassSet::EMPTY),
+        }
     }
 
     /// What the word's class carries; the empty string where it carries nothing.
     pub(crate) fn payload(&self, word: WordId, class: Class) -> &str {
+        if !self.is(word, class) {
+            return "";
+        }
         self.entries.get(word.0 as usize).map_or("", |e| self.payload_of(e, class))
     }
 
+    #[inline]
     fn payload_of(&self, entry: &Entry, class: Class) -> &str {
         entry.payload(class).map_or("", |s| self.text_of(s))
     }
@@ -421,20 +451,23 @@ impl Lexicon {
 
     /// The longest phrase with the class that begins at token `i`: how many tokens it takes (a single
     /// word takes one), and its payload.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn phrase(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
-        self.words_with(tokens, i, class).or_else(|| {
-            let first = tokens.get(i).filter(|t| t.is(class))?.word;
-            Some((1, self.payload(first, class)))
-        })
+        // Most tokens are neither, and are not looked at further.
+        let first = tokens.get(i).filter(|t| t.has(Shape::LEADS) || t.is(class))?;
+        let alone = || first.is(class).then(|| (1, self.payload(first.word, class)));
+        self.words_with(tokens, i, class).or_else(alone)
     }
 
     /// The same, of several words.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn words_with(&self, tokens: &[Token], i: usize, class: Class) -> Option<(usize, &str)> {
-        let first = tokens.get(i).filter(|t| t.has(Shape::LEADS))?.word;
-        let filed = self.led_by(first, class)?;
-        self.longest_of(filed, &tokens[i + 1..], class)
+        let first = tokens.get(i).filter(|t| t.has(Shape::LEADS))?;
+        self.led(first.word, &tokens[i + 1..], class)
+    }
+
+    fn led(&self, first: WordId, behind: &[Token], class: Class) -> Option<(usize, &str)> {
+        self.longest_of(self.led_by(first, class)?, behind, class)
     }
 
     fn longest_of(&self, filed: &[Phrase], behind: &[Token], class: Class) -> Option<(usize, &str)> {

@@ -20,10 +20,18 @@ const MANY: usize = 5;
 /// Assertions with the one date that each one's sentence has.
 type Dated<'i> = Vec<(&'i Item<'i>, &'i Figure)>;
 
+/// Whether a date without a value is a day called by its name: Tuesday.
+fn named_day(figure: &Figure) -> bool {
+    figure.text.rsplit(' ').next().is_some_and(|w| w.starts_with(char::is_uppercase))
+}
+
 impl View<'_> {
-    /// What two origins or more affirm alike.
+    /// What two origins or more affirm alike, or deny alike.
     pub(super) fn agreed(&self, event: &str) -> Vec<Finding> {
-        let told = |i: &&Item<'_>| i.claim.polarity == Polarity::Affirmed && i.claim.modality.as_deref().is_none_or(|m| m.ends_with("ly"));
+        let told = |i: &&Item<'_>| match i.claim.polarity {
+            Polarity::Affirmed => i.claim.modality.as_deref().is_none_or(|m| m.ends_with("ly")),
+            Polarity::Denied => i.claim.modality.is_none(),
+        };
         let groups = self.grouped(self.items.iter().filter(told), |a, b| self.told_alike(a, b));
         groups.iter().map(|g| self.agreement(event, "same_event", g)).collect()
     }
@@ -64,7 +72,7 @@ impl View<'_> {
     /// both state of who did it, and to whom, is the same, and no number differs.
     fn told_alike(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
         let agents = a.agent.is_empty() || b.agent.is_empty() || self.rarity.likeness(&a.agent, &b.agent) >= self.facts.agent;
-        if !agents || Self::numbers_differ(a, b) {
+        if !agents || a.claim.polarity != b.claim.polarity || Self::numbers_differ(a, b) {
             return false;
         }
         let shared = |x: &[u32], y: &[u32]| x.iter().copied().filter(|t| y.contains(t)).collect::<Vec<u32>>();
@@ -115,10 +123,16 @@ impl View<'_> {
         object.and_then(|o| o.rsplit(' ').next()).is_some_and(|last| self.lexicon.is(self.lexicon.word(last), Class::PersonNoun))
     }
 
-    /// Whether both clauses have figures of one kind, and no value in common.
-    fn numbers_differ(a: &Item<'_>, b: &Item<'_>) -> bool {
+    /// Whether both clauses have figures of one kind, or days, and none in common.
+    pub(super) fn numbers_differ(a: &Item<'_>, b: &Item<'_>) -> bool {
         let pairs = || a.measured.iter().cartesian_product(&b.measured).filter(|(f, g)| f.kind == g.kind);
+        let dates = || a.dated.iter().cartesian_product(&b.dated);
+        let meet = |f: &Figure, g: &Figure| match (f.date, g.date) {
+            (Some(p), Some(q)) => p == q || p.interval().zip(q.interval()).is_none_or(|(p, q)| p.0.max(q.0) < p.1.min(q.1)),
+            _ => !named_day(f) || !named_day(g) || f.text.rsplit(' ').next() == g.text.rsplit(' ').next(),
+        };
         pairs().next().is_some() && !pairs().any(|(f, g)| f.value == g.value)
+            || dates().next().is_some() && !dates().any(|(f, g)| meet(f, g))
     }
 
     fn agreement(&self, event: &str, rule: &str, group: &[&Item<'_>]) -> Finding {

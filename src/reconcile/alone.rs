@@ -1,13 +1,18 @@
 //! Accusations, demands and denials that one origin alone has.
 
+use std::cell::OnceCell;
+
+use itertools::Itertools;
+
 use super::denial::{denier, is_disputed};
+use super::first;
 use super::polarity::opening;
 use super::told::{Story, Told};
-use crate::claim::Assertion;
+use crate::claim::{Assertion, LimitHit};
 use crate::config::Config;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
-use crate::terms::{Rarity, terms_of};
+use crate::terms::{Rarity, Term, Weighed, terms_of};
 
 /// Most claims that are shown beside one.
 const RELATED: usize = 3;
@@ -18,7 +23,7 @@ struct Item<'a> {
 }
 
 /// All findings on grave assertions of one origin.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limits: &mut Vec<LimitHit>) -> Vec<Finding> {
     let lexicon = config.words();
     // Another article has the claim, too, where it tells it in words so much alike.
     let (of_event, of_any) = config.fact_settings().borne_out;
@@ -27,16 +32,26 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> V
     }
     let assertions = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.assertions.iter().map(move |claim| (n, claim)));
     let items: Vec<Item<'_>> = assertions.map(|(article, claim)| Item { article, claim }).collect();
+    // Each is held against all others: as many pairs at most as of figures of one kind.
+    let (most, all) = (config.compared_limit(), items.len().max(1));
+    let asked = items.iter().enumerate().filter(|(_, i)| matters(i.claim, &story.articles[i.article], lexicon)).collect();
+    let asked =
+        first::of_each(asked, |(_, i)| i.article, most.saturating_mul(most) / 2 / all, "accusations, demands and denials", story, limits);
+    let terms: Vec<OnceCell<Vec<Term>>> = vec![OnceCell::new(); items.len()];
+    let weighed: Vec<OnceCell<Weighed<'_>>> = items.iter().map(|_| OnceCell::new()).collect();
+    let weighed = |n: usize| {
+        let terms = || terms[n].get_or_init(|| terms_of(&items[n].claim.text, lexicon));
+        weighed[n].get_or_init(|| rarity.weighed(terms()))
+    };
     let origin = |i: &Item<'_>| story.articles[i.article].origins_at(i.claim.field, i.claim.span);
     let mut found: Vec<Finding> = Vec::new();
-    for item in items.iter().filter(|i| matters(i.claim, &story.articles[i.article], lexicon)) {
-        let terms = terms_of(&item.claim.text, lexicon);
+    for (at, item) in asked {
         // What comes near is the same event, or names somebody who is named here.
         let names: Vec<&str> = item.claim.text.split(' ').filter(|w| w.len() > 3 && w.starts_with(char::is_uppercase)).collect();
-        let near = |o: &&Item<'_>| o.claim.predicate == item.claim.predicate || names.iter().any(|n| o.claim.text.contains(n));
-        let others = items.iter().filter(|o| o.article != item.article).filter(near);
-        let mut near: Vec<(f64, &Item<'_>)> =
-            others.map(|o| (rarity.likeness(&terms, &terms_of(&o.claim.text, lexicon)), o)).filter(|(like, _)| *like > 0.0).collect();
+        let near = |o: &Item<'_>| o.claim.predicate == item.claim.predicate || names.iter().any(|n| o.claim.text.contains(n));
+        let others = items.iter().enumerate().filter(|(_, o)| o.article != item.article && near(o));
+        let near: Vec<(f64, &Item<'_>)> =
+            others.map(|(n, o)| (weighed(at).likeness(weighed(n)), o)).filter(|(like, _)| *like > 0.0).collect();
         let own = origin(item);
         let borne_out = |o: &Item<'_>| origin(o).iter().any(|x| !own.contains(x));
         let alike = |o: &Item<'_>| if o.claim.predicate == item.claim.predicate { of_event } else { of_any };
@@ -53,8 +68,8 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> V
         if found.iter().any(told) {
             continue;
         }
-        near.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.claim.id.cmp(&y.1.claim.id)));
-        near.truncate(RELATED);
+        let surer = |x: &(f64, &Item<'_>), y: &(f64, &Item<'_>)| y.0.total_cmp(&x.0).then_with(|| x.1.claim.id.cmp(&y.1.claim.id));
+        let near: Vec<(f64, &Item<'_>)> = near.into_iter().k_smallest_by(RELATED, surer).collect();
         let source = story.articles[item.article].article.source_name();
         found.push(Finding {
             kind: FindingKind::Polarity,

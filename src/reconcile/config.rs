@@ -99,7 +99,7 @@ impl FactConfig {
             spelling: (0.7, 0.8),
             sure: 0.7,
             words: 6,
-            lead: 800,
+            lead: 500,
             day_terms: 3,
             copied: 24,
             copied_runs: (10, 40),

@@ -35,6 +35,8 @@ struct InTime<'a> {
 enum By<'a> {
     /// The count is one that grows.
     Growth,
+    /// The count is one that falls too: the missing are found.
+    Fall,
     /// The later article says that it revises the earlier.
     Revision,
     /// The article of the later says of this figure, which is the earlier's, that it was reported before.
@@ -46,6 +48,7 @@ impl InTime<'_> {
         let (earlier, later) = (&self.earlier.text, &self.later.text);
         let (rule, text) = match self.by {
             By::Growth => ("growing_count", format!("a count that grows: {earlier} may be the earlier, {later} the later")),
+            By::Fall => ("falling_count", format!("a count that falls as they are found: {earlier} is the earlier, {later} the later")),
             By::Revision => ("revised", format!("the later article revises {earlier} to {later}")),
             By::Withdrawal(figure) => ("withdrawn", format!("{later}, which replaces it, says that {} was an earlier report", figure.text)),
         };
@@ -63,9 +66,10 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     for article in &story.articles {
         rates.learn(&article.claims.figures);
     }
-    let items = items(story, rarity, config, limits);
-    let groups = group(&items, rarity, &rates, config.alignment());
+    let mut items = items(story, rarity, config, limits);
     let deaths = toll::deaths(story, &items, config);
+    toll::outlive(story, &mut items, deaths, lexicon);
+    let groups = group(&items, rarity, &rates, config.alignment());
     let told = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.figures.iter().map(move |f| (n, f)));
     let withdrawn = told.filter(|(_, f)| withdrawn(f, lexicon)).collect();
     let view = View { story, items: &items, shelves: Shelves::of(&items), rarity, rates: &rates, lexicon, config, deaths, withdrawn };
@@ -224,8 +228,14 @@ impl View<'_> {
                 return Some(InTime { by: By::Withdrawal(figure), earlier: old.figure, later: new.figure });
             }
         }
-        let (less, more) = grown(x, y)?;
-        Some(InTime { by: By::Growth, earlier: less.figure, later: more.figure })
+        if let Some((less, more)) = grown(x, y) {
+            return Some(InTime { by: By::Growth, earlier: less.figure, later: more.figure });
+        }
+        let both = |i: &Item<'_>| {
+            i.figure.measure.predicate.as_deref().is_some_and(|p| self.lexicon.payload(self.lexicon.word(p), Class::Toll) == "shrinks")
+        };
+        let falls = both(x) && both(y) && order.is_some_and(|o| o != std::cmp::Ordering::Equal);
+        falls.then_some(InTime { by: By::Fall, earlier: before.figure, later: after.figure })
     }
 
     /// The figure by which an article, no earlier than that of `old`, takes back what `old` says.
@@ -361,10 +371,12 @@ impl View<'_> {
         let latest = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].published).max();
         // Of two counts of one day the one that grew is the later.
         let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
-        // What another of the articles takes back comes last.
+        let one = |c: &Vec<usize>| c.iter().any(|m| !self.items[*m].background);
+        // What another of the articles takes back comes last, and before that a count of several incidents.
         let stands = |c: &Vec<usize>| !members.iter().any(|m| self.taken_back(&self.items[c[0]], self.items[*m].article).is_some());
-        classes
-            .sort_by_cached_key(|c| Reverse((self.withdrawn.is_empty() || stands(c), self.support(c), latest(c), grown(c), Reverse(c[0]))));
+        classes.sort_by_cached_key(|c| {
+            Reverse((self.withdrawn.is_empty() || stands(c), one(c), self.support(c), latest(c), grown(c), Reverse(c[0])))
+        });
         classes
     }
 

@@ -1,5 +1,6 @@
 //! The figures of a story with what alignment needs to know of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -24,6 +25,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
     let (mut items, mut dated) = (Vec::new(), Vec::new());
     let compared = compared(story, config.compared_limit(), limits);
     for (article, told) in story.articles.iter().enumerate() {
+        let several: Vec<bool> = told.claims.figures.iter().map(|f| counts_several(f, lexicon)).collect();
         for (n, (figure, context)) in told.claims.figures.iter().zip(told.contexts).enumerate() {
             if !compared.contains(&(article, n)) {
                 continue;
@@ -35,7 +37,10 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
             if withdrawn(figure, lexicon) {
                 continue;
             }
-            let terms: Vec<(&str, Option<&str>)> = measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon))).collect();
+            // "the worldwide market" names what is counted; "40,000 worldwide" counts more.
+            let narrows = |s: &String, aside: &str| aside != "wide" || measure.modifiers.contains(s);
+            let terms: Vec<(&str, Option<&str>)> =
+                measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon).filter(|a| narrows(s, a)))).collect();
             let mut apart: Vec<&str> = terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect();
             if more_follow(figure, n, &told.claims.figures, lexicon) {
                 apart.push(MORE_FOLLOW);
@@ -56,6 +61,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 lasted: lasted(figure, told, lexicon),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
+                price: price(figure, lexicon),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
                 states: word(&measure.predicate, Class::Auxiliary),
                 says: word(&measure.predicate, Class::Cue),
@@ -70,7 +76,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, told, lexicon),
                 spells: spells(figure, told, lexicon),
                 headline: headline(figure, told),
-                background: background(figure, n, told, when, lexicon),
+                background: background(n, told, &several, when, lexicon),
                 standing: standing(figure, &told.claims.assertions, lexicon),
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
                 apart,
@@ -78,7 +84,17 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
         }
     }
     recall(story, config.alignment().past_days, &dated, &mut items);
+    repeat(&mut items);
     items
+}
+
+/// A count that its article says once of several incidents it says of them wherever it says it.
+fn repeat(items: &mut [Item<'_>]) {
+    let key = |i: &Item<'_>| Some((i.article, i.figure.measure.predicate.clone()?, i.figure.value.filter(|v| *v > 1.into())?));
+    let several: FxHashSet<_> = items.iter().filter(|i| i.grows && i.background).filter_map(key).collect();
+    if !several.is_empty() {
+        items.iter_mut().for_each(|i| i.background |= i.grows && key(i).is_some_and(|k| several.contains(&k)));
+    }
 }
 
 /// A toll dated long before the story's first article, and before the others, is of an event that the story recalls.
@@ -107,6 +123,20 @@ fn dated_beside(figure: &Figure, n: usize, told: &Told<'_>) -> Option<Date> {
 /// What a word is like, as its table has it.
 fn like<'l>(word: &Option<String>, class: Class, lexicon: &'l Lexicon) -> &'l str {
     word.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), class))
+}
+
+/// Whether an amount is told of a thing: "a $2 million brooch", "$2 million of silver", "a brooch worth $2 million", "40
+/// miles of fence"; and whether a price is all that is told.
+fn price(figure: &Figure, lexicon: &Lexicon) -> (bool, bool) {
+    let measure = &figure.measure;
+    if !matches!(figure.kind, FigureKind::Money | FigureKind::Quantity) || measure.counted.is_none() {
+        return (false, false);
+    }
+    let worth = lexicon.payload(lexicon.word("worth"), Class::EventAdjective);
+    let alone = measure.predicate.as_deref() == Some(worth);
+    let counted = measure.evidence.iter().find(|e| e.part == "counted").map(|e| e.span.start);
+    let beside = counted.is_some_and(|c| c >= figure.span.end && c < figure.span.end + SPELL);
+    (alone || beside, alone)
 }
 
 /// What went on for the time that a duration tells: it lasted, or a verb tells of it "for" so long.
@@ -148,32 +178,54 @@ fn compared(story: &Story<'_>, most: usize, limits: &mut Vec<LimitHit>) -> FxHas
     kinds.flatten().collect()
 }
 
+/// Whether a figure counts more than one incident.
+fn counts_several(figure: &Figure, lexicon: &Lexicon) -> bool {
+    figure.value.is_some_and(|v| v > 1.into())
+        && figure.measure.counted.as_deref().is_some_and(|c| {
+            let event = lexicon.payload(lexicon.word(c), Class::EventNoun);
+            !event.is_empty() && lexicon.is(lexicon.word(event), Class::Toll) && !lexicon.is(lexicon.word(c), Class::Counts)
+        })
+}
+
 /// Whether the figure is of more than one incident, or of a month and more: a statistic, told beside the news.
-fn background(figure: &Figure, n: usize, told: &Told<'_>, when: Option<(Date, Date)>, lexicon: &Lexicon) -> bool {
-    let several = |f: &Figure| {
-        f.value.is_some_and(|v| v > 1.into())
-            && f.measure.counted.as_deref().is_some_and(|c| {
-                let event = lexicon.payload(lexicon.word(c), Class::EventNoun);
-                !event.is_empty() && lexicon.is(lexicon.word(event), Class::Toll) && !lexicon.is(lexicon.word(c), Class::Counts)
-            })
-    };
+/// `several` says of each of the article's figures whether it counts more than one.
+fn background(n: usize, told: &Told<'_>, several: &[bool], when: Option<(Date, Date)>, lexicon: &Lexicon) -> bool {
+    let figures = &told.claims.figures;
+    let figure = &figures[n];
     let text = told.article.field(figure.field);
     let one_sentence = |f: &Figure| {
         let (from, to) = (f.span.end.min(figure.span.end), f.span.start.max(figure.span.start));
         f.field == figure.field && !text.get(from..to).is_some_and(|between| between.contains(". "))
     };
+    let plural = |w: &str| {
+        let small = if w.starts_with(char::is_uppercase) { Cow::Owned(w.to_lowercase()) } else { Cow::Borrowed(w) };
+        let single = lexicon.payload(lexicon.word(&small), Class::Plural);
+        let event = if single.is_empty() { "" } else { lexicon.payload(lexicon.word(single), Class::EventNoun) };
+        !event.is_empty() && lexicon.is(lexicon.word(event), Class::Survived)
+    };
+    // "a string of shootings left five dead", "five were hurt in shootings at the port"
     let incidents = || {
+        let mut agents = figure.measure.participants.iter().filter(|p| p.role == Role::Agent);
+        if agents.any(|p| p.name.split(' ').any(plural)) {
+            return true;
+        }
         let rest = text.get(figure.span.end..floor(text, (figure.span.end + INCIDENTS).min(text.len()))).unwrap_or_default();
         let sentence = rest.split(['.', '\n', ';']).next().unwrap_or_default();
-        sentence.split(' ').any(|w| {
-            let single = lexicon.payload(lexicon.word(w), Class::Plural);
-            let event = lexicon.payload(lexicon.word(single), Class::EventNoun);
-            !event.is_empty() && lexicon.is(lexicon.word(event), Class::Survived)
-        })
+        sentence.split(' ').any(plural)
+    };
+    // "436 were killed this year, and 1,900 hurt"
+    let of_long = |f: &Figure| {
+        let date = |d: &&Figure| d.kind == FigureKind::Date && f.measure.period.as_ref() == Some(&d.text);
+        f.measure.period.is_some() && neighbours(n, &told.claims.figures).find(date).and_then(days).is_some_and(long)
+    };
+    let statistic = || {
+        let counts = |f: &&Figure| matches!(f.kind, FigureKind::Count | FigureKind::Number) && f.id != figure.id;
+        figure.measure.period.is_none() && neighbours(n, &told.claims.figures).filter(counts).any(|f| one_sentence(f) && of_long(f))
     };
     when.is_some_and(long)
+        || figure.measure.predicate.is_some() && statistic()
         || figure.measure.predicate.is_some() && incidents()
-        || neighbours(n, &told.claims.figures).any(|f| f.id != figure.id && several(f) && one_sentence(f))
+        || near(n, figures.len()).any(|m| several[m] && figures[m].id != figure.id && one_sentence(&figures[m]))
 }
 
 /// Within so many bytes behind a count its sentence may say of how many incidents it is: "hurt in shootings at the port".
@@ -191,7 +243,7 @@ pub(super) fn withdrawn(figure: &Figure, lexicon: &Lexicon) -> bool {
 }
 
 /// What a scope's term leaves as it is, if it does.
-fn aside<'l>(term: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+pub(super) fn aside<'l>(term: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     match term.split_once(' ') {
         Some((first, second)) => lexicon.pair(lexicon.word(first), lexicon.word(second), Class::ScopeAside),
         None => lexicon.is(lexicon.word(term), Class::ScopeAside).then(|| lexicon.payload(lexicon.word(term), Class::ScopeAside)),
@@ -241,8 +293,12 @@ const REACH: usize = 80;
 /// So many figures on either side may share a sentence with one.
 const NEIGHBOURS: usize = 6;
 
+fn near(n: usize, figures: usize) -> std::ops::Range<usize> {
+    n.saturating_sub(NEIGHBOURS)..(n + NEIGHBOURS + 1).min(figures)
+}
+
 fn neighbours(n: usize, figures: &[Figure]) -> impl Iterator<Item = &Figure> {
-    figures[n.saturating_sub(NEIGHBOURS)..(n + NEIGHBOURS + 1).min(figures.len())].iter()
+    figures[near(n, figures.len())].iter()
 }
 
 /// Whether a count over so many days is a statistic of a month or a year, which is taken once and grows no more.

@@ -11,6 +11,7 @@ mod denial;
 mod figures;
 mod first;
 mod items;
+mod listings;
 mod names;
 mod origins;
 mod places;
@@ -32,7 +33,6 @@ use crate::article::Article;
 use crate::claim::{Extraction, LimitHit};
 use crate::config::Config;
 use crate::error::Error;
-use crate::extract::extract;
 use crate::report::{Finding, Report, SCHEMA};
 use crate::span::Offsets;
 use crate::story;
@@ -48,7 +48,7 @@ use told::{Verdicts, verdicts};
 /// later is left out, and the report's `limits_hit` says so.
 #[must_use]
 pub fn reconcile(articles: &[Article], config: &Config) -> Report {
-    report(articles.iter().map(|a| (a, extract(a, config))).collect(), config)
+    report(articles.iter().map(|a| Read::of(a, config)).collect(), config)
 }
 
 /// Reconciles claims that were extracted before; an article without an extraction is read now.
@@ -66,21 +66,41 @@ pub fn reconcile_extracted(articles: &[Article], extractions: Vec<Extraction>, c
 /// Where an extraction's article is not given, or a claim does not fit it.
 pub fn reconcile_story(articles: &[Article], extractions: Vec<Extraction>, config: &Config) -> Result<Report, Error> {
     let (found, twice) = each_once(paired(articles, extractions, config)?);
-    let terms: Vec<ArticleTerms> = found.iter().map(|(a, c)| ArticleTerms::read(a, &c.figures, config)).collect();
-    let members = found.into_iter().zip(&terms).map(|((article, claims), terms)| (article, claims, terms));
+    let (claims, terms): (Vec<_>, Vec<_>) = found.into_iter().map(|r| ((r.article, r.claims), r.terms)).unzip();
+    let members = claims.into_iter().zip(&terms).map(|((article, claims), terms)| (article, claims, terms));
     Ok(assembled(vec![verdicts(members.collect(), config)], &twice))
 }
 
+/// An article with its claims and terms.
+struct Read<'a> {
+    article: &'a Article,
+    claims: Extraction,
+    terms: ArticleTerms,
+}
+
+impl<'a> Read<'a> {
+    fn of(article: &'a Article, config: &Config) -> Self {
+        let (claims, terms) = ArticleTerms::extracted(article, config);
+        Self { article, claims, terms }
+    }
+
+    /// With claims that were extracted before.
+    fn with(article: &'a Article, claims: Extraction, config: &Config) -> Result<Self, Error> {
+        let claims = fitted(claims, article)?;
+        let terms = ArticleTerms::read(article, &claims.figures, config);
+        Ok(Self { article, claims, terms })
+    }
+}
+
 /// Each article with its claims.
-fn paired<'a>(articles: &'a [Article], extractions: Vec<Extraction>, config: &Config) -> Result<Vec<(&'a Article, Extraction)>, Error> {
+fn paired<'a>(articles: &'a [Article], extractions: Vec<Extraction>, config: &Config) -> Result<Vec<Read<'a>>, Error> {
     let mut given: FxHashMap<String, Extraction> = extractions.into_iter().map(|e| (e.id.clone(), e)).collect();
     let mut found = Vec::with_capacity(articles.len());
     for article in articles {
-        let claims = match given.remove(article.id()) {
-            Some(claims) => fitted(claims, article)?,
-            None => extract(article, config),
-        };
-        found.push((article, claims));
+        found.push(match given.remove(article.id()) {
+            Some(claims) => Read::with(article, claims, config)?,
+            None => Read::of(article, config),
+        });
     }
     match given.keys().min() {
         Some(id) => Err(Error::input(format!("the extraction of {id:?} has no article"))),
@@ -89,33 +109,37 @@ fn paired<'a>(articles: &'a [Article], extractions: Vec<Extraction>, config: &Co
 }
 
 /// The articles in the order of their ids, and the ids of those that were left out.
-fn each_once(mut found: Vec<(&Article, Extraction)>) -> (Vec<(&Article, Extraction)>, Vec<String>) {
+fn each_once(mut found: Vec<Read<'_>>) -> (Vec<Read<'_>>, Vec<String>) {
     let mut seen = BTreeSet::new();
     let mut twice = Vec::new();
-    found.retain(|(article, _)| {
-        let new = seen.insert(article.id());
+    found.retain(|read| {
+        let new = seen.insert(read.article.id());
         if !new {
-            twice.push(article.id().to_owned());
+            twice.push(read.article.id().to_owned());
         }
         new
     });
-    found.sort_by_key(|(article, _)| article.id());
+    found.sort_by_key(|read| read.article.id());
     (found, twice)
 }
 
-fn report(found: Vec<(&Article, Extraction)>, config: &Config) -> Report {
+fn report(found: Vec<Read<'_>>, config: &Config) -> Report {
     let (found, twice) = each_once(found);
-    let mut terms: Vec<ArticleTerms> = found.iter().map(|(a, c)| ArticleTerms::read(a, &c.figures, config)).collect();
+    compared(found, &twice, config)
+}
+
+/// The report on articles of different ids, in the order of these.
+fn compared(mut found: Vec<Read<'_>>, twice: &[String], config: &Config) -> Report {
+    let terms: Vec<&ArticleTerms> = found.iter().map(|r| &r.terms).collect();
     let dates: Vec<_> = terms.iter().map(|t| t.day).collect();
-    let stories = story::partition(&terms.iter().collect::<Vec<_>>(), &dates, config.story_settings());
-    let mut found: Vec<Option<(&Article, Extraction)>> = found.into_iter().map(Some).collect();
+    let stories = story::partition(&terms, &dates, config.story_settings());
     let parts = stories.into_iter().map(|story| {
         // A story's terms are given back with it.
-        let terms: Vec<ArticleTerms> = story.iter().map(|n| std::mem::take(&mut terms[*n])).collect();
-        let members = story.iter().zip(&terms).filter_map(|(n, terms)| found[*n].take().map(|(article, claims)| (article, claims, terms)));
+        let terms: Vec<ArticleTerms> = story.iter().map(|n| std::mem::take(&mut found[*n].terms)).collect();
+        let members = story.iter().zip(&terms).map(|(n, terms)| (found[*n].article, std::mem::take(&mut found[*n].claims), terms));
         verdicts(members.collect(), config)
     });
-    assembled(parts.collect(), &twice)
+    assembled(parts.collect(), twice)
 }
 
 /// Holds articles against each other as they come.
@@ -177,8 +201,11 @@ impl Reconciler {
     /// Reads one article more. False where an article of this id is there already: the new one is left out, and
     /// the report's `limits_hit` says so.
     pub fn add(&mut self, article: Article) -> bool {
-        let claims = if self.articles.contains_key(article.id()) { Extraction::default() } else { extract(&article, &self.config) };
-        self.enter(article, claims)
+        self.is_new(&article) && {
+            let (claims, terms) = ArticleTerms::extracted(&article, &self.config);
+            self.enter(article, claims, terms);
+            true
+        }
     }
 
     /// Adds one article more whose claims were extracted before.
@@ -187,18 +214,25 @@ impl Reconciler {
     /// Where a claim does not fit the article.
     pub fn add_extracted(&mut self, article: Article, claims: Extraction) -> Result<bool, Error> {
         let claims = fitted(claims, &article)?;
-        Ok(self.enter(article, claims))
+        Ok(self.is_new(&article) && {
+            let terms = ArticleTerms::read(&article, &claims.figures, &self.config);
+            self.enter(article, claims, terms);
+            true
+        })
     }
 
-    fn enter(&mut self, article: Article, claims: Extraction) -> bool {
-        if self.articles.contains_key(article.id()) {
+    /// Whether there is no article of this one's id; where there is, this one is left out.
+    fn is_new(&mut self, article: &Article) -> bool {
+        let new = !self.articles.contains_key(article.id());
+        if !new {
             self.twice.push(article.id().to_owned());
-            return false;
         }
-        let terms = ArticleTerms::read(&article, &claims.figures, &self.config);
+        new
+    }
+
+    fn enter(&mut self, article: Article, claims: Extraction, terms: ArticleTerms) {
         self.added += 1;
         self.articles.insert(article.id().to_owned(), Known { article, claims, terms, number: self.added });
-        true
     }
 
     /// Takes an article out. False where there is none of this id.
@@ -211,6 +245,15 @@ impl Reconciler {
     pub fn report(&mut self) -> Report {
         self.settle();
         assembled(self.stories.iter().map(|s| s.verdicts.clone()).collect(), &self.twice)
+    }
+
+    /// The same, where no more is asked: nothing is kept, which takes less time and room.
+    #[must_use]
+    pub fn into_report(self) -> Report {
+        let known = self.articles.into_values().map(|k| (k.article, (k.claims, k.terms)));
+        let (articles, read): (Vec<Article>, Vec<_>) = known.unzip();
+        let found = articles.iter().zip(read).map(|(article, (claims, terms))| Read { article, claims, terms });
+        compared(found.collect(), &self.twice, &self.config)
     }
 
     /// The findings that are new, changed or gone since this was last asked.

@@ -22,6 +22,9 @@ use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::terms::{Rarity, terms_of};
 use crate::text::Document;
 
+/// So many sentences that name a person are held against those of another.
+const MENTIONS: usize = 24;
+
 /// One name of an article, with all places where it stands.
 struct Named<'a> {
     article: usize,
@@ -31,6 +34,8 @@ struct Named<'a> {
     parts: Option<Parts>,
     /// The titles it has that one person alone can hold.
     offices: Vec<&'a str>,
+    /// Whether it has a title of office or rank: "Judge", and not "Mr".
+    titled: bool,
 }
 
 /// The first and the last word of a name, as [`letters`].
@@ -56,7 +61,8 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     let mut pairs: BTreeMap<(&str, &str), Vec<Pair<'_, '_>>> = BTreeMap::new();
     for (n, a) in named.iter().enumerate() {
         for b in named[n + 1..].iter().filter(|b| b.article != a.article && b.name != a.name) {
-            let known = if unlike_part((&a.words, &a.parts), (&b.words, &b.parts), facts).is_some() {
+            let alike = || unlike_part((&a.words, &a.parts), (&b.words, &b.parts), facts).is_some();
+            let known = if alike() || one_surname(a, b, lexicon) {
                 in_full(a.article, &b.words) || in_full(b.article, &a.words)
             } else if one_office(a, b).is_some() {
                 at_all(a.article, b.name) || at_all(b.article, a.name)
@@ -74,7 +80,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
             }
         }
     }
-    pairs.into_iter().map(|((a, b), places)| finding(story, a, b, &places, facts)).collect()
+    pairs.into_iter().map(|((a, b), places)| finding(story, a, b, &places, config)).collect()
 }
 
 fn names<'a>(article: usize, told: &Told<'a>, lexicon: &Lexicon) -> Vec<Named<'a>> {
@@ -83,14 +89,34 @@ fn names<'a>(article: usize, told: &Told<'a>, lexicon: &Lexicon) -> Vec<Named<'a
         names.entry(told.article.slice(person.field, person.span)).or_default().push(person);
     }
     let sole = |title: &&str| {
-        let doc = Document::new(title, 0, lexicon);
+        let doc = Document::of_words(title, lexicon);
         lexicon.phrase(&doc.tokens, 0, Class::SoleOffice).is_some_and(|(len, _)| len == doc.tokens.len())
     };
     let named = |(name, mentions): (&'a str, Vec<&'a PersonMention>)| {
         let titles = mentions.iter().map(|m| m.title.as_str()).filter(|t| !t.is_empty()).dedup();
-        Named { article, name, words: NameWords::of(name), parts: parts(name), offices: titles.filter(sole).collect(), mentions }
+        let titled = |m: &&PersonMention| {
+            let title = lexicon.word(m.title.rsplit(' ').next().unwrap_or_default().trim_end_matches('.'));
+            lexicon.is(title, Class::Title) && lexicon.payload(title, Class::Title).is_empty()
+        };
+        let titled = mentions.iter().any(titled);
+        Named { article, name, words: NameWords::of(name), parts: parts(name), offices: titles.filter(sole).collect(), titled, mentions }
     };
     names.into_iter().map(named).collect()
+}
+
+/// Whether both names have one surname, other given names, and a title each: two of a family seldom have, and an article
+/// may take one for the other.
+fn one_surname(a: &Named<'_>, b: &Named<'_>, lexicon: &Lexicon) -> bool {
+    let (Some((given, surname)), Some((other_given, other_surname))) = (&a.parts, &b.parts) else { return false };
+    let full = |name: &str| {
+        std::iter::once(name)
+            .chain(lexicon.payload(lexicon.word(name), Class::Tells).split('/'))
+            .filter(|n| !n.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let short = || full(given).iter().any(|n| full(other_given).contains(n)) || is_short_form(a.name, b.name);
+    a.titled && b.titled && surname == other_surname && given != other_given && !a.words.fits(&b.words) && !short()
 }
 
 /// The office that both names hold and that one alone can hold; none where the names can be one person's.
@@ -169,7 +195,7 @@ fn said_alike(story: &Story<'_>, rarity: &Rarity, a: &Named<'_>, b: &Named<'_>, 
         Some(terms.iter().copied().filter(|t| !own.contains(t)).collect::<Vec<u32>>())
     };
     let mut best = 0.0_f64;
-    for (x, y) in a.mentions.iter().flat_map(|x| b.mentions.iter().map(move |y| (x, y))) {
+    for (x, y) in a.mentions.iter().take(MENTIONS).cartesian_product(b.mentions.iter().take(MENTIONS)) {
         if let (Some(s), Some(t)) = (sentence(a, x), sentence(b, y)) {
             let like = rarity.likeness(&s, &t);
             // A time to the minute that both have is no chance.
@@ -180,7 +206,8 @@ fn said_alike(story: &Story<'_>, rarity: &Rarity, a: &Named<'_>, b: &Named<'_>, 
     best
 }
 
-fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], facts: &FactConfig) -> Finding {
+fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], config: &Config) -> Finding {
+    let (lexicon, facts) = (config.words(), config.fact_settings());
     let mut values: Vec<Value> = Vec::new();
     for named in places.iter().flat_map(|p| p.names) {
         let told = &story.articles[named.article];
@@ -203,6 +230,9 @@ fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], facts: 
     let (rule, text) = match unlike {
         Some(like) if is_short_form(a, b) => ("short_name", format!("a short form: {a} and {b} are {like:.2} alike")),
         Some(like) => ("name_spelling", format!("{a} and {b} are {like:.2} alike")),
+        None if one.zip(other).is_some_and(|(a, b)| one_surname(a, b, lexicon)) => {
+            ("one_surname", format!("{a} and {b} have one surname, and a title each"))
+        }
         None => {
             let office = places.iter().find_map(|p| one_office(p.names[0], p.names[1])).unwrap_or("office");
             ("one_office", format!("{a} and {b} are both called {office}"))

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::config::FactConfig;
+use super::places::Places;
 use super::told::Member;
 use crate::claim::{Extraction, QuoteForm};
 use crate::cluster::{Passages, shared_runs};
@@ -18,14 +19,18 @@ use crate::span::Span;
 #[derive(Debug, Default)]
 pub(super) struct Sources {
     pub(super) own: String,
-    /// Passages of the text, in order, each with the origin that it names.
+    /// Passages of the text, in order, each with the origin that it names, and where it ends, or one before it that
+    /// ends later.
     cited: Vec<(Span, String)>,
+    reach: Vec<usize>,
 }
 
 impl Sources {
     /// The origins of what stands in the text at `span`.
     pub(super) fn at(&self, span: Span) -> impl Iterator<Item = &str> {
-        let cited = || self.cited.iter().filter(move |(passage, _)| passage.overlaps(span)).map(|(_, origin)| origin.as_str());
+        let until = self.cited.partition_point(|(passage, _)| passage.start < span.end);
+        let from = self.reach.partition_point(|reach| *reach <= span.start).min(until);
+        let cited = move || self.cited[from..until].iter().filter(move |(p, _)| p.overlaps(span)).map(|(_, origin)| origin.as_str());
         let own = cited().next().is_none().then_some(self.own.as_str());
         cited().chain(own)
     }
@@ -59,7 +64,7 @@ pub(super) fn trace(members: &[Member<'_>], story: &str, config: &Config) -> Tra
                 origins.push(Origin { id: id.clone(), articles: vec![article.id().to_owned()], reasons });
             }
         }
-        sources.push(Sources { own: id, cited: Vec::new() });
+        sources.push(Sources { own: id, ..Sources::default() });
     }
     tracer.citations(story, &mut sources, &mut origins);
     tracer.links.sort_by(|a, b| (&a.from, a.span, &a.to, a.kind).cmp(&(&b.from, b.span, &b.to, b.kind)));
@@ -180,9 +185,10 @@ impl Tracer<'_> {
             let mentions = &terms.mentions.outlets;
             let stated =
                 mentions.iter().map(|o| (o.outlet.as_str(), o.kind, o.span, Some(o.sentence).filter(|_| o.kind == LinkKind::Cites)));
+            let known = Places::of(mentions.iter().map(|o| (crate::Field::Text, o.span, ())));
             let via = claims.quotes.iter().filter(|q| q.field == crate::Field::Text).filter_map(|q| {
                 let via = q.via.as_ref().filter(|v| outlet_in(&v.text, self.lexicon).is_some())?;
-                let stated = mentions.iter().any(|o| o.span.overlaps(via.span()));
+                let stated = known.overlapping(crate::Field::Text, via.span()).next().is_some();
                 (!stated).then_some((via.text.as_str(), LinkKind::Cites, via.span(), Some(q.outer)))
             });
             for (outlet, kind, span, passage) in stated.chain(via) {
@@ -217,6 +223,14 @@ impl Tracer<'_> {
         for source in sources {
             source.cited.sort();
             source.cited.dedup();
+            let mut reach = 0;
+            let ends = source.cited.iter().map(|(passage, _)| passage.end);
+            source.reach = ends
+                .map(|end| {
+                    reach = end.max(reach);
+                    reach
+                })
+                .collect();
         }
     }
 }

@@ -13,9 +13,10 @@ use super::denial::{denier, is_disputed, is_existential, is_perfect};
 use super::first;
 use super::told::{Story, Told};
 use crate::article::Article;
-use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Polarity};
+use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Polarity, Speaker};
 use crate::config::Config;
 use crate::date::DateValue;
+use crate::extract::same_name;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
 use crate::terms::{Rarity, terms_of};
@@ -37,6 +38,8 @@ pub(super) struct Item<'a> {
     pub(super) sentence: &'a [u32],
     /// The figures of the clause that measure something.
     pub(super) measured: Vec<&'a Figure>,
+    /// Its dates.
+    pub(super) dated: Vec<&'a Figure>,
 }
 
 /// All findings on what happened and what did not; where one of `figures` tells an event, that suffices.
@@ -59,20 +62,20 @@ pub(super) fn findings(
         }
     }
     let speech = lexicon.payload(lexicon.word("statement"), Class::EventNoun);
+    let suspect = suspect(story, lexicon);
     let silent = |a: &Assertion| a.predicate == speech && a.polarity == Polarity::Denied && a.modality.as_deref() != Some(QUOTED);
     if !story.articles.iter().any(|told| told.claims.assertions.iter().any(silent)) {
         shared.remove(speech);
     }
     let mut events: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
     for (n, told) in story.articles.iter().enumerate() {
-        for claim in told
-            .claims
-            .assertions
-            .iter()
-            .filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon) && !is_within(a, &told.claims.assertions))
+        for claim in
+            told.claims.assertions.iter().filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon) && !is_within(a, told))
         {
             let terms = |words: &str| terms_of(words, lexicon);
             let part = |words: &str| part_of(words, lexicon);
+            let part =
+                |words: &str| suspect.as_ref().filter(|(name, _)| names(name, words)).map_or_else(|| part(words), |(_, kind)| kind.clone());
             let disputed = || denier(told, claim, lexicon).filter(|_| is_disputed(claim, lexicon));
             let named = |s: &str| {
                 let own = part(fuller(told, claim).or_else(|| full_name(told, claim)).unwrap_or(s));
@@ -84,9 +87,19 @@ pub(super) fn findings(
             let other = other.as_deref().map_or_else(Vec::new, |words| part(without_amount(words)));
             let (agent, patient) = if claim.passive { (other, subject) } else { (subject, other) };
             let sentence = told.terms.sentence_at(claim.field, claim.span);
-            let within = told.places.overlapping(claim.field, claim.span);
-            let measured = within.filter(|f| !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal)).collect();
-            let item = Item { article: n, claim, agent, patient, all: terms(&claim.text), sentence, measured };
+            let within = || told.places.overlapping(claim.field, claim.span);
+            let measured = within().filter(|f| !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal)).collect();
+            let dated = within().filter(|f| f.kind == FigureKind::Date).collect();
+            // The suspect's name is the word for him.
+            let mut all = terms(&claim.text);
+            if let Some((name, kind)) = suspect.as_ref().filter(|(name, _)| claim.subject.as_deref().is_some_and(|s| names(name, s))) {
+                let own = terms(name);
+                all.retain(|t| !own.contains(t));
+                all.extend(kind);
+                all.sort_unstable();
+                all.dedup();
+            }
+            let item = Item { article: n, claim, agent, patient, all, sentence, measured, dated };
             events.entry(&claim.predicate).or_default().push(item);
         }
     }
@@ -109,6 +122,34 @@ pub(super) fn findings(
         found.extend(dated.into_iter().filter(|f| !told_already(f)));
     }
     found
+}
+
+/// The one person whom the story's articles call a suspect, and the terms of that word; none where they call two so.
+fn suspect<'a>(story: &Story<'a>, lexicon: &Lexicon) -> Option<(&'a str, Vec<u32>)> {
+    let kind = lexicon.payload(lexicon.word("suspect"), Class::Part);
+    let mut one: Option<&str> = None;
+    for told in &story.articles {
+        for person in &told.terms.mentions.persons {
+            // "the suspect, Jan Holm", "named the suspect as Jan Holm"
+            let before = told.article.field(person.field)[..person.span.start].trim_end();
+            let before = before.strip_suffix(" as").unwrap_or(before).trim_end_matches(',');
+            let last = before.rsplit([' ', '\n']).next().unwrap_or_default().to_lowercase();
+            let called = lexicon.payload(lexicon.word(&last), Class::Part) == kind;
+            let name = told.article.slice(person.field, person.span);
+            match one {
+                _ if !called => {}
+                Some(other) if !same_name(other, name) => return None,
+                _ => one = Some(name),
+            }
+        }
+    }
+    one.map(|name| (name, terms_of(kind, lexicon)))
+}
+
+/// Whether words are a person's name or surname.
+fn names(name: &str, words: &str) -> bool {
+    let surname = |n: &str| n.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    words.starts_with(char::is_uppercase) && surname(name) == surname(words) && (!words.contains(' ') || same_name(name, words))
 }
 
 /// The terms of one who takes part: the word for all of its kind where its last word has one, "the gunman"
@@ -148,9 +189,9 @@ pub(super) fn is_state(claim: &Assertion, lexicon: &Lexicon) -> bool {
 
 /// Whether an article's clause stands within another of its own that tells the same: "a guard was shot" in "a
 /// guard was shot and killed".
-fn is_within(claim: &Assertion, all: &[Assertion]) -> bool {
-    let of = |other: &&Assertion| other.predicate == claim.predicate && other.field == claim.field && other.id != claim.id;
-    all.iter().filter(of).any(|o| o.span.contains(claim.span) && o.span != claim.span && o.subject == claim.subject)
+fn is_within(claim: &Assertion, told: &Told<'_>) -> bool {
+    let mut around = told.clauses.overlapping(claim.field, claim.span).filter(|o| o.predicate == claim.predicate && o.id != claim.id);
+    around.any(|o| o.span.contains(claim.span) && o.span != claim.span && o.subject == claim.subject)
 }
 
 /// Whether the event is one of those that are asked about. "Confirmed" alone is only a cue.
@@ -174,11 +215,11 @@ fn tells(by_id: &FxHashMap<&str, &Figure>, figures: &Finding, fact: &Finding) ->
 
 /// The full name of the one who speaks in an assertion.
 fn full_name<'a>(told: &Told<'a>, claim: &Assertion) -> Option<&'a str> {
-    let speakers = told.claims.quotes.iter().filter(|q| q.field == claim.field).filter_map(|q| q.speaker.as_ref());
-    let mut here = speakers.filter(|s| {
+    let named = |s: &Speaker| {
         s.mention.as_ref().is_some_and(|m| claim.span.contains(m.span()) && claim.subject.as_deref().is_some_and(|n| m.text.contains(n)))
-    });
-    here.next().map(|s| s.name.as_str())
+    };
+    let here = told.speaking.overlapping(claim.field, claim.span).filter(|(_, s)| named(s));
+    here.min_by_key(|(n, _)| *n).map(|(_, s)| s.name.as_str())
 }
 
 /// Who is meant by the last word of a fuller name alone, which the article had before: "the spokesman".

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::told::Story;
 use crate::claim::{Quote, QuoteForm};
 use crate::cluster::{ClaimIndex, ClusterConfig, Statement, collate};
@@ -28,13 +30,13 @@ struct Said<'a> {
 pub(super) fn clusters(story: &Story<'_>, config: &Config, findings: &mut Vec<Finding>) -> Vec<Cluster> {
     let said: BTreeMap<&str, Said<'_>> = statements(story);
     let mut index = ClaimIndex::new(ClusterConfig::story());
-    for told in &story.articles {
-        let of_article: Vec<Statement<'_>> = said
-            .values()
-            .filter(|s| s.quote.article == told.article.id())
-            .map(|s| Statement { id: s.id, text: s.text, speaker: s.quote.speaker.as_ref().map(|p| p.id.as_deref().unwrap_or(&p.name)) })
-            .collect();
-        index.add(told.article.id(), &of_article);
+    let mut of_article: FxHashMap<&str, Vec<Statement<'_>>> = FxHashMap::default();
+    for s in said.values() {
+        let speaker = s.quote.speaker.as_ref().map(|p| p.id.as_deref().unwrap_or(&p.name));
+        of_article.entry(&s.quote.article).or_default().push(Statement { id: s.id, text: s.text, speaker });
+    }
+    for id in story.articles.iter().map(|told| told.article.id()) {
+        index.add(id, of_article.get(id).map_or(&[], Vec::as_slice));
     }
     let settled = index.settle();
     let mut groups: Vec<Vec<&Said<'_>>> =
@@ -132,11 +134,19 @@ fn cluster(members: &[&Said<'_>]) -> Cluster {
 /// The wordings of a cluster, the representative's first, then in the order of their first members.
 fn readings(members: &[&Said<'_>]) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
-    let mut seen: Vec<Vec<(DifferenceKind, String)>> = Vec::new();
+    let mut seen: FxHashMap<Vec<(DifferenceKind, String)>, usize> = FxHashMap::default();
+    let mut of_text: FxHashMap<&str, usize> = FxHashMap::default();
     for said in members {
+        // Hundreds of articles may have one text.
+        if let Some(at) = of_text.get(said.text) {
+            readings[*at].members.push(said.id.to_owned());
+            continue;
+        }
         let mut differences = collate(members[0].text, said.text);
         let key: Vec<(DifferenceKind, String)> = differences.iter().map(|d| (d.kind, d.text.clone())).collect();
-        if let Some(at) = seen.iter().position(|k| *k == key) {
+        let known = seen.get(&key).copied();
+        of_text.insert(said.text, known.unwrap_or(readings.len()));
+        if let Some(at) = known {
             readings[at].members.push(said.id.to_owned());
             continue;
         }
@@ -146,7 +156,7 @@ fn readings(members: &[&Said<'_>]) -> Vec<Reading> {
             d.span = d.span.map(|s| moved(s, said.span.start));
             d.base = d.base.map(|s| moved(s, members[0].span.start));
         }
-        seen.push(key);
+        seen.insert(key, readings.len());
         readings.push(Reading { members: vec![said.id.to_owned()], differences });
     }
     readings
@@ -165,12 +175,12 @@ fn is_bracketed(text: &str, span: Span) -> bool {
 /// shows.
 fn wording(cluster: &Cluster, members: &[&Said<'_>], config: &Config) -> Option<Finding> {
     let counts = |d: &&Difference| !matches!(d.kind, DifferenceKind::Marks | DifferenceKind::Cut);
+    let by_id: FxHashMap<&str, &Said<'_>> = members.iter().map(|m| (m.id, *m)).collect();
     // A neighbour in the same speech, which shares little with the base, is no wording of it.
-    let worded =
-        |r: &&Reading| r.members.first().and_then(|id| members.iter().find(|m| m.id == *id)).is_some_and(|m| is_wording(r, m, config));
+    let worded = |r: &&Reading| r.members.first().and_then(|id| by_id.get(id.as_str())).is_some_and(|m| is_wording(r, m, config));
     let differing: Vec<&Reading> = cluster.readings.iter().filter(|r| r.differences.iter().any(|d| counts(&d))).filter(worded).collect();
     let sense = |r: &Reading| r.differences.iter().filter(counts).any(|d| d.sense);
-    let of = |id: &String| members.iter().copied().find(|m| m.id == *id);
+    let of = |id: &String| by_id.get(id.as_str()).copied();
     let plain = cluster.readings.iter().filter(|r| !r.differences.iter().any(|d| counts(&d)));
     let mut values = Vec::new();
     for reading in plain.chain(differing.iter().copied()) {
@@ -206,7 +216,7 @@ fn wording(cluster: &Cluster, members: &[&Said<'_>], config: &Config) -> Option<
 /// content words, or by words in a row, that the base has, too.
 fn is_wording(reading: &Reading, said: &Said<'_>, config: &Config) -> bool {
     let (lexicon, (least, in_a_row)) = (config.words(), config.fact_settings().wording);
-    let doc = Document::new(said.text, 0, lexicon);
+    let doc = Document::of_words(said.text, lexicon);
     let (mut content, mut shared, mut row, mut longest) = (0, 0, 0, 0);
     for token in doc.tokens.iter().filter(|t| t.kind != TokenKind::Punct) {
         let at = Span::new(said.span.start + token.start as usize, said.span.start + token.end as usize);

@@ -1,19 +1,19 @@
 //! One utterance in other words: a translation, or what one article quotes and another reports.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use itertools::Itertools;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::config::Rendering as Asked;
+use super::first;
 use super::told::Story;
-use crate::claim::{Quote, QuoteForm};
+use crate::claim::{LimitHit, Quote, QuoteForm};
 use crate::config::Config;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::report::{Cluster, Finding, FindingKind, Grade, Reading, Reason, Rendering, Value};
 use crate::span::Span;
-use crate::terms::form;
+use crate::terms::{shared, write_form};
 use crate::text::{Document, TokenKind};
 
 /// Something that somebody said, in marks or reported.
@@ -24,8 +24,8 @@ struct Utterance<'a> {
     span: Span,
     text: &'a str,
     speaker: &'a str,
-    /// Content words and names, sorted, each once.
-    words: Vec<String>,
+    /// Content words and names by their numbers, sorted, each once.
+    words: Vec<u32>,
     group: usize,
     /// Groups that stand next to it, of the same speaker.
     beside: Vec<usize>,
@@ -46,26 +46,38 @@ struct Group {
 }
 
 /// Two utterances held to be one, with what speaks for it.
-struct Pair<'w> {
+struct Pair {
     groups: (usize, usize),
     of: (usize, usize),
     weight: f64,
     share: f64,
-    shared: Vec<&'w str>,
+    /// How many words both have.
+    shared: usize,
     beside: Option<usize>,
 }
 
 /// Links what renders a cluster's utterance in other words to that cluster. A quote that has no copy, and
 /// is reported in another article, becomes a cluster of its own.
-pub(super) fn link(story: &Story<'_>, clusters: &mut Vec<Cluster>, findings: &mut Vec<Finding>, config: &Config) {
+pub(super) fn link(
+    story: &Story<'_>,
+    clusters: &mut Vec<Cluster>,
+    findings: &mut Vec<Finding>,
+    config: &Config,
+    limits: &mut Vec<LimitHit>,
+) {
     if story.articles.len() < 2 {
         return;
     }
     let asked = &config.fact_settings().rendering;
-    let mut said = utterances(story, config.words());
+    let (mut said, words) = utterances(story, config.words());
     let groups = groups(&mut said, clusters);
     set_beside(&mut said, &groups, asked.reach);
-    let pairs = pairs(&said, &groups, asked);
+    let of_one = (0..said.len()).into_group_map_by(|n| said[*n].speaker).into_values().sorted_unstable_by_key(|own| own[0]);
+    let of_one = of_one.map(|own| {
+        let name = said[own[0]].quote.speaker.as_ref().map_or("", |s| &s.name);
+        first::of_each(own, |n| said[*n].article, config.compared_limit(), &format!("statements of {name}"), story, limits)
+    });
+    let pairs = pairs(&said, &groups, of_one.collect(), words.len(), asked);
     let (home, joined) = join(&pairs, &groups);
     let utterances = (0..groups.len()).into_group_map_by(|g| home[*g]);
     for mut wordings in utterances.into_values().filter(|w| w.len() > 1).sorted() {
@@ -86,7 +98,7 @@ pub(super) fn link(story: &Story<'_>, clusters: &mut Vec<Cluster>, findings: &mu
             let surest = joined.iter().copied().find(|p| p.groups.0 == *g || p.groups.1 == *g);
             cluster.evidence.extend(surest.map(|pair| {
                 let (own, of) = if pair.groups.0 == *g { pair.of } else { (pair.of.1, pair.of.0) };
-                Rendering { quote: said[own].id.to_owned(), of: said[of].id.to_owned(), reasons: reasons(pair, &said, &groups) }
+                Rendering { quote: said[own].id.to_owned(), of: said[of].id.to_owned(), reasons: reasons(pair, &said, &words, &groups) }
             }));
         }
         cluster.renderings.sort();
@@ -97,7 +109,7 @@ pub(super) fn link(story: &Story<'_>, clusters: &mut Vec<Cluster>, findings: &mu
 
 /// Joins groups pair by pair, the surest first; an article has one wording of an utterance. Gives the
 /// lowest group of each one's utterance, and the pairs that joined two.
-fn join<'p, 'w>(pairs: &'p [Pair<'w>], groups: &[Group]) -> (Vec<usize>, Vec<&'p Pair<'w>>) {
+fn join<'p>(pairs: &'p [Pair], groups: &[Group]) -> (Vec<usize>, Vec<&'p Pair>) {
     let mut home: Vec<usize> = (0..groups.len()).collect();
     let mut articles: Vec<BTreeSet<usize>> = groups.iter().map(|g| g.articles.clone()).collect();
     let mut joined = Vec::new();
@@ -114,9 +126,9 @@ fn join<'p, 'w>(pairs: &'p [Pair<'w>], groups: &[Group]) -> (Vec<usize>, Vec<&'p
     (home, joined)
 }
 
-/// Everything that a known speaker said, by its place.
-fn utterances<'a>(story: &Story<'a>, lexicon: &Lexicon) -> Vec<Utterance<'a>> {
-    let mut said = Vec::new();
+/// Everything that a known speaker said, by its place; and the words, in their order, by their numbers.
+fn utterances<'a>(story: &Story<'a>, lexicon: &Lexicon) -> (Vec<Utterance<'a>>, Vec<String>) {
+    let (mut said, mut numbers) = (Vec::new(), FxHashMap::default());
     for (article, told) in story.articles.iter().enumerate() {
         for quote in told.claims.quotes.iter().filter(|q| q.form != QuoteForm::Term && q.parent.is_none()) {
             let Some(speaker) = quote.speaker.as_ref().map(|s| s.id.as_deref().unwrap_or(&s.name)) else { continue };
@@ -125,37 +137,47 @@ fn utterances<'a>(story: &Story<'a>, lexicon: &Lexicon) -> Vec<Utterance<'a>> {
             let parts = if pieces.is_empty() { &whole[..] } else { &pieces };
             said.extend(parts.iter().map(|(id, span)| {
                 let text = told.article.slice(quote.field, *span);
-                let words = content(text, lexicon);
+                let words = content(text, lexicon, &mut numbers);
                 Utterance { id, quote, article, span: *span, text, speaker, words, group: 0, beside: Vec::new() }
             }));
         }
     }
     said.sort_by_key(|u| (u.article, u.quote.field, u.span, u.id));
-    said
+    let words: Vec<(String, u32)> = numbers.into_iter().sorted_unstable().collect();
+    let mut ranks = vec![0; words.len()];
+    (0..).zip(&words).for_each(|(rank, (_, number))| ranks[*number as usize] = rank);
+    for own in said.iter_mut().map(|u| &mut u.words) {
+        own.iter_mut().for_each(|w| *w = ranks[*w as usize]);
+        own.sort_unstable();
+        own.dedup();
+    }
+    (said, words.into_iter().map(|w| w.0).collect())
 }
 
-/// The content words and names of a statement, and the adverbs of place and degree, each in its plain form.
-fn content(text: &str, lexicon: &Lexicon) -> Vec<String> {
-    let doc = Document::new(text, 0, lexicon);
-    let mut words: Vec<String> = (0..doc.tokens.len())
-        .filter_map(|i| {
-            let token = &doc.tokens[i];
-            let classes = lexicon.classes(token.word);
-            match token.kind {
-                TokenKind::Number => Some(doc.base(i).to_owned()),
-                TokenKind::Word | TokenKind::Mixed if classes.has(Class::Adverb) => {
-                    let base = lexicon.payload(token.word, Class::Adverb);
-                    let word = if base.is_empty() { doc.base(i) } else { base };
-                    (!classes.meets(ClassSet::of(&[Class::Negation, Class::Pronoun, Class::Conjunction, Class::Preposition])))
-                        .then(|| word.to_lowercase())
+/// The content words and names of a statement, and the adverbs of place and degree, each in its plain form, by their
+/// `numbers`.
+fn content(text: &str, lexicon: &Lexicon, numbers: &mut FxHashMap<String, u32>) -> Vec<u32> {
+    let doc = Document::of_words(text, lexicon);
+    let mut words = Vec::with_capacity(doc.tokens.len());
+    let mut word = String::new();
+    for (i, token) in doc.tokens.iter().enumerate() {
+        word.clear();
+        match token.kind {
+            TokenKind::Number => word.push_str(doc.base(i)),
+            TokenKind::Word | TokenKind::Mixed if token.is(Class::Adverb) => {
+                let closed = ClassSet::of(&[Class::Negation, Class::Pronoun, Class::Conjunction, Class::Preposition]);
+                if token.classes.meets(closed) {
+                    continue;
                 }
-                TokenKind::Word | TokenKind::Mixed if !classes.meets(ClassSet::CLOSED) => Some(form(&doc, i)),
-                _ => None,
+                let base = lexicon.payload(token.word, Class::Adverb);
+                word.push_str(&if base.is_empty() { doc.base(i) } else { base }.to_lowercase());
             }
-        })
-        .collect();
-    words.sort_unstable();
-    words.dedup();
+            TokenKind::Word | TokenKind::Mixed if !token.classes.meets(ClassSet::CLOSED) => write_form(&doc, i, &mut word),
+            _ => continue,
+        }
+        let next = numbers.len() as u32;
+        words.push(numbers.get(&word).copied().unwrap_or_else(|| *numbers.entry(word.clone()).or_insert(next)));
+    }
     words
 }
 
@@ -180,6 +202,13 @@ fn groups(said: &mut [Utterance<'_>], clusters: &[Cluster]) -> Vec<Group> {
 
 /// The nearest quote of the same speaker on either side, where other articles have it too.
 fn set_beside(said: &mut [Utterance<'_>], groups: &[Group], reach: usize) {
+    // Where an utterance ends, or one before it in its field that ends later.
+    let mut ends: Vec<usize> = said.iter().map(|u| u.span.end).collect();
+    for n in 1..said.len() {
+        if (said[n - 1].article, said[n - 1].quote.field) == (said[n].article, said[n].quote.field) {
+            ends[n] = ends[n].max(ends[n - 1]);
+        }
+    }
     for n in 0..said.len() {
         let own = &said[n];
         let near = |other: &Utterance<'_>| {
@@ -193,35 +222,27 @@ fn set_beside(said: &mut [Utterance<'_>], groups: &[Group], reach: usize) {
         let fits = |u: &&Utterance<'_>| {
             u.article == own.article && u.quote.field == own.quote.field && u.speaker == own.speaker && u.quoted() && near(u).is_some()
         };
-        let before = said[..n].iter().rev().take_while(|u| u.article == own.article).find(fits);
-        let behind = said[n + 1..].iter().take_while(|u| u.article == own.article).find(fits);
+        let field = |u: &&Utterance<'_>| u.article == own.article && u.quote.field == own.quote.field;
+        let close = |(_, end): &(&Utterance<'_>, &usize)| *end + reach >= own.span.start;
+        let before = said[..n].iter().zip(&ends).rev().take_while(|p| field(&p.0) && close(p)).map(|p| p.0).find(fits);
+        let behind = said[n + 1..].iter().take_while(field).take_while(|u| u.span.start <= own.span.end + reach).find(fits);
         let beside = before.into_iter().chain(behind).map(|u| u.group).filter(|g| groups[*g].articles.len() > 1).collect();
         said[n].beside = beside;
     }
 }
 
-/// The pairs that show enough, the surest first.
-fn pairs<'w>(said: &'w [Utterance<'_>], groups: &[Group], asked: &Asked) -> Vec<Pair<'w>> {
-    let mut holders: FxHashMap<&str, FxHashSet<usize>> = FxHashMap::default();
+/// The pairs that show enough, the surest first; `of_one` are the utterances of each speaker, `words` how many words
+/// there are.
+fn pairs(said: &[Utterance<'_>], groups: &[Group], of_one: Vec<Vec<usize>>, words: usize, asked: &Asked) -> Vec<Pair> {
+    let mut holders: Vec<FxHashSet<usize>> = vec![FxHashSet::default(); words];
     for utterance in said {
-        for word in &utterance.words {
-            holders.entry(word).or_default().insert(utterance.group);
-        }
+        utterance.words.iter().for_each(|w| _ = holders[*w as usize].insert(utterance.group));
     }
     let all_told = groups.len() as f64 + asked.prior;
-    let weight = |word: &str| (all_told / (holders.get(word).map_or(0, FxHashSet::len) as f64 + 1.0)).ln();
-    // An utterance is held against many: its words are weighed once, when the first of them is met.
-    let weights: Vec<OnceCell<(Vec<f64>, f64)>> = vec![OnceCell::new(); said.len()];
-    let weighed = |n: usize| {
-        weights[n].get_or_init(|| {
-            let each: Vec<f64> = said[n].words.iter().map(|w| weight(w)).collect();
-            let sum = each.iter().sum();
-            (each, sum)
-        })
-    };
+    let weights: Vec<f64> = holders.iter().map(|h| (all_told / (h.len() as f64 + 1.0)).ln()).collect();
+    let sums: Vec<f64> = said.iter().map(|u| u.words.iter().map(|w| weights[*w as usize]).sum()).collect();
     let mut all = Vec::new();
-    let of_one = (0..said.len()).into_group_map_by(|n| said[*n].speaker);
-    for [m, n] in of_one.into_values().flat_map(|own| own.into_iter().array_combinations()) {
+    for [m, n] in of_one.into_iter().flat_map(|own| own.into_iter().array_combinations()) {
         let (u, v) = (&said[m], &said[n]);
         if u.article == v.article || u.group == v.group || !(u.quoted() || v.quoted()) {
             continue;
@@ -230,17 +251,13 @@ fn pairs<'w>(said: &'w [Utterance<'_>], groups: &[Group], asked: &Asked) -> Vec<
         if groups[u.group].articles.contains(&v.article) || groups[v.group].articles.contains(&u.article) {
             continue;
         }
-        let ((weights, all_of_u), (_, all_of_v)) = (weighed(m), weighed(n));
-        let both = u.words.iter().zip(weights).filter(|(w, _)| v.words.binary_search(w).is_ok());
-        let (shared, sum) = both.fold((Vec::new(), 0.0), |(mut shared, sum), (word, weight)| {
-            shared.push(word.as_str());
-            (shared, sum + weight)
-        });
-        let share = sum / all_of_u.min(*all_of_v).max(f64::MIN_POSITIVE);
+        let both = shared(&u.words, &v.words);
+        let (shared, sum) = both.fold((0, 0.0), |(shared, sum), word| (shared + 1, sum + weights[word as usize]));
+        let share = sum / sums[m].min(sums[n]).max(f64::MIN_POSITIVE);
         let beside = u.beside.iter().find(|g| v.beside.contains(g)).copied();
         all.push(Pair { groups: (u.group, v.group), of: (m, n), weight: sum, share, shared, beside });
     }
-    let rank = |p: &Pair<'_>| p.weight + if p.beside.is_some() { asked.beside_weight } else { 0.0 };
+    let rank = |p: &Pair| p.weight + if p.beside.is_some() { asked.beside_weight } else { 0.0 };
     all.sort_by(|p, q| rank(q).total_cmp(&rank(p)).then(p.of.cmp(&q.of)));
     // The best of each group in each other article, and what the next best weighs.
     let mut best: FxHashMap<(usize, usize), (usize, f64)> = FxHashMap::default();
@@ -253,7 +270,7 @@ fn pairs<'w>(said: &'w [Utterance<'_>], groups: &[Group], asked: &Asked) -> Vec<
             }
         }
     }
-    let alone = |own: usize, other: usize, place: usize, pair: &Pair<'_>| {
+    let alone = |own: usize, other: usize, place: usize, pair: &Pair| {
         best.get(&(own, said[place].article)).is_some_and(|(first, next)| *first == other && rank(pair) >= next + asked.margin)
     };
     all.retain(|p| {
@@ -261,7 +278,7 @@ fn pairs<'w>(said: &'w [Utterance<'_>], groups: &[Group], asked: &Asked) -> Vec<
         let near = p.beside.is_some() && p.weight >= asked.beside_weight && p.share >= asked.beside_share;
         // Of two quotes in other words only the place tells that they are one.
         let like = u.quoted() != v.quoted() && p.weight >= asked.weight && p.share >= asked.share;
-        let enough = p.shared.len() >= asked.words && (near || like);
+        let enough = p.shared >= asked.words && (near || like);
         enough && alone(p.groups.0, p.groups.1, p.of.1, p) && alone(p.groups.1, p.groups.0, p.of.0, p)
     });
     all
@@ -282,10 +299,10 @@ fn alone(members: &[&Utterance<'_>], story: &Story<'_>, id: String) -> Cluster {
     }
 }
 
-fn reasons(pair: &Pair<'_>, said: &[Utterance<'_>], groups: &[Group]) -> Vec<Reason> {
+fn reasons(pair: &Pair, said: &[Utterance<'_>], words: &[String], groups: &[Group]) -> Vec<Reason> {
     let (u, v) = (&said[pair.of.0], &said[pair.of.1]);
     let name = u.quote.speaker.as_ref().map_or("", |s| &s.name);
-    let words = pair.shared.iter().map(|w| format!("“{w}”")).join(", ");
+    let words = shared(&u.words, &v.words).map(|w| format!("“{}”", words[w as usize])).join(", ");
     let share = (pair.share * 100.0).round();
     let mut reasons = vec![
         Reason { rule: "same_speaker".into(), text: format!("both are of {name}") },

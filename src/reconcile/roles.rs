@@ -2,17 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::polarity::part_of;
 use super::told::Story;
-use crate::extract::same_name;
+use crate::config::Config;
+use crate::extract::NameWords;
 use crate::lexicon::{Class, Lexicon};
 use crate::mentions::PersonMention;
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::span::Span;
 use crate::terms::Rarity;
 
-/// So many roles of one person are read in an article.
+/// So often one role of a person is read in an article, and so many of all roles.
 const EACH: usize = 4;
+const ALL: usize = 16;
 
 /// Where an article names a person.
 struct Named<'a> {
@@ -24,18 +28,29 @@ struct Named<'a> {
     terms: Vec<u32>,
 }
 
-/// All findings on roles that two origins give one person; `like` is how much of the weight of the words of
-/// two roles is shared, 0 to 1, where they are one.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, lexicon: &Lexicon, like: f64) -> Vec<Finding> {
+/// All findings on roles that two origins give one person.
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> Vec<Finding> {
+    let (lexicon, like, most) = (config.words(), config.fact_settings().role, config.compared_limit());
     let mut persons: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
+    // Those whose names can fit a name at all, by the name that came first.
+    let mut of_key: FxHashMap<String, Vec<(&str, NameWords)>> = FxHashMap::default();
     for (article, told) in story.articles.iter().enumerate() {
         for mention in &told.terms.mentions.persons {
             let name = told.article.slice(mention.field, mention.span);
+            let words = NameWords::of(name);
+            let of_key = of_key.entry(words.key().unwrap_or_default()).or_default();
+            let known = of_key.iter().filter(|(_, other)| other.fits(&words)).map(|(k, _)| *k).min();
+            if known.is_none() && !persons.contains_key(name) {
+                if persons.len() >= most {
+                    continue;
+                }
+                of_key.push((name, words));
+            }
             let terms = mention.role.map_or_else(Vec::new, |role| part_of(told.article.slice(mention.field, role), lexicon));
             let span = mention.role.map_or(mention.span, |r| Span::new(r.start.min(mention.span.start), r.end.max(mention.span.end)));
-            let known = persons.keys().copied().find(|k| same_name(k, name)).unwrap_or(name);
-            let named = persons.entry(known).or_default();
-            if named.iter().filter(|n| n.article == article && n.terms == terms).count() < EACH {
+            let named = persons.entry(known.unwrap_or(name)).or_default();
+            let here = || named.iter().rev().take_while(|n| n.article == article);
+            if named.len() < most && here().count() < ALL && here().filter(|n| n.terms == terms).count() < EACH {
                 named.push(Named { article, mention, span, terms });
             }
         }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use itertools::Itertools;
 use rustc_hash::FxHashMap;
 
 use super::told::Member;
-use crate::claim::ResolvedName;
+use crate::claim::{Quote, ResolvedName};
 use crate::extract::NameWords;
 use crate::report::SpeakerEntry;
 
@@ -24,27 +25,29 @@ struct Person<'a> {
 /// them has; the entries.
 pub(super) fn resolve(members: &mut [Member<'_>], story: &str) -> Vec<SpeakerEntry> {
     let mut speakers = Vec::new();
-    // (name, article) -> the speaker's number.
-    let mut of: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut fullest: Vec<(String, String)> = Vec::new();
-    for (n, person) in people(members).into_iter().enumerate() {
-        fullest.push((person.names[0].0.to_owned(), person.names[0].1.to_owned()));
-        for (name, article) in &person.names {
-            of.insert(((*name).to_owned(), (*article).to_owned()), n);
+    // The number of each quote's speaker.
+    let of: Vec<Vec<Option<usize>>> = {
+        let mut of: FxHashMap<(&str, &str), usize> = FxHashMap::default();
+        for (n, person) in people(members).into_iter().enumerate() {
+            fullest.push((person.names[0].0.to_owned(), person.names[0].1.to_owned()));
+            of.extend(person.names.iter().map(|place| (*place, n)));
+            let mut names = person.names.iter().map(|(name, _)| (*name).to_owned());
+            let name = names.next().unwrap_or_default();
+            let mut aliases: Vec<String> = names.filter(|a| *a != name).collect();
+            aliases.sort();
+            aliases.dedup();
+            let role = person.roles.iter().max_by_key(|r| (r.len(), **r)).map(|r| (*r).to_owned());
+            speakers.push(SpeakerEntry { id: format!("{story}/p{n}"), name, aliases, role });
         }
-        let mut names = person.names.iter().map(|(name, _)| (*name).to_owned());
-        let name = names.next().unwrap_or_default();
-        let mut aliases: Vec<String> = names.filter(|a| *a != name).collect();
-        aliases.sort();
-        aliases.dedup();
-        let role = person.roles.iter().max_by_key(|r| (r.len(), **r)).map(|r| (*r).to_owned());
-        speakers.push(SpeakerEntry { id: format!("{story}/p{n}"), name, aliases, role });
-    }
-    for (article, claims, _) in members {
-        for speaker in claims.quotes.iter_mut().filter_map(|q| q.speaker.as_mut()) {
-            let Some(n) = of.get(&(speaker.name.clone(), article.id().to_owned())) else { continue };
-            let (name, from) = &fullest[*n];
-            speaker.id = Some(speakers[*n].id.clone());
+        let number = |q: &Quote, article: &str| of.get(&(q.speaker.as_ref()?.name.as_str(), article)).copied();
+        members.iter().map(|(article, claims, _)| claims.quotes.iter().map(|q| number(q, article.id())).collect()).collect()
+    };
+    for ((_, claims, _), of) in members.iter_mut().zip(of) {
+        for (quote, n) in claims.quotes.iter_mut().zip(of) {
+            let (Some(speaker), Some(n)) = (quote.speaker.as_mut(), n) else { continue };
+            let (name, from) = &fullest[n];
+            speaker.id = Some(speakers[n].id.clone());
             if *name != speaker.name {
                 speaker.resolved = Some(ResolvedName { name: name.clone(), from: from.clone() });
                 speaker.name.clone_from(name);
@@ -69,8 +72,10 @@ fn people<'a>(members: &'a [Member<'_>]) -> Vec<Person<'a>> {
     // Roles come last: by then the persons who may hold them are known.
     named.sort_by_key(|((name, _), _)| office(name).is_some());
     let mut people: Vec<Person<'_>> = Vec::new();
-    // Those whose names can fit a name at all.
+    // Those whose names can fit a name at all, those who may hold an office, and those who are called alike.
     let mut of_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut of_office: FxHashMap<String, BTreeSet<usize>> = FxHashMap::default();
+    let mut called: (&str, Vec<usize>) = ("", Vec::new());
     let mut last: Option<Name<'_>> = None;
     for ((name, article), role) in named {
         if last.as_ref().is_none_or(|l| l.name != name) {
@@ -80,9 +85,13 @@ fn people<'a>(members: &'a [Member<'_>]) -> Vec<Person<'a>> {
         let Some(Name { office, key, words, .. }) = &last else { continue };
         let fitting: Vec<usize> = match (office, key) {
             (Some(office), _) => {
-                let holds = |p: &Person<'_>| p.roles.iter().any(|r| last_two(r).is_some_and(|r| r == *office));
-                let called = |p: &Person<'_>| p.names.iter().all(|(other, _)| *other == name);
-                (0..people.len()).filter(|p| holds(&people[*p]) || called(&people[*p])).take(2).collect()
+                // Nobody was called so before: names come in their order.
+                if called.0 != name {
+                    called = (name, Vec::new());
+                }
+                let alike = called.1.iter().copied().filter(|p| people[*p].names.iter().all(|(other, _)| *other == name));
+                let holds = of_office.get(office).into_iter().flatten().copied();
+                holds.take(2).chain(alike.take(2)).sorted_unstable().dedup().take(2).collect()
             }
             (None, Some(key)) => {
                 let of_key = of_key.get(key).into_iter().flatten().copied();
@@ -97,9 +106,15 @@ fn people<'a>(members: &'a [Member<'_>]) -> Vec<Person<'a>> {
                 if let Some(key) = key {
                     of_key.entry(key.clone()).or_default().push(people.len() - 1);
                 }
+                if office.is_some() {
+                    called.1.push(people.len() - 1);
+                }
                 people.len() - 1
             }
         };
+        if let Some(office) = role.and_then(last_two) {
+            of_office.entry(office).or_default().insert(at);
+        }
         let person = &mut people[at];
         if person.names.last().is_none_or(|(other, _)| *other != name) {
             person.words.push(Rc::clone(words));

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use crate::article::{Article, Field};
-use crate::claim::{Extraction, LimitHit};
+use crate::claim::{Assertion, Extraction, Figure, LimitHit, Speaker};
 use crate::config::Config;
 use crate::report::{ArticleEntry, Cluster, Finding, FindingKind, Link, Origin, SpeakerEntry, Story as StoryEntry};
 use crate::span::Span;
@@ -14,7 +14,8 @@ use crate::terms::{ArticleTerms, Context, Rarity};
 
 use super::places::Places;
 use super::{
-    alone, attribution, bearings, crossings, figures, names, origins, polarity, quotes, renderings, roles, speakers, stand, superlatives,
+    alone, attribution, bearings, crossings, figures, listings, names, origins, polarity, quotes, renderings, roles, speakers, stand,
+    superlatives,
 };
 
 /// One article of a story: the text, its claims and its terms.
@@ -34,8 +35,11 @@ pub(super) struct Told<'a> {
     pub(super) claims: &'a Extraction,
     pub(super) terms: &'a ArticleTerms,
     pub(super) contexts: &'a [Context],
-    /// The claims' figures by where they stand.
-    pub(super) places: Places<'a>,
+    /// The claims' figures and assertions by where they stand, and the speakers of quotes, numbered, by where they
+    /// are mentioned.
+    pub(super) places: Places<&'a Figure>,
+    pub(super) clauses: Places<&'a Assertion>,
+    pub(super) speaking: Places<(usize, &'a Speaker)>,
 }
 
 impl<'a> Told<'a> {
@@ -82,7 +86,12 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
                 claims,
                 terms,
                 contexts: &terms.contexts,
-                places: Places::of(&claims.figures),
+                places: Places::of(claims.figures.iter().map(|f| (f.field, f.span, f))),
+                clauses: Places::of(claims.assertions.iter().map(|a| (a.field, a.span, a))),
+                speaking: Places::of(claims.quotes.iter().enumerate().filter_map(|(n, q)| {
+                    let speaker = q.speaker.as_ref()?;
+                    Some((q.field, speaker.mention.as_ref()?.span(), (n, speaker)))
+                })),
             })
             .collect(),
     };
@@ -90,13 +99,14 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let mut limits_hit = Vec::new();
     let mut findings = figures::findings(&story, &rarity, config, &mut limits_hit);
     let resolved = figures::resolved_dates(&story, &findings);
+    findings.extend(listings::findings(&story, &findings, config.words()));
     let mut clusters = quotes::clusters(&story, config, &mut findings);
-    renderings::link(&story, &mut clusters, &mut findings, config);
+    renderings::link(&story, &mut clusters, &mut findings, config, &mut limits_hit);
     let names = names::findings(&story, &rarity, config, &mut limits_hit);
     findings.extend(attribution::findings(&story, &clusters, config).into_iter().filter(|f| !attribution::is_told(f, &names)));
     findings.extend(polarity::findings(&story, &findings, &rarity, config, &mut limits_hit));
-    findings.extend(alone::findings(&story, &rarity, config));
-    findings.extend(roles::findings(&story, &rarity, config.words(), config.fact_settings().role));
+    findings.extend(alone::findings(&story, &rarity, config, &mut limits_hit));
+    findings.extend(roles::findings(&story, &rarity, config));
     findings.extend(superlatives::findings(&story, &rarity, config.words(), config.fact_settings().superlative));
     findings.extend(bearings::findings(&story, config.given_rates()));
     findings.extend(crossings::findings(&story));

@@ -5,36 +5,69 @@ use std::cmp::Reverse;
 use itertools::Itertools;
 
 use super::figures::View;
+use super::items::aside;
 use super::told::Story;
 use crate::align::{Group, Item};
 use crate::article::Field;
-use crate::claim::{Figure, FigureKind, Polarity};
+use crate::claim::{Assertion, Figure, FigureKind, Polarity};
 use crate::config::Config;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::Reason;
 use crate::span::Span;
 
-/// Whether somebody died in what the story tells of: some article says so in its title or its lead, or most
-/// articles say so anywhere. A death that one of them recalls further down is another one.
+/// Whether somebody died in what the story tells of: some article says so in its title, or most articles say so
+/// anywhere, or half of them and one in its lead. A death that few of them recall is another one.
 pub(super) fn deaths(story: &Story<'_>, items: &[Item<'_>], config: &Config) -> bool {
     let (lexicon, lead) = (config.words(), config.fact_settings().lead);
     let deadly = |p: &str| lexicon.is(lexicon.word(p), Class::Deadly);
-    let mut telling = 0;
+    let (mut telling, mut leading) = (0, false);
     for (n, told) in story.articles.iter().enumerate() {
-        let assertions = told.claims.assertions.iter().filter(|a| a.polarity == Polarity::Affirmed && deadly(&a.predicate));
+        let beside = |a: &Assertion| {
+            let mut counts = items.iter().filter(|i| i.article == n && i.background && i.figure.field == a.field);
+            counts.any(|i| a.span.contains(i.figure.span))
+        };
+        let dies = |a: &&Assertion| a.polarity == Polarity::Affirmed && deadly(&a.predicate) && !beside(a);
+        let assertions = told.claims.assertions.iter().filter(dies);
         let of_items = items.iter().filter(|i| i.article == n && !i.background && is_count(i.figure));
         let figures = of_items.map(|i| i.figure).filter(|f| f.measure.predicate.as_deref().is_some_and(deadly));
         let places: Vec<(Field, Span)> = assertions.map(|a| (a.field, a.span)).chain(figures.map(|f| (f.field, f.span))).collect();
-        if places.iter().any(|(field, span)| *field == Field::Title || span.start < lead) {
+        if places.iter().any(|(field, _)| *field == Field::Title) {
             return true;
         }
+        leading |= places.iter().any(|(_, span)| span.start < lead);
         telling += usize::from(!places.is_empty());
     }
-    2 * telling > story.articles.len()
+    2 * telling + usize::from(leading) > story.articles.len()
 }
 
 const fn is_count(figure: &Figure) -> bool {
     matches!(figure.kind, FigureKind::Count | FigureKind::Number)
+}
+
+/// Makes those who were shot, where the story tells of no death or counts them beside the dead, and those who were hurt
+/// one event.
+pub(super) fn outlive<'a>(story: &Story<'_>, items: &mut [Item<'a>], deaths: bool, lexicon: &'a Lexicon) {
+    for item in items.iter_mut().filter(|i| is_count(i.figure)) {
+        let Some(event) = item.figure.measure.predicate.as_deref() else { continue };
+        let lived = lexicon.payload(lexicon.word(event), Class::Survived);
+        if lived.is_empty() {
+            // What is like itself is like what stands for it.
+            if item.befalls && item.like.0.is_empty() {
+                item.like.0 = event;
+            }
+        } else if counts_victims(item.figure, lexicon) && (!deaths || beside(story, item, lexicon)) {
+            item.like.0 = lived;
+        }
+    }
+}
+
+/// Whether a count leaves out those told of before: "four others"; not "the other four", and no list's sum.
+fn beside(story: &Story<'_>, item: &Item<'_>, lexicon: &Lexicon) -> bool {
+    let figure = item.figure;
+    let before = || story.articles[item.article].article.field(figure.field)[..figure.span.start].trim_end();
+    let definite = || [" the", " the other"].iter().any(|the| before().ends_with(the));
+    let sum = || figure.measure.evidence.iter().any(|e| e.part == "part");
+    figure.measure.scope.iter().any(|s| matches!(aside(s, lexicon), Some("apart" | "beside"))) && !sum() && !definite()
 }
 
 /// Whether those are counted whom an event befell: persons, or what no table knows; no shots, incidents or streets.
@@ -51,15 +84,22 @@ pub(super) fn counts_victims(figure: &Figure, lexicon: &Lexicon) -> bool {
 }
 
 impl View<'_> {
-    /// The event of most members; of two, the one that says what befell somebody before what was done.
-    pub(super) fn event(&self, members: &[usize]) -> Option<String> {
+    /// The event that most members name; of two, the one that says what befell somebody before what was done.
+    fn named(&self, members: &[usize]) -> Option<&str> {
         let named = members.iter().filter_map(|m| self.items[*m].figure.measure.predicate.as_deref());
-        let often = named.counts();
         let befalls = |p: &str| self.lexicon.is(self.lexicon.word(p), Class::Befalls);
-        let (best, _) = often.into_iter().max_by_key(|(p, n)| (*n, befalls(p), Reverse(*p)))?;
+        named.counts().into_iter().max_by_key(|(p, n)| (*n, befalls(p), Reverse(*p))).map(|(best, _)| best)
+    }
+
+    /// The event of a group: the one that is named, or what it comes to for those who lived.
+    pub(super) fn event(&self, members: &[usize]) -> Option<String> {
+        let best = self.named(members)?;
         let lived = self.lexicon.payload(self.lexicon.word(best), Class::Survived);
         Some(
-            if !lived.is_empty() && !self.deaths && members.iter().any(|m| counts_victims(self.items[*m].figure, self.lexicon)) {
+            if !lived.is_empty()
+                && (!self.deaths || self.beside_the_dead(members, lived))
+                && members.iter().any(|m| counts_victims(self.items[*m].figure, self.lexicon))
+            {
                 lived
             } else {
                 best
@@ -68,21 +108,45 @@ impl View<'_> {
         )
     }
 
+    /// Whether those counted are not among the dead of the story: at least half of the articles, and no single one of
+    /// several, say that they `lived`, or that others died: "killed a guard and shot four others".
+    fn beside_the_dead(&self, members: &[usize], lived: &str) -> bool {
+        let apart = |m: &&usize| {
+            let item = &self.items[**m];
+            item.figure.measure.predicate.as_deref() == Some(lived) || beside(self.story, item, self.lexicon)
+        };
+        let articles = |of: &mut dyn Iterator<Item = &usize>| of.map(|m| self.items[*m].article).unique().count();
+        let (all, said) = (articles(&mut members.iter()), articles(&mut members.iter().filter(apart)));
+        2 * said >= all && (said > 1 || all == 1)
+    }
+
     /// Says so where an event is taken for one that its victims survived.
     pub(super) fn lived(&self, members: &[usize]) -> Option<Reason> {
         let event = self.event(members)?;
         let none = !members.iter().any(|m| self.items[*m].figure.measure.predicate.as_deref() == Some(&*event));
-        none.then(|| Reason { rule: "survived".into(), text: format!("the story tells of no death: taken as {event}") })
+        let why = if self.deaths { "they are counted beside the dead" } else { "the story tells of no death" };
+        none.then(|| Reason { rule: "survived".into(), text: format!("{why}: taken as {event}") })
     }
 
     /// Whether a group's figures are parts of a sum: "two pilots" of "a nurse and two pilots". The sum
-    /// is shown, with its parts in its passage. A count that more articles give as a whole is no part.
+    /// is shown, with its parts in its passage. A count of persons that more articles give as a whole is no part, nor
+    /// is the toll of one of several incidents.
     pub(super) fn is_part(&self, group: &Group) -> bool {
-        let sum = |id: &str| self.items.iter().any(|i| i.grows && i.figure.id == id);
-        let (parts, wholes): (Vec<usize>, Vec<usize>) =
-            group.members.iter().partition(|m| self.items[**m].figure.part_of.as_deref().is_some_and(sum));
+        let named = self.named(&group.members);
+        let sum = |part: &Item<'_>| {
+            let holds = |i: &&Item<'_>| i.grows && part.figure.part_of.as_ref() == Some(&i.figure.id);
+            let one = |i: &Item<'_>| {
+                let alike = i.figure.measure.predicate == part.figure.measure.predicate || !counts_victims(i.figure, self.lexicon);
+                alike && (part.background || !i.background)
+            };
+            part.figure.part_of.is_some()
+                && part.figure.measure.predicate.as_deref() == named
+                && self.items.iter().find(holds).is_some_and(one)
+        };
+        let (parts, wholes): (Vec<usize>, Vec<usize>) = group.members.iter().partition(|m| sum(&self.items[**m]));
         let of: Vec<usize> = parts.iter().map(|m| self.items[*m].article).unique().collect();
-        let others = wholes.iter().map(|m| self.items[*m].article).filter(|a| !of.contains(a)).unique().count();
+        let whole = |m: &&usize| self.items[**m].any || self.items[**m].figure.measure.counted.is_none();
+        let others = wholes.iter().filter(whole).map(|m| self.items[*m].article).filter(|a| !of.contains(a)).unique().count();
         !of.is_empty() && of.len() >= others
     }
 }

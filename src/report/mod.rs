@@ -8,6 +8,8 @@ mod page;
 mod text;
 mod words;
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -357,9 +359,14 @@ impl Report {
         self.findings.iter().filter(|f| f.grade.is_conflict())
     }
 
-    /// The findings in which origins agree.
+    /// The findings in which origins agree. One whose values all stand in a conflict is left out: the conflict says
+    /// which of its values has how many origins.
     pub fn agreements(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|f| f.grade.is_agreement())
+        fn at(v: &Value) -> (&str, Field, Span) {
+            (&v.article, v.field, v.span)
+        }
+        let shown: BTreeSet<_> = self.conflicts().flat_map(|f| &f.values).map(at).collect();
+        self.findings.iter().filter(move |f| f.grade.is_agreement() && !f.values.iter().all(|v| shown.contains(&at(v))))
     }
 
     /// The findings that one origin alone has.

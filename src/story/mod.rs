@@ -133,10 +133,7 @@ fn shares_most<T>(a: &[T], b: &[T], term: impl Fn(&T) -> Term) -> bool {
 
 /// The stories of articles that are no copies.
 fn parted(articles: &[&ArticleTerms], dates: &[Option<Date>], config: &StoryConfig) -> Vec<Vec<usize>> {
-    let mut pairs = likenesses(&Vectors::of(articles, config), config);
-    for (alike, a, b) in &mut pairs {
-        *alike *= fading(dates[*a], dates[*b], config);
-    }
+    let mut pairs = likenesses(&Vectors::of(articles, config), &Fading::of(dates, config), config);
     pairs.retain(|(alike, ..)| *alike >= config.alike);
     average_link(articles.len(), pairs, config)
 }
@@ -152,7 +149,8 @@ fn rarity(term: Term, with: usize, articles: usize, config: &StoryConfig) -> f64
 /// What a term of that rarity weighs in an article that has it so often.
 fn weight(rare: f64, count: u32, title: bool, config: &StoryConfig) -> f64 {
     let told = if title { config.title } else { 1.0 };
-    rare * told * (1.0 + f64::from(count).ln())
+    // Most stand there once, and the logarithm of one is nothing.
+    rare * told * if count == 1 { 1.0 } else { 1.0 + f64::from(count).ln() }
 }
 
 /// Whether so few articles have a term that it proposes pairs.
@@ -188,8 +186,7 @@ impl Vectors {
             .enumerate()
             .flat_map(|(a, terms)| terms.counts.iter().map(move |c| (c.term, a as u32, c.count, c.field == Field::Title)))
             .collect();
-        // An article has a term once; one number of both is compared at a stroke.
-        all.sort_unstable_by_key(|(term, a, ..)| u64::from(*term) << 32 | u64::from(*a));
+        by_term(&mut all);
         let mut squares = vec![0.0; articles.len()];
         let mut vectors =
             Self { few: vec![Vec::new(); articles.len()], many: vec![(Vec::new(), 0.0); articles.len()], common: 0, postings: Vec::new() };
@@ -222,8 +219,25 @@ impl Vectors {
     }
 }
 
+/// Sorts by the terms, byte by byte from the lowest, and keeps the order of the articles (radix sort: Knuth 5.2.5).
+fn by_term(all: &mut Vec<(Term, u32, u32, bool)>) {
+    let mut sorted = all.clone();
+    for shift in [0, 8, 16, 24] {
+        let byte = |term: Term| (term >> shift) as usize & 255;
+        let mut places = [0; 257];
+        all.iter().for_each(|(term, ..)| places[byte(*term) + 1] += 1);
+        (1..257).for_each(|b| places[b] += places[b - 1]);
+        for row in all.iter() {
+            let place = &mut places[byte(row.0)];
+            sorted[*place] = *row;
+            *place += 1;
+        }
+        std::mem::swap(all, &mut sorted);
+    }
+}
+
 /// The pairs of articles that share a term that few have and that may be alike, with how alike they are.
-fn likenesses(vectors: &Vectors, config: &StoryConfig) -> Vec<(f64, usize, usize)> {
+fn likenesses(vectors: &Vectors, fading: &Fading<'_>, config: &StoryConfig) -> Vec<(f64, usize, usize)> {
     let mut pairs = Vec::new();
     let mut sums = vec![0.0; vectors.few.len()];
     let mut touched = Vec::new();
@@ -246,9 +260,11 @@ fn likenesses(vectors: &Vectors, config: &StoryConfig) -> Vec<(f64, usize, usize
         for b in touched.drain(..) {
             let shared = std::mem::take(&mut sums[b as usize]);
             let other = &vectors.many[b as usize];
-            if shared + many.1 * other.1 >= config.alike {
+            let (most, left) = (shared + many.1 * other.1, fading.between(a, b as usize));
+            // With room for what rounding takes away.
+            if most >= config.alike && most * left * 1.000_001 >= config.alike {
                 let rest: f64 = other.0.iter().map(|(term, weight)| weight * own[*term as usize]).sum();
-                pairs.push((shared + rest, a, b as usize));
+                pairs.push(((shared + rest) * left, a, b as usize));
             }
         }
         many.0.iter().for_each(|(term, _)| own[*term as usize] = 0.0);
@@ -270,10 +286,44 @@ pub(crate) fn ties(members: &[&ArticleTerms]) -> Vec<(usize, Counted)> {
     shared.into_iter().take(5).map(|(_, n, counted)| (n, counted)).collect()
 }
 
+/// What the days between two articles leave of their likeness.
 fn fading(a: Option<Date>, b: Option<Date>, config: &StoryConfig) -> f64 {
-    let Some((a, b)) = a.zip(b) else { return 1.0 };
-    let days = a.until(b).map_or(0, |s| s.get_days()).unsigned_abs();
+    a.zip(b).map_or(1.0, |(a, b)| faded(number(a).abs_diff(number(b)), config))
+}
+
+fn faded(days: u32, config: &StoryConfig) -> f64 {
     0.5_f64.powf(f64::from(days) / config.half_life)
+}
+
+/// The number of a day.
+fn number(day: Date) -> i32 {
+    Date::ZERO.until(day).map_or(0, |s| s.get_days())
+}
+
+/// The same for many articles: it is asked of every two.
+struct Fading<'c> {
+    days: Vec<Option<i32>>,
+    /// What so many days leave.
+    left: Vec<f64>,
+    config: &'c StoryConfig,
+}
+
+/// So many days are reckoned before they are asked for: a life's.
+const RECKONED: u32 = 1 << 15;
+
+impl<'c> Fading<'c> {
+    fn of(dates: &[Option<Date>], config: &'c StoryConfig) -> Self {
+        let days: Vec<Option<i32>> = dates.iter().map(|d| d.map(number)).collect();
+        let (first, last) = days.iter().flatten().minmax().into_option().unwrap_or((&0, &0));
+        let left = (0..=last.abs_diff(*first).min(RECKONED)).map(|d| faded(d, config)).collect();
+        Self { days, left, config }
+    }
+
+    fn between(&self, a: usize, b: usize) -> f64 {
+        let Some((a, b)) = self.days[a].zip(self.days[b]) else { return 1.0 };
+        let days = a.abs_diff(b);
+        self.left.get(days as usize).copied().unwrap_or_else(|| faded(days, self.config))
+    }
 }
 
 /// Joins the surest pairs first, where the average likeness between two stories stays high enough.

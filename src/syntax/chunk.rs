@@ -212,6 +212,10 @@ impl Chunker<'_, '_> {
                     }
                 }
                 Tag::Be | Tag::Have | Tag::Do => {
+                    // "was due to be loaned"
+                    if first && self.doc.word(i) == "be" {
+                        form.set(Form::INFINITIVE);
+                    }
                     if first && self.doc.is(i, Class::VerbIng) {
                         form.set(Form::ING);
                     }

@@ -26,7 +26,7 @@ pub(super) fn link(doc: &Document<'_>, words: &Words, chunks: &mut [Chunk], base
             if relative {
                 chunks[v].form.set(Form::RELATIVE);
             }
-            if chunks[v].is_finite() && chunks[s].subject == NONE && !relative {
+            if chunks[v].is_finite() && !relative && (chunks[s].subject == NONE || Linker::is_reduced(chunks, s, v, base)) {
                 chunks[s].subject = (base + v) as u32;
             }
         }
@@ -42,6 +42,11 @@ pub(super) fn link(doc: &Document<'_>, words: &Words, chunks: &mut [Chunk], base
             continue;
         }
         let (by, of) = ((chunks[o].object as usize).wrapping_sub(base), (chunks[o].subject as usize).wrapping_sub(base));
+        // "shot three people believed to be couriers"
+        let said = |v: usize| chunks[v].form.has(Form::BARE) && linker.lemma_is(chunks, v, Class::Catenative);
+        if of < chunks.len() && by < chunks.len() && linker.lemma_is(chunks, by, Class::Transitive) && said(of) {
+            continue;
+        }
         if of > by && chunks.get(of).is_some_and(|v| v.is_finite() && !(v.form.has(Form::BARE) && v.form.has(Form::PASSIVE))) {
             chunks[o].object = NONE;
             chunks[by].object = NONE;
@@ -65,6 +70,13 @@ impl Linker<'_, '_> {
         if before.is_some_and(|p| chunks[p].form.has(Form::INFINITIVE)) {
             chunks[v].form.set(Form::INFINITIVE);
         }
+    }
+
+    /// "three patients taken to the clinic were released": the participle before only says which ones.
+    fn is_reduced(chunks: &[Chunk], s: usize, v: usize, base: usize) -> bool {
+        let before = (chunks[s].subject as usize).wrapping_sub(base);
+        let behind_noun = v > 0 && chunks[v - 1].is(ChunkKind::Noun) && before < v;
+        behind_noun && !chunks[v].form.has(Form::BARE) && chunks[before].form.has(Form::BARE) && chunks[before].object == NONE
     }
 
     /// The noun phrase right behind, adverbs passed over.

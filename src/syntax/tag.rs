@@ -149,6 +149,10 @@ impl Tagger<'_, '_> {
             Some('-' | '‐' | '‑' | '–' | '/' | '&') => {
                 let next = self.doc.tokens.get(i + 1);
                 let ampersand = t.word.as_punct() == Some('&');
+                // "2 nurses & 3 cooks"
+                if ampersand && t.has(Shape::SPACED) && next.is_some_and(|n| n.kind == TokenKind::Number) {
+                    return Tag::Conj;
+                }
                 if ampersand || !t.has(Shape::SPACED) && next.is_some_and(|n| !n.has(Shape::SPACED)) { Tag::Hyphen } else { Tag::Stop }
             }
             Some('$' | '£' | '€' | '¥' | '%' | '₹') => Tag::Num,
@@ -195,6 +199,14 @@ impl Tagger<'_, '_> {
         if word == self.words.one && self.nominal(i + 1) {
             return Some(Tag::Num);
         }
+        // "were both shot"
+        if c.has(Class::Determiner)
+            && before == Tag::Be
+            && self.classes(i + 1).meets(PAST)
+            && self.doc.lexicon.payload(word, Class::Determiner) == "each"
+        {
+            return Some(Tag::Adv);
+        }
         if c.has(Class::Pronoun) {
             // "four others"
             if matches!(before, Tag::Num | Tag::Det) {
@@ -206,7 +218,7 @@ impl Tagger<'_, '_> {
             let next = self.classes(i + 1);
             let verb = next.has(Class::VerbBase)
                 || next.has(Class::Auxiliary)
-                || next.has(Class::Adverb) && self.classes(i + 2).has(Class::VerbBase);
+                || (next.has(Class::Adverb) || self.tells_how(i + 1)) && self.classes(i + 2).has(Class::VerbBase);
             let name = self.doc.tokens.get(i + 1).is_some_and(|t| t.is_capital()) && !self.titled;
             let noun = next.has(Class::Noun) && !next.has(Class::VerbFirst) && before == Tag::Prep;
             return Some(if verb && !name && !noun { Tag::To } else { Tag::Prep });
@@ -296,7 +308,7 @@ impl Tagger<'_, '_> {
     }
 
     fn is_name(&self, i: usize, classes: ClassSet) -> bool {
-        let known = classes.meets(NOMINAL) || classes.meets(VERB);
+        let known = classes.meets(NOMINAL) || classes.meets(VERB) || self.tells_how(i);
         let opens = i == self.sentence.start || matches!(self.tags[i - 1], Tag::Quote | Tag::Stop) && i <= self.sentence.start + 2;
         if opens || self.titled {
             // A word of the lexicon right before a name is part of that name ("New", "Supreme Court").
@@ -332,6 +344,10 @@ impl Tagger<'_, '_> {
         } else {
             Tag::Noun
         };
+        // "fatally shot"
+        if self.tells_how(i) && self.classes(i + 1).meets(VERB) {
+            return Tag::Adv;
+        }
         if c.has(Class::EventAdjective) && self.is_predicate(i, c, before) {
             return Tag::Adj;
         }
@@ -368,6 +384,12 @@ impl Tagger<'_, '_> {
         }
     }
 
+    /// Whether the word is an adverb that says what came of an event: "fatally".
+    fn tells_how(&self, i: usize) -> bool {
+        let c = self.classes(i);
+        c.has(Class::EventAdjective) && !c.meets(VERB) && !c.meets(NOMINAL) && self.doc.base(i).ends_with("ly")
+    }
+
     /// Whether an adjective such as "dead", "missing", "worth" is said of the noun before it.
     fn is_predicate(&self, i: usize, c: ClassSet, before: Tag) -> bool {
         if c.has(Class::Measuring) {
@@ -391,6 +413,8 @@ impl Tagger<'_, '_> {
         match before {
             // "two killed", "50 feared dead"
             Tag::Num if c.meets(PAST) && !c.meets(NOUN) && (!modifies || self.classes(i + 1).has(Class::EventAdjective)) => Tag::Part,
+            // "three fatally shot"
+            Tag::Num if c.has(Class::VerbParticiple) && self.tags[i - 1] == Tag::Adv && !modifies => Tag::Part,
             // "3 die in crash", but "a 19% drop".
             Tag::Num if verb_like && c.has(Class::VerbBase) && !modifies && !self.determined(i) => Tag::Fin,
             Tag::Adj if c.meets(PAST) && !c.meets(NOUN) && !c.has(Class::Adjective) && !modifies => Tag::Fin,
@@ -423,7 +447,9 @@ impl Tagger<'_, '_> {
         let next = self.classes(i + 1);
         let goes_on = next.has(Class::Preposition) || next.has(Class::Adverb) || next.has(Class::Adjective) && !self.nominal(i + 2);
         let they = matches!(self.before(i), Tag::Plural) && self.doc.is(i - 1, Class::PersonNoun);
-        if c.has(Class::Noun) && !self.begins_object(i + 1) && !(they && goes_on && !of) { Tag::Noun } else { Tag::Ing }
+        // "Shooting that injured five"
+        let rel = self.doc.tokens.get(i + 1).is_some_and(|t| t.word == self.words.that) && self.classes(i + 2).meets(PAST);
+        if c.has(Class::Noun) && (rel || !self.begins_object(i + 1)) && !(they && goes_on && !of) { Tag::Noun } else { Tag::Ing }
     }
 
     fn verb_or_noun(&self, i: usize, c: ClassSet, before: Tag, nominal: Tag) -> Tag {
@@ -452,7 +478,10 @@ impl Tagger<'_, '_> {
             Tag::Noun | Tag::Name if c.has(Class::VerbS) => {
                 !noun_like
                     || object
-                    || !self.has_verb_after(i) && !self.verb_before(i) && !self.tags[self.sentence.start..i].contains(&Tag::To)
+                    || !self.doc.is(i, Class::PersonNoun)
+                        && !self.has_verb_after(i)
+                        && !self.verb_before(i)
+                        && !self.tags[self.sentence.start..i].contains(&Tag::To)
             }
             Tag::Plural if c.has(Class::VerbBase) => {
                 !noun_like || object || c.has(Class::VerbFirst) || self.classes(i + 1).has(Class::VerbIng) && !self.has_verb_after(i + 1)

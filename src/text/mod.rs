@@ -35,22 +35,31 @@ impl<'t> Document<'t> {
         Self { text, lexicon, tokens, sentences, paragraphs }
     }
 
+    /// The tokens of a few words alone: neither sentences nor paragraphs.
+    pub(crate) fn of_words(text: &'t str, lexicon: &'t Lexicon) -> Self {
+        Self { text, lexicon, tokens: token::tokenize(text, 0, lexicon), sentences: Vec::new(), paragraphs: Vec::new() }
+    }
+
     /// Token `i`; past the end, one that is no word and no mark.
+    #[inline]
     pub(crate) fn at(&self, i: usize) -> Token {
         self.tokens.get(i).copied().unwrap_or(Token::END)
     }
 
     /// The characters of token `i`; none past the end.
+    #[inline]
     pub(crate) fn word(&self, i: usize) -> &'t str {
         self.tokens.get(i).map_or("", |t| self.text_of(t))
     }
 
     /// The characters of a token of this text.
+    #[inline]
     pub(crate) fn text_of(&self, token: &Token) -> &'t str {
         &self.text[token.start as usize..token.end as usize]
     }
 
     /// The characters of token `i` without a possessive ending.
+    #[inline]
     pub(crate) fn base(&self, i: usize) -> &'t str {
         let word = self.word(i);
         if !self.tokens.get(i).is_some_and(|t| t.has(Shape::POSSESSIVE)) {
@@ -61,17 +70,20 @@ impl<'t> Document<'t> {
     }
 
     /// Whether token `i` is this word, in upper or lower case; false past the end.
+    #[inline]
     pub(crate) fn word_is(&self, i: usize, word: &str) -> bool {
         let long = |t: &&Token| (t.end - t.start) as usize == word.len();
         self.tokens.get(i).filter(long).is_some_and(|t| self.text_of(t).eq_ignore_ascii_case(word))
     }
 
     /// Whether token `i` has the class; false past either end.
+    #[inline]
     pub(crate) fn is(&self, i: usize, class: Class) -> bool {
         self.tokens.get(i).is_some_and(|t| t.is(class))
     }
 
     /// Whether token `i` is this punctuation character; false past the end.
+    #[inline]
     pub(crate) fn is_punct(&self, i: usize, c: char) -> bool {
         self.tokens.get(i).is_some_and(|t| t.word == WordId::punct(c))
     }
@@ -85,6 +97,7 @@ impl<'t> Document<'t> {
     }
 
     /// The index of the sentence that holds token `i`.
+    #[inline]
     pub(crate) fn sentence_of(&self, i: usize) -> usize {
         self.sentences.partition_point(|s| s.end <= i)
     }

@@ -85,7 +85,8 @@ fn sentence_end(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
     // No space: two sentences ran together, or a dotted name.
     let word = &text[next.start as usize..next.end as usize];
     let ran = next.is_capital()
-        && word.len() > 2
+        && (word.len() > 2
+            || word.len() == 1 && tokens.get(end + 1).is_some_and(|n| n.has(Shape::SPACED) && n.is_word() && !n.is_capital()))
         && t.word != WordId::punct('…')
         && tokens[..i].last().is_some_and(|b| b.is_word() || end > i + 1)
         || end == i + 1 && next.word.as_punct().is_some_and(|c| matches!(c, '“' | '«' | '„'));

@@ -65,19 +65,23 @@ impl Token {
         classes: ClassSet::EMPTY,
     };
 
+    #[inline]
     pub(crate) const fn is(&self, class: Class) -> bool {
         self.classes.has(class)
     }
 
+    #[inline]
     pub(crate) const fn has(&self, shape: Shape) -> bool {
         self.shape.0 & shape.0 == shape.0
     }
 
+    #[inline]
     pub(crate) const fn is_word(&self) -> bool {
         matches!(self.kind, TokenKind::Word)
     }
 
     /// Whether it begins with a capital letter.
+    #[inline]
     pub(crate) const fn is_capital(&self) -> bool {
         self.has(Shape::CAPITAL)
     }
@@ -254,7 +258,13 @@ fn seen(letters: bool, digits: bool, capital: bool, caps: bool) -> (TokenKind, S
 fn run_together(word: &[u8]) -> Option<usize> {
     let stop = memchr::memchr(b'.', word)?;
     let left = word[..stop].iter().rev().take_while(|b| b.is_ascii_lowercase()).count();
-    let right = word.get(stop + 1..stop + 3)?;
-    let ran = left >= 2 && right[0].is_ascii_uppercase() && right[1].is_ascii_lowercase();
-    ran.then_some(stop)
+    let right = word.get(stop + 1..)?;
+    let first = right.first().is_some_and(u8::is_ascii_uppercase);
+    // "gate.The", "gate.BBC", "gate.A": of capitals and single letters many are codes.
+    let ran = match right.get(1) {
+        Some(next) if next.is_ascii_lowercase() => left >= 2,
+        Some(_) => left >= 4 && right.iter().all(u8::is_ascii_uppercase),
+        None => left >= 4 && matches!(right, b"A" | b"I"),
+    };
+    (first && ran).then_some(stop)
 }

@@ -32,10 +32,15 @@ pub const SILENCE: u64 = 20;
 /// How often an executor is heard of, in seconds.
 const BEAT: u64 = 4;
 
-/// How much memory a process takes for its rows, and how many parts a step has.
+/// So many rows are encoded in memory before a file takes them. An article with its claims is some 20 kB, and the engine's own
+/// million of rows would be all of a file's.
+const GROUP: &str = "8192";
+
+/// How much memory a process takes, and how many parts a step has.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Bytes; beyond them rows go to disk.
+    /// Bytes. Half of them are for the rows that the engine counts, and beyond that rows go to disk; the other half is for
+    /// what it does not count: batches on their way, what a function holds for one, the program itself.
     pub memory: usize,
     pub parts: usize,
 }
@@ -48,6 +53,14 @@ impl Limits {
             .with_batch_size(BATCH)
             // Files are read as they stand, so that rows keep their columns' types.
             .set_bool("datafusion.execution.parquet.pushdown_filters", false)
+            .set_str("datafusion.execution.parquet.max_row_group_size", GROUP)
+            // Each part of a sort keeps some room for the merging of what it wrote to disk; all of them fit a quarter.
+            .set_usize("datafusion.execution.sort_spill_reservation_bytes", (self.rows() / 4 / self.parts).min(10 << 20))
+    }
+
+    /// Bytes of rows that the engine holds before they go to disk.
+    const fn rows(self) -> usize {
+        self.memory / 2
     }
 }
 
@@ -59,7 +72,7 @@ fn outside(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> DataFu
 pub fn alone(limits: Limits, spill: &Path) -> Result<SessionContext> {
     std::fs::create_dir_all(spill)?;
     let runtime =
-        RuntimeEnvBuilder::new().with_memory_pool(Arc::new(FairSpillPool::new(limits.memory))).with_temp_file_path(spill).build_arc()?;
+        RuntimeEnvBuilder::new().with_memory_pool(Arc::new(FairSpillPool::new(limits.rows()))).with_temp_file_path(spill).build_arc()?;
     let state = SessionStateBuilder::new().with_default_features().with_config(limits.config()).with_runtime_env(runtime).build();
     Ok(SessionContext::new_with_state(registered(state)?))
 }
@@ -106,7 +119,7 @@ pub async fn executor(limits: Limits, scheduler: SocketAddr, host: &str, cores: 
         task_scheduling_policy: TaskSchedulingPolicy::PullStaged,
         work_dir: Some(work.to_string_lossy().into_owned()),
         executor_heartbeat_interval_seconds: BEAT,
-        memory_pool_size: Some(limits.memory as u64),
+        memory_pool_size: Some(limits.rows() as u64),
         override_function_registry: Some(Arc::new(functions)),
         override_config_producer: Some(Arc::new(move || limits.config())),
         ..ExecutorProcessConfig::default()

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use corroborate::input::Reader;
 use corroborate::{Article, Error};
-use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringBuilder};
+use datafusion::arrow::array::{ArrayRef, AsArray, Int64Array, RecordBatch, StringBuilder};
+use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::common::{DataFusionError, Result, exec_err};
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
@@ -35,7 +36,7 @@ pub async fn articles(stages: &mut Stages<'_>, ctx: &SessionContext, paths: &[Pa
         columns.last_mut().expect("some columns").1 = DataType::Int64;
         stages.local("articles", &from, schema(&columns), |rows| read_articles(&files, rows)).await?;
     }
-    once(ctx, "articles").await
+    once(stages, "articles").await
 }
 
 /// Makes the statements of `paths` the table `statements`.
@@ -49,19 +50,20 @@ pub async fn statements(stages: &mut Stages<'_>, ctx: &SessionContext, paths: &[
         let columns = schema(&["id", "text", "speaker"].map(|c| (c, DataType::Utf8)));
         stages.local("statements", &from, columns, |rows| read_statements(&files, rows)).await?;
     }
-    once(ctx, "statements").await
+    once(stages, "statements").await
 }
 
-/// An id that is used twice is an error, as it is where one process reads the files.
-async fn once(ctx: &SessionContext, table: &str) -> Result<()> {
-    let twice = ctx.sql(&format!("SELECT id FROM {table} GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 1")).await?.collect().await?;
-    match twice.iter().find(|b| b.num_rows() > 0) {
-        Some(batch) => {
-            let id = datafusion::arrow::util::display::array_value_to_string(batch.column(0), 0)?;
-            exec_err!("the id {id:?} is used twice")
-        }
-        None => Ok(()),
+/// An id that is used twice is an error, as it is where one process reads the files. A step like all others, so that it is
+/// tried again when a machine is lost.
+async fn once(stages: &mut Stages<'_>, table: &str) -> Result<()> {
+    stages.query("twice", &format!("SELECT min(id) AS id FROM {table} GROUP BY id HAVING count(*) > 1")).await?;
+    let mut first: Option<String> = None;
+    for batch in stages.read("twice")? {
+        let ids = cast(batch.column(0), &DataType::Utf8)?;
+        let least = ids.as_string::<i32>().iter().flatten().min();
+        first = least.map(str::to_owned).into_iter().chain(first).min();
     }
+    first.map_or(Ok(()), |id| exec_err!("the id {id:?} is used twice"))
 }
 
 fn is(path: &Path, extension: &str) -> bool {

@@ -56,7 +56,7 @@ struct Job {
 
 #[derive(Args)]
 struct Memory {
-    /// The bytes that rows take in a process's memory before they go to disk; k, M and G are understood.
+    /// The bytes that a process takes: half of them for rows, before they go to disk; k, M and G are understood.
     #[arg(long, default_value = "2G", value_parser = bytes)]
     memory: usize,
     /// In how many parts each step's rows are spread.

@@ -17,7 +17,7 @@ use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
 use serde::{Deserialize, Serialize};
 
-use crate::engine::SILENCE;
+use crate::engine::{SILENCE, peak};
 use crate::functions::{batches, files};
 
 /// So often a step is tried: an engine that lost a machine may fail, or may write rows twice.
@@ -169,7 +169,8 @@ impl<'e> Stages<'e> {
 
     async fn enter(&mut self, name: &str, done: Done, before: bool) -> Result<()> {
         let how = if before { "done before".to_owned() } else { format!("{:.1} s", done.seconds) };
-        eprintln!("{name:<12}{:>12} rows {:>10.1} MB  {how}", done.rows, done.bytes as f64 / 1e6);
+        let most = peak("self") >> 20;
+        eprintln!("{name:<12}{:>12} rows {:>10.1} MB  {most:>6} MB at most  {how}", done.rows, done.bytes as f64 / 1e6);
         self.ctx.deregister_table(name)?;
         if done.rows == 0 {
             // A scan of no rows keeps a cluster waiting for ever; a relation that is known to be empty is planned away.

@@ -1,6 +1,8 @@
 //! One process and two executors give what the library alone gives, byte for byte after sorting.
+//!
+//! `SAME_STORIES` (of five articles each) and `SAME_STATEMENTS` make the collections larger.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -12,6 +14,11 @@ use corroborate::{Article, ClaimIndex, ClusterConfig, Config, Extraction, QuoteF
 mod generate;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_corroborate-ballista");
+
+/// A size that may be set from outside: the tests' own are small.
+fn size(name: &str, own: usize) -> usize {
+    std::env::var(name).map_or(own, |n| n.parse().expect("a number"))
+}
 
 /// Runs the program.
 fn run(arguments: &[&str]) -> Output {
@@ -58,14 +65,14 @@ impl Told {
             }
         }
         let report = reconcile_extracted(articles, found, &config).expect("each fits its article");
-        let story = |article: &str| &report.stories.iter().find(|s| s.articles.iter().any(|a| a == article)).expect("one").id;
+        let of: HashMap<&str, &str> = report.stories.iter().flat_map(|s| s.articles.iter().map(|a| (a.as_str(), s.id.as_str()))).collect();
+        let from: HashMap<&str, &str> = rows.iter().map(|(id, _, article)| (id.as_str(), article.as_str())).collect();
         let sorted = |mut lines: Vec<String>| {
             lines.sort();
             lines
         };
         let statements = clustered(&rows.iter().map(|(id, text, _)| (id.clone(), text.clone(), None)).collect::<Vec<_>>(), |id| {
-            let article = &rows.iter().find(|r| r.0 == id).expect("one").2;
-            format!(",\"article\":{article:?},\"story\":{:?}", story(article))
+            format!(",\"article\":{:?},\"story\":{:?}", from[id], of[from[id]])
         });
         Self {
             findings: sorted(report.findings.iter().map(|f| serde_json::to_string(f).expect("JSON")).collect()),
@@ -102,9 +109,9 @@ fn clustered(rows: &[(String, String, Option<String>)], behind: impl Fn(&str) ->
 }
 
 /// Articles of stories that differ, some reprinted, some with a date; and one without a word.
-fn collection(stories: u64) -> Vec<Article> {
+fn collection(stories: usize) -> Vec<Article> {
     let mut articles = vec![Article::new("empty", "")];
-    for n in 0..stories * 5 {
+    for n in 0..stories as u64 * 5 {
         let (story, copy) = (n / 5, n % 5);
         let text = generate::text(story, if copy == 4 { 0 } else { copy }, 12);
         // What only this story's articles name.
@@ -186,7 +193,7 @@ fn the_seeds_give_what_the_library_gives() {
 #[test]
 fn many_stories_give_what_the_library_gives_and_a_run_goes_on_where_it_was_cut_off() {
     let (_folder, input, out) = folder();
-    let articles = collection(24);
+    let articles = collection(size("SAME_STORIES", 24));
     written(&articles, &input);
     let told = Told::plain(&articles);
     let stories: BTreeSet<&str> = told.statements.iter().filter_map(|s| s.split("\"story\":").nth(1)).collect();
@@ -208,7 +215,7 @@ fn many_stories_give_what_the_library_gives_and_a_run_goes_on_where_it_was_cut_o
 #[test]
 fn statements_give_what_the_index_gives() {
     let (_folder, input, out) = folder();
-    let rows = statements(1500);
+    let rows = statements(size("SAME_STATEMENTS", 1500));
     let mut file = std::fs::File::create(&input).expect("a file");
     for (id, text, speaker) in &rows {
         writeln!(file, "{}", serde_json::json!({"id": id, "text": text, "speaker": speaker})).expect("written");
@@ -228,7 +235,7 @@ fn statements_give_what_the_index_gives() {
 #[test]
 fn a_lost_executor_changes_nothing() {
     let (_folder, input, out) = folder();
-    let articles = collection(12);
+    let articles = collection(size("SAME_STORIES", 12));
     written(&articles, &input);
     let mut child = Command::new(PROGRAM)
         .args([text(&input), "--out", text(&out), "--parts", "3", "--standalone", "2"])

@@ -2,7 +2,7 @@
 
 use crate::claim::Modifier;
 use crate::lexicon::Class;
-use crate::text::Document;
+use crate::text::{Document, Shape};
 
 /// All that was said around one number.
 #[derive(Clone, Copy, Debug, Default)]
@@ -80,6 +80,10 @@ pub(super) fn after(doc: &Document<'_>, i: usize, bounds: &mut Bounds) -> usize 
     if doc.is_punct(i, '+') && doc.tokens.get(i + 1).is_none_or(|t| t.kind != crate::text::TokenKind::Number) {
         bounds.add("at least");
         return i + 1;
+    }
+    // "$4 billion plus debt": and the debt.
+    if doc.word(i) == "plus" && doc.at(i).has(Shape::SPACED) && doc.at(i + 1).is_word() {
+        return i;
     }
     match doc.lexicon.phrase(&doc.tokens, i, Class::BoundAfter) {
         // "700 or more than 650": the words bound the next number.

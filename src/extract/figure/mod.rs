@@ -72,7 +72,7 @@ pub(crate) fn read(doc: &Document<'_>, scope: &Scope<'_>, out: &mut Vec<Figure>)
         }
         let next = match t.kind {
             TokenKind::Number | TokenKind::Mixed => {
-                let age = reader.decade_of_life(i, floor, &mut found).or_else(|| dates.read(i, floor, &mut found));
+                let age = code(doc, i).or_else(|| reader.decade_of_life(i, floor, &mut found)).or_else(|| dates.read(i, floor, &mut found));
                 age.or_else(|| reader.read(i, floor, &mut found))
             }
             // A point before digits, a fraction in one character.
@@ -134,6 +134,21 @@ fn words(
     let date = if classes.meets(DATE_WORDS) { dates.read(i, floor, out) } else { None };
     date.or_else(|| number.then(|| reader.read(i, floor, out))?)
         .or_else(|| classes.has(Class::DateUnit).then(|| reader.unit_alone(i, floor, out))?)
+}
+
+/// More numbers than two dates have.
+const CODE: usize = 7;
+
+/// Where numbers end that hyphens join, too many of them for a date, a range or a score: "4-15-16-23-42-8-1".
+fn code(doc: &Document<'_>, i: usize) -> Option<usize> {
+    let hyphen = |j: usize| doc.is_punct(j, '-') || doc.is_punct(j, '–');
+    let number = |j: usize| doc.at(j).kind == TokenKind::Number;
+    let joined = |j: usize| hyphen(j) && number(j + 1) && [j, j + 1].iter().all(|k| !doc.at(*k).has(Shape::SPACED));
+    let mut end = i + 1;
+    while joined(end) {
+        end += 2;
+    }
+    (number(i) && end - i >= 2 * CODE - 1).then_some(end)
 }
 
 /// Which marks the text's own digits show to be in use.

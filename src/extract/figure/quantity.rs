@@ -49,6 +49,9 @@ pub(super) struct Reader<'n, 'd, 't> {
     pub(super) sterling: bool,
 }
 
+/// So many tokens of a bracket stand before an age at most: "w/m,".
+const LETTERS: usize = 5;
+
 impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     pub(super) fn new(n: &'n Numbers<'d, 't>, english: bool) -> Self {
         let sterling = n.doc.tokens.iter().any(|t| t.word.as_punct() == Some('£'));
@@ -276,8 +279,17 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             && v > 0
             && person(v - 1);
         let free = closes(m.end) || doc.at(m.end).classes.meets(FUNCTION_WORDS) && !self.n.word_is(m.end, "of");
+        // "Jan Holm (44)", "(w/m, 44)"
+        let digits = closes(m.end) && m.number.form == Form::Digits && m.number.whole_digits == 2;
+        let letter = |t: &usize| doc.is_punct(*t, ',') || doc.is_punct(*t, '/') || doc.word(*t).len() == 1 && doc.at(*t).is_word();
+        let open = (b.saturating_sub(LETTERS)..=b).rev().find(|t| !letter(t)).filter(|t| digits && doc.is_punct(*t, '('));
+        let bracketed = open.is_some_and(|o| {
+            o > 1
+                && (o - 2..o).all(|t| doc.at(t).is_word() && doc.at(t).is_capital() && !doc.is(t, Class::Month))
+                && doc.is_punct(m.end, ')')
+        });
         let then = (self.n.word_is(b, "then") || self.n.word_is(b, "now")) && b > 0 && doc.is_punct(b - 1, ',') && closes(m.end);
-        if aged || apposition || then || is && free && doc.at(i).kind != TokenKind::Punct {
+        if aged || apposition || bracketed || then || is && free && doc.at(i).kind != TokenKind::Punct {
             m.kind = Some(FigureKind::Duration);
             m.unit = Some("year".to_owned());
         }

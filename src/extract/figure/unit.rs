@@ -164,6 +164,10 @@ impl Numbers<'_, '_> {
         {
             return None;
         }
+        // "$95 million a year earlier": when it was.
+        if doc.tokens.get(u.end).is_some_and(|t| t.is(Class::DatePart)) || self.word_is(u.end, "ago") || self.word_is(u.end, "before") {
+            return None;
+        }
         Some((u.name, u.end))
     }
 

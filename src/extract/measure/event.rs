@@ -1,7 +1,7 @@
 //! The event that a verb group, a noun or an adjective stands for.
 
 use crate::lexicon::{Class, WordId};
-use crate::syntax::{ChunkKind, Form, Syntax, Tag};
+use crate::syntax::{Chunk, ChunkKind, Form, Syntax, Tag};
 
 /// An event as read from the words at `chunk`.
 #[derive(Clone, Copy, Debug)]
@@ -74,8 +74,20 @@ impl<'d> Syntax<'d> {
         let word = chunk.lemma;
         let next = self.doc.tokens.get(chunk.end as usize).map_or(WordId::UNKNOWN, |t| t.word);
         let group = self.doc.lexicon.pair(word, next, Class::EventVerb).unwrap_or_else(|| self.doc.lexicon.payload(word, Class::EventVerb));
-        let strong = self.doc.lexicon.is(word, Class::Transitive) || self.doc.lexicon.is(word, Class::Undergoes);
+        // "hit by gunfire"
+        let told = self.doc.lexicon.words_with(&self.doc.tokens, chunk.head as usize, Class::EventVerb).filter(|(len, _)| *len > 2);
+        let group = told.map_or(group, |(_, whole)| whole);
+        let strong = told.is_some() || self.doc.lexicon.is(word, Class::Transitive) || self.doc.lexicon.is(word, Class::Undergoes);
+        // "fatally shot two porters"
+        let group = if strong && self.deadly_before(chunk) { self.groups.dead } else { group };
         Event { group: if group.is_empty() { lemma } else { group }, verb: Some(v), token: chunk.head as usize, strong }
+    }
+
+    /// Whether an adverb in a verb group, or right before it, says that somebody died.
+    fn deadly_before(&self, chunk: &Chunk) -> bool {
+        let from = (chunk.start as usize).saturating_sub(1);
+        let deadly = |t: usize| self.doc.lexicon.payload(self.doc.tokens[t].word, Class::EventAdjective) == self.groups.dead;
+        (from..chunk.head as usize).any(|t| self.tags[t] == Tag::Adv && deadly(t))
     }
 
     /// The infinitive that hangs on a verb group: right behind, or behind its object.

@@ -207,6 +207,13 @@ impl<'d> Reader<'_, 'd> {
         let &Behind { noun, last, .. } = behind;
         let n = noun?;
         let head = syntax.chunks[n].head as usize;
+        // "One of three clerks was killed": nothing befell the three.
+        if word == syntax.words.of
+            && syntax.is_word(head, syntax.words.one)
+            && reading.counted.is_some_and(|c| sum::is_person(syntax, c.head))
+        {
+            return None;
+        }
         // "put the death toll at 27"
         let stated = word == syntax.words.at || word == syntax.words.to;
         let measuring = |n: usize| syntax.doc.lexicon.is(syntax.doc.tokens[syntax.chunks[n].head as usize].word, Class::Measuring);

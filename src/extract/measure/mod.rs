@@ -2,6 +2,7 @@
 
 mod event;
 mod governor;
+mod killer;
 mod listed;
 mod noun;
 mod parts;
@@ -83,6 +84,8 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, headline: bool,
         let more: Vec<Sum> = more.into_iter().filter(free).collect();
         sums.extend(more);
     }
+    let own = killer::read(syntax, &readings, figures, &mut sums);
+    sums.extend(own);
     sums
 }
 
@@ -134,6 +137,9 @@ impl<'d> Reader<'_, 'd> {
             reading.event = self.event_of_time(f, run, chunk);
             return reading;
         }
+        if let Some(own) = self.of_one(chunk).filter(|_| matches!(figure.kind, FigureKind::Count | FigureKind::Number)) {
+            return own;
+        }
         reading.counted = noun::counted(self.syntax, figure, run, chunk);
         if let Some(event) =
             reading.counted.filter(|_| figure.value.is_some_and(|v| v > 1.into())).and_then(|c| self.syntax.clipped(c.head))
@@ -173,16 +179,37 @@ impl<'d> Reader<'_, 'd> {
         }
         let on_persons = reading.patient && !reading.counted.is_some_and(|c| noun::is_projectile(self.syntax, &c));
         reading.event = reading.event.map(|e| if on_persons { self.syntax.event_on_persons(e) } else { e });
+        // "three years of our lives": nobody's death.
+        if figure.kind == FigureKind::Duration && reading.counted.is_some_and(|c| c.stands_for.is_some()) {
+            (reading.counted, reading.event) = (None, None);
+        }
         // "a three-day siege left five dead"
         let joined =
             self.syntax.doc.text[figure.span.end..].starts_with('-') && matches!(figure.kind, FigureKind::Count | FigureKind::Number);
         reading.event = reading.event.filter(|e| !joined || !self.syntax.befalls(e.group));
         // "the suspect, 27, was sentenced": digits alone that were read as years.
         let aged = figure.kind == FigureKind::Duration && run.len() == 1;
+        if let Some(n) = self.ages(f, chunk) {
+            let event = Event { group: self.syntax.groups.age, verb: None, token: self.syntax.chunks[chunk].head as usize, strong: false };
+            return Reading { chunk, event: Some(event), level_of: Some(n), ..Reading::default() };
+        }
         if aged || reading.event.is_none_or(|e| !e.strong) {
             self.age(f, chunk, &mut reading);
         }
         reading
+    }
+
+    /// A bare number that says what one person has: "a father of three who was shot".
+    fn of_one(&self, chunk: usize) -> Option<Reading<'d>> {
+        let syntax = self.syntax;
+        let n = chunk.checked_sub(2).filter(|n| *n >= syntax.sentence_of_chunk(chunk).start)?;
+        let head = syntax.chunks[n].head as usize;
+        let noun = matches!(syntax.tags[syntax.chunks[chunk].head as usize], Tag::Noun | Tag::Plural | Tag::Name);
+        let of = syntax.is_word(syntax.chunks[n + 1].head as usize, syntax.words.of) && !noun;
+        let one = syntax.chunks[n].is(ChunkKind::Noun) && syntax.doc.is(head, Class::PersonNoun) && syntax.tags[head] != Tag::Plural;
+        let event = Event { group: syntax.groups.be, verb: None, token: head, strong: false };
+        let counted = Some(noun::of_head(syntax, head, n));
+        (of && one).then(|| Reading { chunk, counted, event: Some(event), level_of: Some(n), ..Reading::default() })
     }
 
     /// What rises or falls, where the noun counted is the change itself: "a 7% price increase", "a drop in sales".
@@ -234,8 +261,11 @@ impl<'d> Reader<'_, 'd> {
             return syntax.noun_event(t).map(|e| Event { strong: true, ..e });
         }
         let adjective = tokens.take(12).filter(|t| !syntax.doc.is(*t, Class::Measuring)).find_map(|t| syntax.adjective_at(t));
+        // "two fatal shootings" are shootings
+        let incident = |e: &Event<'_>| reading.counted.filter(|c| e.token < c.head && syntax.counts(c.head).is_none());
+        let incident = adjective.as_ref().and_then(incident).and_then(|c| syntax.noun_event(c.head)).filter(|e| syntax.befalls(e.group));
         if adjective.is_some() {
-            return adjective;
+            return incident.or(adjective);
         }
         let Some(counted) = reading.counted else {
             // "three of the injured"
@@ -283,7 +313,7 @@ impl<'d> Reader<'_, 'd> {
                     && syntax.chunks[*m].is(ChunkKind::Noun)
             })
         };
-        let comma = comma.map(|n| of(&n).unwrap_or(n));
+        let comma = self.bracketed(chunk, run.start).or_else(|| comma.map(|n| of(&n).unwrap_or(n)));
         let is_person = |n: &usize| {
             let head = syntax.chunks[*n].head as usize;
             // "40 nurses, 30 of them" are counted, not aged.
@@ -295,6 +325,50 @@ impl<'d> Reader<'_, 'd> {
             reading.event = Some(Event { group: syntax.groups.age, verb: None, token: syntax.chunks[chunk].head as usize, strong: false });
             reading.level_of = Some(n);
         }
+    }
+
+    /// The persons whose ages a list of numbers tells, as many as they are: "two porters, 33 and 19, were shot".
+    fn ages(&self, f: usize, chunk: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let first = syntax.sentence_of_chunk(chunk).start;
+        let bare = |c: usize| syntax.chunks[c].is(ChunkKind::Noun) && syntax.tags[syntax.chunks[c].head as usize] == Tag::Num;
+        if !bare(chunk) || self.figures[f].kind != FigureKind::Number {
+            return None;
+        }
+        // The first of the numbers, and the persons before it.
+        let joins = |c: usize| matches!(syntax.chunks[c].kind, ChunkKind::Comma | ChunkKind::Conj);
+        let mut at = chunk;
+        while at >= first + 2 && joins(at - 1) && bare(at - 2) {
+            at -= 2;
+        }
+        let persons = at.checked_sub(2).filter(|n| *n >= first && syntax.chunks[n + 1].is(ChunkKind::Comma));
+        let several = |h: usize| syntax.tags[h] == Tag::Plural || syntax.doc.is(h, Class::Plural);
+        let n = persons
+            .filter(|n| [several(syntax.chunks[*n].head as usize), sum::is_person(syntax, syntax.chunks[*n].head as usize)] == [true; 2])?;
+        let here = |g: &usize| self.readings[*g].as_ref().is_some_and(|r| r.chunk == n);
+        let whole = (self.first..f).rev().find(here).and_then(|g| self.figures[g].value)?;
+        let end = syntax.sentence_of_chunk(chunk).end;
+        let mut last = at;
+        while last + 2 < end && joins(last + 1) && bare(last + 2) {
+            last += 2;
+        }
+        (whole == ((last - at) / 2 + 1).into()).then_some(n)
+    }
+
+    /// The noun phrase before the bracket in which a number stands, behind single letters or alone: "Jan Holm (w/m, 44)".
+    fn bracketed(&self, chunk: usize, first: usize) -> Option<usize> {
+        let doc = self.syntax.doc;
+        let start = self.syntax.chunks[chunk].start as usize;
+        let passed = |t: &usize| doc.is_punct(*t, ',') || doc.is_punct(*t, '/') || doc.word(*t).len() == 1 && doc.tokens[*t].is_word();
+        let mut t = start.checked_sub(1)?;
+        while start - t < BRACKET && t > 0 && passed(&t) {
+            t -= 1;
+        }
+        if !doc.is_punct(t, '(') {
+            return None;
+        }
+        let before = (first..chunk).rev().find(|c| self.syntax.chunks[*c].end as usize <= t)?;
+        self.syntax.chunks[before].is(ChunkKind::Noun).then_some(before)
     }
 
     fn event_of_time(&self, f: usize, run: &TokenRange, chunk: usize) -> Option<Event<'d>> {
@@ -323,7 +397,22 @@ impl<'d> Reader<'_, 'd> {
         // "helped restore", "managed to sign": what was done.
         let done = |v: &usize| syntax.doc.lexicon.payload(syntax.verb_word(*v), Class::Catenative) == "affirmed";
         let v = v.map(|v| syntax.infinitive(v).filter(|_| done(&v)).unwrap_or(v));
-        v.map(|v| syntax.verb_event(v))
+        v.map(|v| self.what_occurred(v).unwrap_or_else(|| syntax.verb_event(v)))
+    }
+
+    /// "the vote was held", "the purchase of the yard, completed in": the event is what its subject names.
+    fn what_occurred(&self, v: usize) -> Option<Event<'d>> {
+        let syntax = self.syntax;
+        let lexicon = syntax.doc.lexicon;
+        let event = syntax.verb_event(v);
+        let occurs = |w| lexicon.payload(w, Class::Tells) == "occurs";
+        let subject = syntax.chunks[v].subject().filter(|_| occurs(lexicon.word(event.group)) || occurs(syntax.verb_word(v)))?;
+        let of = subject.checked_sub(2).filter(|n| {
+            let run = syntax.sentence_of_chunk(subject);
+            *n >= run.start && syntax.is_word(syntax.chunks[n + 1].head as usize, syntax.words.of) && syntax.chunks[*n].is(ChunkKind::Noun)
+        });
+        let noun = |n: usize| syntax.noun_event(syntax.chunks[n].head as usize);
+        of.and_then(noun).or_else(|| noun(subject)).map(|e| Event { verb: Some(v), ..e })
     }
 
     /// Whether the date lies before the publication, as far as the text tells.
@@ -332,6 +421,9 @@ impl<'d> Reader<'_, 'd> {
         Some(start <= self.published?)
     }
 }
+
+/// Within so many tokens of a bracket's opening an age stands in it.
+const BRACKET: usize = 7;
 
 /// Where a part of the measure was read from.
 fn evidence(syntax: &Syntax<'_>, part: &str, tokens: &TokenRange) -> Evidence {

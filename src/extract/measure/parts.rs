@@ -202,7 +202,40 @@ fn period(syntax: &Syntax<'_>, figures: &[Figure], readings: &[Option<Reading<'_
         let same = other.event.and_then(|e| e.verb) == verb;
         ((date || span) && same).then(|| figures[*g].text.clone())
     };
-    near.clone().find_map(|g| of(&g))
+    // "revenue of $9 million in 2023", "turnout in 2021 was 66%": the date that stands beside it.
+    let beside = |g: &usize| {
+        let other = readings[*g].as_ref().filter(|o| run.contains(&o.chunk) && figures[*g].kind == FigureKind::Date && *g != f)?;
+        one_clause(syntax, reading.chunk, other.chunk).then(|| figures[*g].text.clone())
+    };
+    // "a 30-year-old man on Monday" is 30 on other days.
+    let dated = figures[f].kind != FigureKind::Duration;
+    near.clone().find_map(|g| of(&g)).or_else(|| {
+        let by = |g: &usize| g.abs_diff(f);
+        near.filter(|g| dated && beside(g).is_some()).min_by_key(by).and_then(|g| beside(&g))
+    })
+}
+
+/// Whether chunk `b` goes with chunk `a`: right behind it, or before it and one form of be. No clause, list or other
+/// number parts the two.
+fn one_clause(syntax: &Syntax<'_>, a: usize, b: usize) -> bool {
+    let (first, last) = (a.min(b), a.max(b));
+    let mut copulas = 0;
+    last - first <= 6
+        && (first + 1..last).all(|c| {
+            let chunk = &syntax.chunks[c];
+            match chunk.kind {
+                ChunkKind::Verb => {
+                    copulas += 1;
+                    syntax.is_copula(c)
+                }
+                ChunkKind::Noun => !chunk.tokens().any(|t| syntax.tags[t] == Tag::Num),
+                kind => !matches!(
+                    kind,
+                    ChunkKind::Sub | ChunkKind::PrepSub | ChunkKind::Rel | ChunkKind::Conj | ChunkKind::Comma | ChunkKind::Stop
+                ),
+            }
+        })
+        && copulas == usize::from(b < a)
 }
 
 /// Words that say what is counted in or out, near the figure.
@@ -235,13 +268,21 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
         let Some((len, term)) = known else { continue };
         read = i..i + len;
         let opening = i == syntax.chunks[sentence.start].start as usize;
-        if term.is_empty() || i < run.start && !opening && matches!(term, "including" | "excluding") {
+        // "MORE: 4 shot in Osk" announces a link.
+        let announces = syntax.doc.tokens.get(i + len).is_some_and(|t| t.word.as_punct() == Some(':'));
+        if term.is_empty() || announces && term == "additional" || i < run.start && !opening && matches!(term, "including" | "excluding") {
             continue;
         }
         let mut words = term.to_owned();
         if matches!(term, "including" | "excluding")
             && let Some(n) = next_noun(syntax, i + len, &sentence)
         {
+            // "along with another $2 million", "including two children": a figure of its own, which narrows nothing.
+            let counts = |g: usize| matches!(figures[g].kind, FigureKind::Count | FigureKind::Number);
+            let own = |g: usize| (figures[g].kind == figures[f].kind || counts(g) && counts(f)) && n.tokens().contains(&runs[g].start);
+            if term == "including" && !is_party(syntax, n) && (f + 1..figures.len().min(f + 3)).any(own) {
+                continue;
+            }
             words = format!("{term} {}", syntax.doc.span(&n.tokens()).slice(syntax.doc.text));
         }
         if !measure.scope.contains(&words) {
@@ -249,6 +290,14 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
             measure.scope.push(words);
         }
     }
+}
+
+/// Whether a noun phrase is of those who take part whatever the word: attackers, police. Whether they are counted in
+/// makes another whole.
+fn is_party(syntax: &Syntax<'_>, n: &Chunk) -> bool {
+    let doc = syntax.doc;
+    let singular = doc.lexicon.word(&syntax.singular(n.head as usize).to_lowercase());
+    doc.is(n.head as usize, Class::Part) || doc.lexicon.is(singular, Class::Part)
 }
 
 fn next_noun<'s>(syntax: &'s Syntax<'_>, token: usize, sentence: &std::ops::Range<usize>) -> Option<&'s Chunk> {

@@ -26,8 +26,11 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
     let mut n = n;
     for _ in 0..STEPS {
         let chunk = &syntax.chunks[n];
+        // "shot three people believed to be couriers": what was done to them comes before what is said of them.
+        let done = || chunk.object().filter(|o| syntax.doc.lexicon.is(syntax.verb_word(*o), Class::Transitive));
+        let said = |v: usize| syntax.chunks[v].form.has(Form::BARE) && syntax.doc.lexicon.is(syntax.verb_word(v), Class::Catenative);
         if let Some(v) = chunk.subject() {
-            return Place::Subject(v);
+            return done().filter(|_| said(v)).map_or(Place::Subject(v), Place::Object);
         }
         // "said three men and a boy were hurt": the list is the subject of what is reported.
         let reported = chunk.object().is_none_or(|v| syntax.doc.lexicon.is(syntax.verb_word(v), Class::Reports));
@@ -105,7 +108,7 @@ fn counted_subject(syntax: &Syntax<'_>, n: usize, start: usize) -> Option<usize>
 
 /// The noun phrase that a list goes on with after `n`.
 fn next_in_list(syntax: &Syntax<'_>, n: usize, end: usize) -> Option<usize> {
-    let mut m = n;
+    let (mut m, mut linked) = (n, None);
     for _ in 0..STEPS {
         let mut next = m + 1;
         // "hundreds of refugees and …"
@@ -122,8 +125,15 @@ fn next_in_list(syntax: &Syntax<'_>, n: usize, end: usize) -> Option<usize> {
             return None;
         }
         m = next;
-        if conj && syntax.chunks[m].subject().is_some() {
-            return Some(m);
+        // "three cooks, ages 41, 33 and 19"
+        let age = |c: usize| syntax.noun_event(syntax.chunks[c].head as usize).is_some_and(|e| e.group == syntax.groups.age);
+        if m + 1 < end && syntax.chunks[m + 1].is(ChunkKind::Noun) && age(m) {
+            m += 1;
+        }
+        // "three cooks, 41, 33 and 19, were hurt": a verb may have been given to one in the middle.
+        linked = linked.or(syntax.chunks[m].subject().map(|_| m));
+        if conj && linked.is_some() {
+            return linked;
         }
     }
     None

@@ -75,14 +75,14 @@ impl List<'_, '_> {
             at += 2;
         }
         // A comma that no "and" follows opens something else: "four daughters, a neighbour said".
-        if !and && !self.headline && at > last {
+        if !and && !self.headline && at > last && !reflexive(syntax, at) {
             (value, at) = (own, last);
             parts.truncate(1);
             list.truncate(1);
         }
         // To the left: "her aunt and three nephews".
         let mut first = self.reading.chunk;
-        while list.len() <= MOST && first >= run.start + 2 && (and || self.is_and(first - 1) || self.headline) {
+        while !self.bare(first) && list.len() <= MOST && first >= run.start + 2 && (and || self.is_and(first - 1) || self.headline) {
             if !self.joins(first - 1, &mut and) || self.opens_clause(first - 2, event.verb) {
                 break;
             }
@@ -92,7 +92,19 @@ impl List<'_, '_> {
             list.push((first - 2, first - 2));
             first -= 2;
         }
-        (list.len() > 1).then(|| self.claim(value, parts, first, at))
+        (list.len() > 1 && !self.again(first, value)).then(|| self.claim(value, parts, first, at))
+    }
+
+    /// Whether a list tells again, one by one, the persons that its first phrase counts: "two people, a man and a woman".
+    fn again(&self, first: usize, whole: Decimal) -> bool {
+        let syntax = self.syntax;
+        let head = syntax.chunks[first].head as usize;
+        let any =
+            syntax.doc.is(head, Class::AnyNoun) || syntax.doc.lexicon.is(syntax.doc.lexicon.word(&syntax.singular(head)), Class::AnyNoun);
+        let near = self.f.saturating_sub(MOST)..(self.f + 1).min(self.readings.len());
+        let here = |g: &usize| self.readings[*g].as_ref().is_some_and(|r| r.chunk == first);
+        let comma = syntax.chunks.get(first + 1).is_some_and(|c| c.is(ChunkKind::Comma));
+        any && comma && near.into_iter().find(here).and_then(|g| self.count(g)).is_some_and(|n| n + n == whole)
     }
 
     /// The number that a figure counts persons by, if it is a plain one.
@@ -100,6 +112,13 @@ impl List<'_, '_> {
         let figure = &self.figures[f];
         let plain = matches!(figure.kind, FigureKind::Count | FigureKind::Number) && figure.modifier.is_none() && figure.part_of.is_none();
         figure.value.filter(|v| plain && v.scale() == 0 && *v > Decimal::ZERO && *v < Decimal::ONE_THOUSAND)
+    }
+
+    /// Whether a phrase in a list is a number alone, which is an age: "two porters, 33 and 19". A headline leaves nouns out.
+    fn bare(&self, c: usize) -> bool {
+        let syntax = self.syntax;
+        let closed = || syntax.chunks.get(c + 1).is_some_and(|n| n.is(ChunkKind::Comma));
+        syntax.tags[syntax.chunks[c].head as usize] == Tag::Num && (!self.headline || closed())
     }
 
     fn is_person(&self, token: usize) -> bool {
@@ -120,11 +139,14 @@ impl List<'_, '_> {
     fn opens_clause(&self, n: usize, verb: Option<usize>) -> bool {
         let before = n.checked_sub(1).map(|b| &self.syntax.chunks[b]);
         // "the deaths of a cook and two porters, who were shot"
+        // "leaves a nurse, three others hurt"
+        let leaves = |b: &Chunk| self.syntax.doc.lexicon.is(b.lemma, Class::Resultative);
         let of = |b: &Chunk| self.syntax.is_word(b.head as usize, self.syntax.words.of) && n >= 2;
         let told = |b: &Chunk| {
             of(b) && self.syntax.noun_event(self.syntax.chunks[n - 2].head as usize).is_some_and(|e| self.syntax.befalls(e.group))
         };
-        verb.is_some_and(|v| v > self.reading.chunk) && before.is_some_and(|b| b.is(ChunkKind::Verb) || b.is_prep() && !told(b))
+        verb.is_some_and(|v| v > self.reading.chunk)
+            && before.is_some_and(|b| b.is(ChunkKind::Verb) && !leaves(b) || b.is_prep() && !told(b))
     }
 
     /// How many persons stand at a place of the list that chunk `join` joins, and the figure that says so. The
@@ -145,8 +167,12 @@ impl List<'_, '_> {
         }
         let group = self.reading.event.map_or("", |e| e.group);
         let near = self.f.saturating_sub(MOST)..(self.f + MOST + 1).min(self.readings.len());
-        let here = |g: &usize| self.readings[*g].as_ref().is_some_and(|r| r.chunk == c);
+        let counts = |g: &usize| matches!(self.figures[*g].kind, FigureKind::Count | FigureKind::Number | FigureKind::Ordinal);
+        let here = |g: &usize| counts(g) && self.readings[*g].as_ref().is_some_and(|r| r.chunk == c);
         if let Some(g) = near.clone().find(here) {
+            if self.bare(c) {
+                return Who::Nobody;
+            }
             let other = self.readings[g].as_ref().and_then(|r| r.event).is_some_and(|e| e.group != group && e.strong);
             let person = self.readings[g].as_ref().and_then(|r| r.counted).is_none_or(|x| self.is_person(x.head));
             return self.count(g).filter(|_| !other && person).map_or(Who::Nobody, |n| Who::Persons(n, Some(g)));
@@ -193,6 +219,17 @@ pub(super) fn is_and(syntax: &Syntax<'_>, c: usize) -> bool {
     chunk.is(ChunkKind::Conj) && matches!(syntax.doc.word(chunk.head as usize), "and" | "And" | "&")
 }
 
+/// himself, herself
+pub(super) fn reflexive(syntax: &Syntax<'_>, c: usize) -> bool {
+    let head = syntax.chunks[c].head as usize;
+    syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Persons) == "1"
+}
+
+/// "a 7-year-old": one person, by the age alone.
+fn aged(syntax: &Syntax<'_>, c: usize) -> bool {
+    syntax.doc.span(&syntax.chunks[c].tokens()).slice(syntax.doc.text).ends_with("-old")
+}
+
 /// How many persons a noun phrase without a number is: one, for a singular.
 pub(super) fn unnumbered(syntax: &Syntax<'_>, c: usize) -> Who {
     let chunk = &syntax.chunks[c];
@@ -201,7 +238,13 @@ pub(super) fn unnumbered(syntax: &Syntax<'_>, c: usize) -> Who {
     if let Ok(n) = listed.parse() {
         return Who::Persons(n, None);
     }
+    if aged(syntax, c) {
+        return Who::Persons(Decimal::ONE, None);
+    }
+    let pronoun = syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Pronoun);
     match syntax.tags[head] {
+        // "She and two sons were hurt"
+        Tag::Pron if pronoun.starts_with("3m") || pronoun.starts_with("3f") => Who::Persons(Decimal::ONE, None),
         Tag::Noun if is_person(syntax, head) => Who::Persons(Decimal::ONE, None),
         Tag::Plural if is_person(syntax, head) => Who::Unknown,
         Tag::Name if syntax.doc.is(chunk.start as usize, Class::GivenName) => Who::Persons(Decimal::ONE, None),

@@ -103,9 +103,10 @@ impl<'a> View<'a> {
             span
         });
         let paragraphs: Vec<Span> = paragraphs.filter(|p| !p.slice(text).trim().is_empty()).collect();
+        let marks = Row::of(marks.iter().collect());
         html! {
             @for p in &paragraphs {
-                @let inside: Vec<&Mark> = marks.iter().filter(|m| m.span.overlaps(*p)).collect();
+                @let inside = marks.over(*p);
                 @if paragraphs.len() == 1 && !text.contains('\n') { (self.line(text, *p, &inside)) } @else { p { (self.line(text, *p, &inside)) } }
             }
         }
@@ -114,10 +115,11 @@ impl<'a> View<'a> {
     fn line(&self, text: &str, line: Span, marks: &[&Mark]) -> Markup {
         let ends = marks.iter().flat_map(|m| [m.span.start, m.span.end]).filter(|at| *at > line.start && *at < line.end);
         let cuts: Vec<usize> = ends.chain([line.start, line.end]).sorted_unstable().dedup().collect();
+        let marks = Row::of(marks.to_vec());
         html! {
             @for (start, end) in cuts.iter().tuple_windows() {
                 @let part = Span::new(*start, *end);
-                @let over: Vec<&Mark> = marks.iter().copied().filter(|m| m.span.overlaps(part)).collect();
+                @let over = marks.over(part);
                 (self.part(text, part, &over, line))
             }
         }
@@ -145,6 +147,28 @@ impl<'a> View<'a> {
                 }
             } @else { span.{ (classes) } id=[id] { (words) } }
         }
+    }
+}
+
+/// Marks in the order of their beginnings, to be asked for by place without looking at all of them.
+struct Row<'m> {
+    marks: Vec<&'m Mark>,
+    /// Where each mark ends, or one before it that ends later.
+    reach: Vec<usize>,
+}
+
+impl<'m> Row<'m> {
+    fn of(marks: Vec<&'m Mark>) -> Self {
+        let mut reach: Vec<usize> = marks.iter().map(|m| m.span.end).collect();
+        (1..reach.len()).for_each(|n| reach[n] = reach[n].max(reach[n - 1]));
+        Self { marks, reach }
+    }
+
+    /// Those that share a position with the passage.
+    fn over(&self, span: Span) -> Vec<&'m Mark> {
+        let until = self.marks.partition_point(|m| m.span.start < span.end);
+        let from = self.reach.partition_point(|reach| *reach <= span.start).min(until);
+        self.marks[from..until].iter().copied().filter(|m| m.span.overlaps(span)).collect()
     }
 }
 

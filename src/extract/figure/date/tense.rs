@@ -35,6 +35,16 @@ pub(super) fn of(doc: &Document<'_>, start: usize, end: usize) -> Tense {
     before.or_else(|| nearest(&mut (end..doc.tokens.len().min(end + REACH)))).unwrap_or(seen)
 }
 
+/// Whether an infinitive tells the level at which a movement of the past ended.
+fn closes(doc: &Document<'_>, verb: usize) -> bool {
+    const BEFORE: usize = 6;
+    let moved = |j: usize| {
+        let lemma = doc.lexicon.payload(doc.at(j).word, Class::VerbPast);
+        !lemma.is_empty() && doc.lexicon.is(doc.lexicon.word(lemma), Class::Level)
+    };
+    doc.is(verb, Class::LevelAt) && (verb.saturating_sub(BEFORE)..verb.saturating_sub(1)).any(moved)
+}
+
 fn ends(doc: &Document<'_>, i: usize) -> bool {
     doc.at(i).word.as_punct().is_some_and(|c| matches!(c, '.' | '!' | '?' | ';'))
 }
@@ -65,6 +75,11 @@ fn verb(doc: &Document<'_>, i: usize) -> Option<Tense> {
         if i > adverb && is(i - 1 - adverb, "be") {
             return None;
         }
+    }
+    // "slid 3% to close at 40 on Monday": how it came out.
+    let verb = if is(i, "to") { i + 1 } else { i };
+    if verb > 0 && is(verb - 1, "to") && closes(doc, verb) {
+        return None;
     }
     if is(i, "to") && is(i + 1, "be") {
         return Some(Tense::Future);
