@@ -116,6 +116,15 @@ fn found(texts: &[&str]) -> Vec<corroborate::Finding> {
 }
 
 #[test]
+fn what_both_articles_tell_apart_is_no_conflict() {
+    let all = found(&[
+        "The dockers of Maro want a raise of 16 percent. The Maro port has offered 7 percent.",
+        "The Maro port has offered a raise of 7 percent, and no more. The dockers of Maro have been offered less than the 16 percent of last year.",
+    ]);
+    assert!(all.iter().all(|f| f.grade != Grade::Discrepant), "{all:?}");
+}
+
+#[test]
 fn what_takes_no_side_is_no_near_miss() {
     let all = found(&["The dam cost $41 million.", "The dam cost $48 million.", "The dam cost more than $20 million."]);
     let conflict = all.iter().find(|f| f.grade == Grade::Discrepant).unwrap();

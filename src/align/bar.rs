@@ -26,16 +26,18 @@ pub(crate) fn bar(
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
-    let rules: [(&'static str, &dyn Fn() -> bool); 16] = [
+    let rules: [(&'static str, &dyn Fn() -> bool); 18] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
+        ("each article has both values", &|| both_have(shelves, x, y)),
+        ("another place", &|| x.grows && !x.befalls && other_place(x, y) && other_place(y, x)),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
         ("of several incidents, or recalled", &|| x.grows && y.grows && x.background != y.background),
         ("one is a fact, the other is not", &|| x.standing != y.standing),
         ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),
-        ("another period", &|| other_period(x, y)),
+        ("another period", &|| other_period(x, y) || !x.ranks.is_empty() && !y.ranks.is_empty() && x.ranks != y.ranks),
         ("a price of a day that is not known to be the same", &|| x.daily && y.daily && !same_days(x, y)),
         ("one of several such events, by its place among them", &|| x.grows && x.figure.kind == FigureKind::Ordinal),
         ("when something was said, which may be said again", &|| x.says && matches!(x.figure.kind, FigureKind::Date | FigureKind::Time)),
@@ -105,6 +107,27 @@ fn nearer(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>, rates: &Rates) 
     between(shelf, x, y).iter().filter(like).any(less) || shelf.iter().filter(like).any(equal)
 }
 
+/// Whether the place of a toll is a place that is not named near the other, which has one of its own: that may be next
+/// to it, or the country around it.
+fn other_place(x: &Item<'_>, y: &Item<'_>) -> bool {
+    !x.place.is_empty() && !y.place.is_empty() && !x.place.iter().any(|t| y.context.sentence.binary_search(t).is_ok())
+}
+
+/// Whether each article has the other's value as well, in the same unit: it holds the two apart. Of small whole
+/// numbers a story has too many.
+fn both_have(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>) -> bool {
+    let counts =
+        |i: &Item<'_>| matches!(i.figure.kind, FigureKind::Count | FigureKind::Number | FigureKind::Duration | FigureKind::Ordinal);
+    let telling = |i: &Item<'_>| i.figure.value.is_some() && (!counts(i) || i.remarkable > 0);
+    let has = |of: &Item<'_>, other: &Item<'_>| {
+        let equal = |z: &&Item<'_>| {
+            z.figure.kind == other.figure.kind && z.figure.unit == other.figure.unit && z.figure.value == other.figure.value && !slip(z, of)
+        };
+        shelves.beside(of, other).iter().any(equal)
+    };
+    x.article != y.article && telling(x) && telling(y) && has(x, y) && has(y, x)
+}
+
 /// Whether the events lie apart in time: both dated, or one dated long before the other's article.
 pub(super) fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     if matches!(x.figure.kind, FigureKind::Date | FigureKind::Time) {
@@ -115,23 +138,31 @@ pub(super) fn other_time(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
             .and_then(|((_, end), day)| end.until(day).ok())
             .is_some_and(|span| span.get_days() > i32::try_from(w.past_days).unwrap_or(i32::MAX))
     };
+    // What moves from day to day is told of one day after the other.
+    let near = |days: u32| {
+        let apart = x.taken().zip(y.taken()).and_then(|(a, b)| a.until(b).ok()).map(|span| span.get_days().unsigned_abs());
+        apart.is_some_and(|apart| apart < days)
+    };
+    if x.moves && y.moves && near(w.past_days) {
+        return false;
+    }
     match (x.when, y.when) {
         (Some(a), Some(b)) => a.0.max(b.0) >= a.1.min(b.1),
-        (a, b) => past(a, y.published) && !y.dated_near(a) || past(b, x.published) && !x.dated_near(b),
+        (a, b) => past(a, y.published) && !y.dated_near(a, w.past_days) || past(b, x.published) && !x.dated_near(b, w.past_days),
     }
 }
 
-/// Whether both are sums of a month or more, and not of the same: "from 2006 to 2009", "in 2009"; or one is of a day
-/// and the other of a year.
-fn other_period(x: &Item<'_>, y: &Item<'_>) -> bool {
+/// Whether both are sums of a month or more, and not of the same ("from 2006 to 2009", "in 2009"), or one is of days
+/// and the other of a month or more ("on Monday", "this year").
+pub(super) fn other_period(x: &Item<'_>, y: &Item<'_>) -> bool {
     let dated = matches!(x.figure.kind, FigureKind::Date | FigureKind::Time);
-    let days = |(start, end): (jiff::civil::Date, jiff::civil::Date)| start.until(end).map_or(0, |span| span.get_days());
-    // "fell 11% on Wednesday", "have fallen 38% this year"
-    let unlike = |a: i32, b: i32| a <= 7 && b >= 300;
+    let lasts =
+        |(start, end): (jiff::civil::Date, jiff::civil::Date), days: i32| start.until(end).is_ok_and(|span| span.get_days() >= days);
+    let (month, more_than_week) = (28, 8);
     !dated
+        && !(x.dimension && y.dimension)
         && x.when.zip(y.when).is_some_and(|(a, b)| {
-            let (p, q) = (days(a), days(b));
-            a != b && p >= 28 && q >= 28 || unlike(p, q) || unlike(q, p)
+            a != b && (lasts(a, month) && (lasts(b, month) || !lasts(b, more_than_week)) || lasts(b, month) && !lasts(a, more_than_week))
         })
 }
 

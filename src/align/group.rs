@@ -190,10 +190,11 @@ impl<'a> View<'_, 'a> {
         let conflict = grade.is_conflict();
         // "At least three" leaves room for nineteen, and does not speak of them; nor does it for those of another year.
         let open = x.figure.value.is_none() && y.figure.value.is_none() || x.figure.modifier.is_some() && y.figure.modifier.is_some();
-        let stray =
-            grade == Grade::Bound && ((x.grows || open) && bar::times(x, y, weights.far) || x.grows && bar::other_time(x, y, weights));
+        let stray = grade == Grade::Bound && ((x.grows || open) && bar::times(x, y, weights.far) || bar::other_time(x, y, weights));
         let again = own && !slip(x, y) && (grade != Grade::Same || bar::other_time(x, y, weights));
-        if again || stray || !conflict && !one_date(x, y, grade, self.rarity, weights) {
+        // "71%, up from 66%" bears out no 66% of today.
+        let before = !conflict && x.before != y.before && x.when.is_none() && y.when.is_none();
+        if again || stray || before || !conflict && !one_date(x, y, grade, self.rarity, weights) {
             return;
         }
         let (mut sum, mut rare) = (0.0, false);
@@ -209,7 +210,7 @@ impl<'a> View<'_, 'a> {
         }
         if conflict && bar::bar(&self.shelves, x, y, self.rarity, self.rates, weights).is_some() {
             scored.barred.set(a, b, true);
-        } else if !conflict || sum >= weights.conflict || sum >= weights.superseded && grown(x, y).is_some() {
+        } else if !conflict || sum >= weights.conflict || sum >= weights.superseded && (grown(x, y).is_some() || moved(x, y).is_some()) {
             scored.pairs.push(Sure { score: sum, a: a as u32, b: b as u32, rare });
         }
     }
@@ -259,6 +260,14 @@ pub(crate) fn grown<'i, 'a>(x: &'i Item<'a>, y: &'i Item<'a>) -> Option<(&'i Ite
     let (less, more) = if amount(x)? < amount(y)? { (x, y) } else { (y, x) };
     let may = x.grows && y.grows && less.published.zip(more.published).is_none_or(|(less, more)| less <= more);
     may.then_some((less, more))
+}
+
+/// The earlier and the later of two values of what moves from day to day, or of a count of a part and a later one,
+/// where they are of different days.
+pub(crate) fn moved<'i, 'a>(x: &'i Item<'a>, y: &'i Item<'a>) -> Option<(&'i Item<'a>, &'i Item<'a>)> {
+    let (a, b) = (x.taken()?, y.taken()?);
+    let (first, then) = if a < b { (x, y) } else { (y, x) };
+    (a != b && (x.moves && y.moves || first.partial)).then_some((first, then))
 }
 
 /// Whether one article says a figure twice: the headline's and the text's.

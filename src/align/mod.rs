@@ -11,7 +11,7 @@ mod score;
 
 pub(crate) use bar::{OTHER_EVENT, OTHER_THING, Shelves, bar as barred};
 pub use config::AlignConfig;
-pub(crate) use group::{Group, Pair, group, grown};
+pub(crate) use group::{Group, Pair, group, grown, moved};
 pub(crate) use score::{Row, remarkable, slip};
 
 use jiff::civil::Date;
@@ -32,6 +32,8 @@ pub(crate) struct Item<'a> {
     pub(crate) passage: Weighed<'a>,
     /// How many digits beyond the first make its value remarkable.
     pub(crate) remarkable: u8,
+    /// The place, as terms.
+    pub(crate) place: Vec<u32>,
     /// What its event, and the thing counted, are like; empty where the tables do not say.
     pub(crate) like: (&'a str, &'a str),
     /// Of a duration that tells how long something went on, what it was: "the siege lasted", "besieged for".
@@ -44,6 +46,10 @@ pub(crate) struct Item<'a> {
     pub(crate) price: (bool, bool),
     /// What narrows it, as terms.
     pub(crate) modifiers: Vec<u32>,
+    /// The ordinals that narrow it: "third-quarter revenue".
+    pub(crate) ranks: Vec<&'a str>,
+    /// Whether it is of a time before what is told: "up from 40".
+    pub(crate) before: bool,
     /// Whether there is no event of its own: a state, that something is or remains.
     pub(crate) states: bool,
     /// Whether the event is one of saying: announced, confirmed, told.
@@ -67,6 +73,12 @@ pub(crate) struct Item<'a> {
     pub(crate) dates_another: bool,
     /// The lengths of time that are named beside it: "for the quarter".
     pub(crate) spells: Vec<&'a str>,
+    /// Whether it is of a size that each such event has, and no sum: a magnitude.
+    pub(crate) dimension: bool,
+    /// Whether the figure moves from day to day, up or down: of the missing, of a fire's area.
+    pub(crate) moves: bool,
+    /// Whether it was taken when only a part was counted: "with 40% of the vote in".
+    pub(crate) partial: bool,
     /// Whether it is a statistic of more than one incident.
     pub(crate) background: bool,
     /// Whether it stands in the title, or in a first line that is one.
@@ -92,9 +104,19 @@ impl Item<'_> {
         one(&self.figure.measure.counted, &other.figure.measure.counted, self.like.1, other.like.1)
     }
 
-    /// Whether its sentence names a day that meets these.
-    pub(crate) fn dated_near(&self, when: Option<(Date, Date)>) -> bool {
-        when.is_some_and(|(start, end)| self.dates.iter().any(|(s, e)| start.max(*s) < end.min(*e)))
+    /// Whether its sentence names a day within so many of these.
+    pub(crate) fn dated_near(&self, when: Option<(Date, Date)>, days: u32) -> bool {
+        let apart = |from: Date, to: Date| from.until(to).map_or(0, |span| i64::from(span.get_days()));
+        let near = |(start, end): (Date, Date)| self.dates.iter().any(|(s, e)| apart(end.min(*e), start.max(*s)) < i64::from(days));
+        when.is_some_and(near)
+    }
+
+    /// The day that the figure is of: the last of the few that it is told of, else the article's; none of a sum of more.
+    pub(crate) fn taken(&self) -> Option<Date> {
+        match self.when {
+            Some((start, end)) => end.yesterday().ok().filter(|_| start.until(end).is_ok_and(|span| span.get_days() <= 8)),
+            None => self.published,
+        }
     }
 
     pub(crate) fn denied(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::bar::other_period;
 use super::{AlignConfig, Frequencies, Item, Who};
 use crate::claim::{Figure, FigureKind};
 use crate::date::DateValue;
@@ -93,6 +94,7 @@ fn stated(a: Option<&str>, b: Option<&str>, (same, differ): (f64, f64)) -> f64 {
 /// When it happened: the days, where both are known, else the words.
 fn period(a: &Item<'_>, b: &Item<'_>, (same, differ): (f64, f64)) -> f64 {
     match (a.when, b.when) {
+        _ if other_period(a, b) || a.moves && b.moves => 0.0,
         (Some(x), Some(y)) if x.0.max(y.0) < x.1.min(y.1) => same,
         (Some(_), Some(_)) => differ,
         _ => stated(a.figure.measure.period.as_deref(), b.figure.measure.period.as_deref(), (same, 0.0)),

@@ -4,18 +4,18 @@ use itertools::Itertools;
 use jiff::civil::Date;
 
 use super::{Asked, Comparison};
+use crate::claim::Modifier;
 use crate::date::DateValue;
 use crate::grade::Grade;
 
 /// `ends` says that both state the day on which something begins or ends, and not just a bound of it: "since
 /// 2014" and "until 2014" do, "after 2014" and "before 2014" do not.
-pub(super) fn compare(a: DateValue, b: DateValue, hedged: bool, ends: bool, asked: Asked) -> Option<Comparison> {
+pub(super) fn compare(a: DateValue, b: DateValue, ends: bool, asked: Asked) -> Option<Comparison> {
     if a == b {
         return Some(asked.answer(Grade::Same, "equal", || format!("both say {a}")));
     }
     let within = |common: DateValue| asked.answer(Grade::Bound, "overlap", || format!("{a} and {b} have {common} in common"));
     match (a, b) {
-        (DateValue::Clock(h, m, za), DateValue::Clock(i, n, zb)) => return clocks((a, (h, m, za)), (b, (i, n, zb)), hedged, asked),
         (DateValue::From(x), DateValue::From(y)) if ends => return one_end("begin", (a, x), (b, y), asked),
         (DateValue::Until(x), DateValue::Until(y)) if ends => return one_end("end", (a, x), (b, y), asked),
         (DateValue::From(x), DateValue::From(y)) => return Some(within(DateValue::From(x.max(y)))),
@@ -77,81 +77,122 @@ fn one_end(verb: &str, (a, x): (DateValue, Date), (b, y): (DateValue, Date), ask
     })
 }
 
-/// How many minutes a time that is called approximate, and falls on a multiple of five, may be off.
-const ROUND_CLOCK: i32 = 5;
+/// How many minutes a time that is called approximate may be off: one on the hour, and another multiple of five.
+const ROUND_CLOCK: (i32, i32) = (15, 5);
 
-/// How many minutes a time may lie from one that it is said to be shortly before or after: a quarter of an hour, and a
-/// few minutes by which the other is rounded.
-const SHORTLY: i32 = 20;
+/// Within so many minutes "after" or "before" a time lies what a writer tells of so, and so many on the other side of it
+/// where the other writer rounds.
+const BESIDE_CLOCK: (i32, i32) = (30, 5);
 
-/// Two times of which one is said to be shortly before or after a time; nothing where they lie too far apart for that.
-pub(super) fn close(a: DateValue, b: DateValue, asked: Asked) -> Option<Comparison> {
-    let (DateValue::Clock(h, m, x), DateValue::Clock(i, n, y)) = (a, b) else { return None };
-    let apart = (i32::from(h) * 60 + i32::from(m) - i32::from(i) * 60 - i32::from(n)).rem_euclid(24 * 60);
-    let apart = apart.min(24 * 60 - apart);
-    let near = x == y && a != b && apart <= SHORTLY;
-    near.then(|| {
-        asked.answer(Grade::Bound, "shortly", || {
-            format!("{a} and {b} are {apart} minutes apart, and one is said to be shortly before or after")
-        })
-    })
-}
-
-/// Hour, minute and the zone's offset in minutes.
-type Clock = (i8, i8, Option<i16>);
-
-fn clocks((a, x): (DateValue, Clock), (b, y): (DateValue, Clock), hedged: bool, asked: Asked) -> Option<Comparison> {
-    let minutes = |(h, m, zone): Clock| i32::from(h) * 60 + i32::from(m) - i32::from(zone.unwrap_or(0));
-    if x.2.is_some() != y.2.is_some() {
+/// Two times of day, each with what the words before it say, "after", and whether it is called approximate.
+pub(super) fn times(
+    (a, how, hedged): (DateValue, Option<Modifier>, bool),
+    (b, other, other_hedged): (DateValue, Option<Modifier>, bool),
+    asked: Asked,
+) -> Option<Comparison> {
+    let (DateValue::Clock(h, m, zone), DateValue::Clock(i, n, other_zone)) = (a, b) else { return None };
+    // "7 p.m.", "7 p.m. ET": where the one writes, it is that.
+    if (h, m) == (i, n) && how == other && (zone == other_zone || zone.is_none() || other_zone.is_none()) {
+        return Some(asked.answer(Grade::Same, "equal", || format!("both say {}", if zone.is_some() { a } else { b })));
+    }
+    if zone.is_some() != other_zone.is_some() {
         return None;
     }
-    let apart = (minutes(x) - minutes(y)).rem_euclid(24 * 60);
-    let apart = apart.min(24 * 60 - apart);
-    let round = hedged && apart <= ROUND_CLOCK && (x.1 % 5 == 0 || y.1 % 5 == 0);
+    let minutes = |h: i8, m: i8, zone: Option<i16>| i32::from(h) * 60 + i32::from(m) - i32::from(zone.unwrap_or(0));
+    // How much later b is than a, by the shorter way round the clock.
+    let later = (minutes(i, n, other_zone) - minutes(h, m, zone) + DAY / 2).rem_euclid(DAY) - DAY / 2;
+    let apart = later.abs();
+    let off = |minute: i8| if minute == 0 { ROUND_CLOCK.0 } else { ROUND_CLOCK.1 };
+    let off = [(hedged, m), (other_hedged, n)].into_iter().filter(|(hedged, _)| *hedged).map(|(_, minute)| off(minute)).max();
+    let round = off.is_some_and(|off| apart <= off && (m % 5 == 0 || n % 5 == 0));
+    let window = |how: Option<Modifier>| match how {
+        Some(Modifier::MoreThan) => (-BESIDE_CLOCK.1, BESIDE_CLOCK.0),
+        Some(Modifier::LessThan) => (-BESIDE_CLOCK.0, BESIDE_CLOCK.1),
+        _ => (0, 0),
+    };
+    let ((a0, a1), (b0, b1)) = (window(how), window(other));
+    let meet = a0.max(b0 + later) <= a1.min(b1 + later);
     Some(if round {
         asked.answer(Grade::Rounding, "rounding", || format!("{a} and {b} are {apart} minutes apart, and one side is hedged"))
-    } else if apart == 0 {
+    } else if apart == 0 && how == other {
         asked.answer(Grade::Converted, "zone", || format!("{a} is {b} in another zone"))
+    } else if meet {
+        let words = |how: Option<Modifier>| match how {
+            Some(Modifier::MoreThan) => "after ",
+            Some(Modifier::LessThan) => "before ",
+            _ => "",
+        };
+        asked.answer(Grade::Bound, "bound", || format!("{}{a} leaves room for {}{b}", words(how), words(other)))
     } else {
         asked.answer(Grade::Discrepant, "clock", || format!("{a} against {b}: {apart} minutes apart"))
     })
 }
 
+/// So many minutes has a day.
+const DAY: i32 = 24 * 60;
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn compared(a: &str, b: &str, hedged: bool, ends: bool) -> Option<Comparison> {
-        let one = compare(a.parse().unwrap(), b.parse().unwrap(), hedged, ends, Asked::Reasons);
-        assert_eq!(
-            one.as_ref().map(|c| c.grade),
-            compare(b.parse().unwrap(), a.parse().unwrap(), hedged, ends, Asked::Reasons).map(|c| c.grade)
-        );
+    fn compared(a: &str, b: &str, ends: bool) -> Option<Comparison> {
+        let one = compare(a.parse().unwrap(), b.parse().unwrap(), ends, Asked::Reasons);
+        assert_eq!(one.as_ref().map(|c| c.grade), compare(b.parse().unwrap(), a.parse().unwrap(), ends, Asked::Reasons).map(|c| c.grade));
         one
     }
 
     #[test]
-    fn intervals() {
-        for (a, b, hedged, ends, grade, says) in [
-            ("2024-03-03", "2024-03-03", false, false, Grade::Same, "2024-03-03"),
-            ("2024-03-03", "--03-03", false, false, Grade::Bound, "2024-03-03"),
-            ("2024", "--07", false, false, Grade::Bound, "2024-07"),
-            ("2023-12-20/2024-01-05", "--01", false, false, Grade::Bound, "one date, 2024-01"),
-            ("2024-02-25/2024-03-03", "2024-02", false, false, Grade::Bound, "2024-02-25/2024-03-01"),
-            ("2024-03-03", "2024-03-04", false, false, Grade::Discrepant, "no day in common"),
-            ("09:30+01:00", "08:30Z", false, false, Grade::Converted, "zone"),
-            ("09:28", "09:30", true, false, Grade::Rounding, "2 minutes"),
-            ("2019-01-01/..", "2020-01-01/..", false, true, Grade::Discrepant, "begin on different days"),
-            ("2019-01-01/..", "2019-05-01/..", false, true, Grade::Bound, "may begin"),
-            ("2019-01-01/..", "2020-01-01/..", false, false, Grade::Bound, "have 2020-01-01/.. in common"),
-            ("../2014-01-01", "../2019-01-01", false, true, Grade::Discrepant, "end on different days"),
-            ("../2014-01-01", "../2014-06-30", false, true, Grade::Bound, "may end"),
-            ("../2014-06-29", "../2014-06-30", false, true, Grade::Bound, "may end"),
-            ("../2014-06-28", "../2014-06-30", false, true, Grade::Discrepant, "end on different days"),
-            ("../2014-01-01", "../2019-01-01", false, false, Grade::Bound, "have ../2014-01-01 in common"),
-            ("09:30", "10:00", false, false, Grade::Discrepant, "30 minutes"),
+    fn times_of_day() {
+        for (a, b, grade) in [
+            ("09:30", "09:30", Grade::Same),
+            ("09:30", "09:30-05:00", Grade::Same),
+            ("09:30+01:00", "08:30Z", Grade::Converted),
+            ("09:28", "about 09:30", Grade::Rounding),
+            ("09:22", "about 09:30", Grade::Discrepant),
+            ("09:10", "about 09:00", Grade::Rounding),
+            ("09:30", "10:00", Grade::Discrepant),
+            ("04:12", "after 04:00", Grade::Bound),
+            ("04:12", "before 04:15", Grade::Bound),
+            ("04:18", "before 04:15", Grade::Bound),
+            ("04:25", "before 04:15", Grade::Discrepant),
+            ("03:50", "after 04:00", Grade::Discrepant),
+            ("05:30", "after 04:00", Grade::Discrepant),
+            ("after 04:00", "before 04:15", Grade::Bound),
+            ("after 23:50", "00:05", Grade::Bound),
         ] {
-            let c = compared(a, b, hedged, ends).unwrap();
+            let time = |text: &str| {
+                let how = match text.split(' ').next() {
+                    Some("after") => Some(Modifier::MoreThan),
+                    Some("before") => Some(Modifier::LessThan),
+                    _ => None,
+                };
+                (text.rsplit(' ').next().unwrap().parse().unwrap(), how, text.starts_with("about"))
+            };
+            for (x, y) in [(a, b), (b, a)] {
+                assert_eq!(times(time(x), time(y), Asked::Reasons).unwrap().grade, grade, "{x} {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn intervals() {
+        for (a, b, ends, grade, says) in [
+            ("2024-03-03", "2024-03-03", false, Grade::Same, "2024-03-03"),
+            ("2024-03-03", "--03-03", false, Grade::Bound, "2024-03-03"),
+            ("2024", "--07", false, Grade::Bound, "2024-07"),
+            ("2023-12-20/2024-01-05", "--01", false, Grade::Bound, "one date, 2024-01"),
+            ("2024-02-25/2024-03-03", "2024-02", false, Grade::Bound, "2024-02-25/2024-03-01"),
+            ("2024-03-03", "2024-03-04", false, Grade::Discrepant, "no day in common"),
+            ("2019-01-01/..", "2020-01-01/..", true, Grade::Discrepant, "begin on different days"),
+            ("2019-01-01/..", "2019-05-01/..", true, Grade::Bound, "may begin"),
+            ("2019-01-01/..", "2020-01-01/..", false, Grade::Bound, "have 2020-01-01/.. in common"),
+            ("../2014-01-01", "../2019-01-01", true, Grade::Discrepant, "end on different days"),
+            ("../2014-01-01", "../2014-06-30", true, Grade::Bound, "may end"),
+            ("../2014-06-29", "../2014-06-30", true, Grade::Bound, "may end"),
+            ("../2014-06-28", "../2014-06-30", true, Grade::Discrepant, "end on different days"),
+            ("../2014-01-01", "../2019-01-01", false, Grade::Bound, "have ../2014-01-01 in common"),
+        ] {
+            let c = compared(a, b, ends).unwrap();
             assert_eq!(c.grade, grade, "{a} {b}");
             assert!(c.reasons[0].text.contains(says), "{}", c.reasons[0].text);
         }
@@ -161,7 +202,7 @@ mod tests {
     fn an_open_year_is_told_by_no_open_end_and_by_no_span_of_years() {
         for known in ["../2020-01-01", "2019-01-01/..", "2019-01-01/2022-01-01"] {
             assert_eq!(fill(known.parse().unwrap(), "--05-04".parse().unwrap()), None, "{known}");
-            assert_eq!(compared(known, "--05-04", false, false), None, "{known}");
+            assert_eq!(compared(known, "--05-04", false), None, "{known}");
         }
     }
 }

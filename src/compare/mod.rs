@@ -60,12 +60,10 @@ pub(crate) fn grade(a: &Figure, b: &Figure, rates: &Rates) -> Option<Grade> {
 fn compared(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comparison> {
     match (a.kind, b.kind) {
         (FigureKind::Date, FigureKind::Date) if a.date.is_none() && b.date.is_none() => named_alike(a, b, asked),
-        (FigureKind::Date, FigureKind::Date) | (FigureKind::Time, FigureKind::Time) => {
+        (FigureKind::Time, FigureKind::Time) => date::times((a.date?, a.modifier, a.hedged), (b.date?, b.modifier, b.hedged), asked),
+        (FigureKind::Date, FigureKind::Date) => {
             let ends = [a, b].iter().all(|f| matches!(f.modifier, Some(Modifier::AtLeast | Modifier::AtMost)));
-            // "Shortly before 6 p.m."
-            let near = a.kind == FigureKind::Time && [a, b].iter().any(|f| f.modifier.is_some() && f.hedged);
-            let close = if near { date::close(a.date?, b.date?, asked) } else { None };
-            close.or_else(|| date::compare(a.date?, b.date?, a.hedged || b.hedged, ends, asked))
+            date::compare(a.date?, b.date?, ends, asked)
         }
         (FigureKind::Date | FigureKind::Time, _) | (_, FigureKind::Date | FigureKind::Time) => None,
         _ => number::compare(a, b, rates, asked),
@@ -94,6 +92,11 @@ pub(crate) fn family(figure: &Figure) -> u8 {
         FigureKind::Date => 6,
         FigureKind::Time => 7,
     }
+}
+
+/// Whether the figure is a percentage or a fraction.
+pub(crate) fn is_share(figure: &Figure) -> bool {
+    figure.kind == FigureKind::Percent || is_fraction(figure)
 }
 
 /// Whether a number is less than a whole, in words: half, two thirds.

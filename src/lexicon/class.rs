@@ -178,8 +178,11 @@ classes! {
     /// sets the count apart from one before (another), `beside` where it leaves out those told of before (other),
     /// `later` for a count that replaces one (revised).
     ScopeAside "scope-aside",
-    /// `occurs` of a verb that says of an event only that it was (happen, hold, complete); `male`, `female` of a
-    /// noun for one person; of a short given name, the full ones.
+    /// What is told by a few words more, by the payload: `occurs` of a verb that says of an event only that it was
+    /// (happen, hold); `male`, `female` of a noun for one person; `moves` of an event whose figure moves from day to
+    /// day, up or down (contain), `counting` of what is counted bit by bit (tally); `former` of a word that makes an
+    /// event one before (the last fire); `per year` and the like of an adverb behind an amount (annually); of a short
+    /// given name, the full ones.
     Tells "tells",
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::items::{items, withdrawn};
 use super::told::Story;
 use super::toll;
-use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, Shelves, barred, group, grown, slip};
+use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, Shelves, barred, group, grown, moved, slip};
 use crate::claim::{Figure, FigureKind, LimitHit, ResolvedValue};
 use crate::compare::{Rates, compare, family, fill, grade};
 use crate::config::Config;
@@ -35,8 +35,8 @@ struct InTime<'a> {
 enum By<'a> {
     /// The count is one that grows.
     Growth,
-    /// The count is one that falls too: the missing are found.
-    Fall,
+    /// The figure moves from day to day, and this one is of a later day.
+    Move,
     /// The later article says that it revises the earlier.
     Revision,
     /// The article of the later says of this figure, which is the earlier's, that it was reported before.
@@ -48,12 +48,21 @@ impl InTime<'_> {
         let (earlier, later) = (&self.earlier.text, &self.later.text);
         let (rule, text) = match self.by {
             By::Growth => ("growing_count", format!("a count that grows: {earlier} may be the earlier, {later} the later")),
-            By::Fall => ("falling_count", format!("a count that falls as they are found: {earlier} is the earlier, {later} the later")),
+            By::Move => ("moving_figure", format!("it moves from day to day: {earlier} is the earlier, {later} the later")),
             By::Revision => ("revised", format!("the later article revises {earlier} to {later}")),
             By::Withdrawal(figure) => ("withdrawn", format!("{later}, which replaces it, says that {} was an earlier report", figure.text)),
         };
         Reason { rule: rule.into(), text }
     }
+}
+
+/// The scope of a sum that goes on growing.
+const SO_FAR: &str = "so far";
+
+/// Whether the second says more than the first.
+fn more(x: &Item<'_>, y: &Item<'_>) -> bool {
+    let amount = |i: &Item<'_>| i.figure.value.or(i.figure.low);
+    amount(x).zip(amount(y)).is_some_and(|(p, q)| p < q)
 }
 
 /// Two members of a group, and their grade.
@@ -228,14 +237,16 @@ impl View<'_> {
                 return Some(InTime { by: By::Withdrawal(figure), earlier: old.figure, later: new.figure });
             }
         }
-        if let Some((less, more)) = grown(x, y) {
-            return Some(InTime { by: By::Growth, earlier: less.figure, later: more.figure });
+        if let Some((first, then)) = moved(x, y) {
+            return Some(InTime { by: By::Move, earlier: first.figure, later: then.figure });
         }
-        let both = |i: &Item<'_>| {
-            i.figure.measure.predicate.as_deref().is_some_and(|p| self.lexicon.payload(self.lexicon.word(p), Class::Toll) == "shrinks")
-        };
-        let falls = both(x) && both(y) && order.is_some_and(|o| o != std::cmp::Ordering::Equal);
-        falls.then_some(InTime { by: By::Fall, earlier: before.figure, later: after.figure })
+        // "has so far cost $40 million": it went on.
+        let so_far = |i: &Item<'_>| i.figure.measure.scope.iter().any(|s| s == SO_FAR);
+        if order.is_some_and(|o| o != std::cmp::Ordering::Equal) && so_far(before) && more(before, after) {
+            return Some(InTime { by: By::Growth, earlier: before.figure, later: after.figure });
+        }
+        let (less, more) = grown(x, y)?;
+        Some(InTime { by: By::Growth, earlier: less.figure, later: more.figure })
     }
 
     /// The figure by which an article, no earlier than that of `old`, takes back what `old` says.

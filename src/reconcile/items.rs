@@ -11,7 +11,7 @@ use super::told::{Story, Told};
 use crate::align::{Item, Standing, Who, remarkable};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
-use crate::compare::family;
+use crate::compare::{family, is_share};
 use crate::config::Config;
 use crate::date::DateValue;
 use crate::lexicon::{Class, ClassSet, Lexicon};
@@ -32,6 +32,11 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
             }
             let measure = &figure.measure;
             let when = when(figure, n, &told.claims.figures);
+            let tells = |w: &Option<String>| w.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), Class::Tells));
+            // "32% of the vote counted"
+            let counting = is_share(figure) && tells(&measure.predicate) == "counting";
+            // The missing are found.
+            let shrinks = |w: &Option<String>| w.as_deref().is_some_and(|w| lexicon.payload(lexicon.word(w), Class::Toll) == "shrinks");
             let word = |w: &Option<String>, class| w.as_deref().is_some_and(|w| lexicon.is(lexicon.word(w), class));
             // What an article takes back is no claim of its own.
             if withdrawn(figure, lexicon) {
@@ -61,7 +66,10 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 lasted: lasted(figure, told, lexicon),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
+                place: measure.place.as_deref().map_or_else(Vec::new, |p| terms_of(p, lexicon)),
                 price: price(figure, lexicon),
+                ranks: measure.modifiers.iter().map(String::as_str).filter(|m| lexicon.is(lexicon.word(m), Class::OrdinalWord)).collect(),
+                before: measure.scope.iter().any(|s| s == BEFORE),
                 modifiers: terms_of(&measure.modifiers.join(" "), lexicon),
                 states: word(&measure.predicate, Class::Auxiliary),
                 says: word(&measure.predicate, Class::Cue),
@@ -69,13 +77,16 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 event: event(figure, told, lexicon),
                 participants: participants(figure, told, lexicon),
                 befalls: word(&measure.predicate, Class::Befalls),
-                grows: word(&measure.predicate, Class::Toll) && !when.is_some_and(long),
+                grows: (word(&measure.predicate, Class::Toll) || counting) && !when.is_some_and(long),
                 when,
                 dates: dates(figure, n, told),
                 published: told.terms.day,
                 dates_another: figure.kind == FigureKind::Date && dates_another(figure, n, told, lexicon),
                 spells: spells(figure, told, lexicon),
                 headline: headline(figure, told),
+                dimension: word(&measure.predicate, Class::Dimension),
+                moves: tells(&measure.predicate) == "moves" || counting || shrinks(&measure.predicate),
+                partial: measure.scope.iter().any(|s| aside(s, lexicon) == Some("partial")),
                 background: background(n, told, &several, when, lexicon),
                 standing: standing(figure, &told.claims.assertions, lexicon),
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
@@ -87,6 +98,9 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
     repeat(&mut items);
     items
 }
+
+/// The scope of a value from before.
+const BEFORE: &str = "before";
 
 /// A count that its article says once of several incidents it says of them wherever it says it.
 fn repeat(items: &mut [Item<'_>]) {
@@ -203,7 +217,7 @@ fn background(n: usize, told: &Told<'_>, several: &[bool], when: Option<(Date, D
         let event = if single.is_empty() { "" } else { lexicon.payload(lexicon.word(single), Class::EventNoun) };
         !event.is_empty() && lexicon.is(lexicon.word(event), Class::Survived)
     };
-    // "a string of shootings left five dead", "five were hurt in shootings at the port"
+    // "a string of shootings wounded five", "five were hurt in shootings at the port"
     let incidents = || {
         let mut agents = figure.measure.participants.iter().filter(|p| p.role == Role::Agent);
         if agents.any(|p| p.name.split(' ').any(plural)) {
@@ -312,7 +326,16 @@ fn when(figure: &Figure, n: usize, figures: &[Figure]) -> Option<(Date, Date)> {
         return days(figure);
     }
     let period = figure.measure.period.as_ref()?;
-    neighbours(n, figures).find(|f| f.kind == FigureKind::Date && f.field == figure.field && f.text == *period).and_then(days)
+    let dates = || neighbours(n, figures).filter(|f| f.kind == FigureKind::Date && f.field == figure.field);
+    // "since 1998, when": from the day on which the time begins, no more is known.
+    let begun = |f: &Figure| match f.date {
+        Some(DateValue::From(day)) if f.text.ends_with(period.as_str()) => Some((day, day.tomorrow().ok()?)),
+        _ => None,
+    };
+    match dates().find(|f| f.text == *period) {
+        Some(date) => days(date),
+        None => dates().find_map(begun),
+    }
 }
 
 /// The days that the figure's sentence names.

@@ -144,10 +144,18 @@ impl Numbers<'_, '_> {
     /// "per barrel", "a month", "/h" behind a unit: its name and end.
     pub(super) fn rate(&self, i: usize) -> Option<(String, usize)> {
         let doc = self.doc;
+        if let Some((len, unit)) =
+            doc.lexicon.phrase(&doc.tokens, i, Class::Tells).and_then(|(len, how)| Some((len, how.strip_prefix("per ")?)))
+        {
+            // "a $40 monthly fee"
+            let describes =
+                doc.tokens.get(i + len).is_some_and(|t| t.is_word() && (t.is(Class::Noun) || t.is(Class::Adjective) || t.is_capital()));
+            return (!describes).then(|| (unit.to_owned(), i + len));
+        }
         let hyphen = doc.is_punct(i, '-') && self.word_is(i + 1, "per");
         let i = i + usize::from(hyphen);
         let slash = doc.is_punct(i, '/');
-        let per = slash || self.word_is(i, "per") || self.word_is(i, "a") || self.word_is(i, "an") || self.word_is(i, "every");
+        let per = slash || ["per", "a", "an", "every", "each"].iter().any(|w| self.word_is(i, w));
         if !per {
             return None;
         }

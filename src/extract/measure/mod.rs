@@ -19,6 +19,7 @@ pub(crate) use sum::Sum;
 use jiff::civil::Date;
 
 use crate::claim::{Evidence, Figure, FigureKind};
+use crate::compare::is_share;
 use crate::lexicon::Class;
 use crate::syntax::{ChunkKind, Form, Syntax, Tag};
 use crate::text::TokenRange;
@@ -78,6 +79,7 @@ pub(crate) fn read(syntax: &Syntax<'_>, published: Option<Date>, headline: bool,
         }
     }
     revised::read(syntax, figures);
+    partial(syntax, figures);
     let mut sums = sum::read(syntax, &readings, figures, headline);
     for more in [listed::read(syntax, &readings, figures, headline), places::read(syntax, &readings, figures)] {
         let free = |s: &Sum| !sums.iter().any(|own: &Sum| own.figure.span.overlaps(s.figure.span));
@@ -153,6 +155,10 @@ impl<'d> Reader<'_, 'd> {
         let governed = self.governed(f, chunk, last, &mut reading);
         let inside = self.inside(run, chunk, &reading);
         let behind = behind(self.syntax, last);
+        if let Some(event) = self.counting(f, last, &reading) {
+            reading.event = Some(event);
+            return reading;
+        }
         let strong = |e: &Option<Event<'_>>| e.is_some_and(|e| e.strong);
         reading.event = if strong(&inside) {
             reading.patient = true;
@@ -197,6 +203,16 @@ impl<'d> Reader<'_, 'd> {
             self.age(f, chunk, &mut reading);
         }
         reading
+    }
+
+    /// A share of what is counted so far: "with 32% of the vote counted", "98% of districts reporting".
+    fn counting(&self, f: usize, last: usize, reading: &Reading<'d>) -> Option<Event<'d>> {
+        let (syntax, lexicon) = (self.syntax, self.syntax.doc.lexicon);
+        let counted = reading.counted.filter(|_| is_share(&self.figures[f]))?;
+        let tells = |t: &usize| syntax.doc.tokens.get(*t).is_some_and(|t| lexicon.payload(t.word, Class::Tells) == COUNTING);
+        let token = [counted.head, syntax.chunks[last].end as usize].into_iter().find(tells)?;
+        let group = lexicon.payload(lexicon.word(COUNTING), Class::VerbIng);
+        Some(Event { group, verb: None, token, strong: true })
     }
 
     /// A bare number that says what one person has: "a father of three who was shot".
@@ -424,6 +440,28 @@ impl<'d> Reader<'_, 'd> {
 
 /// Within so many tokens of a bracket's opening an age stands in it.
 const BRACKET: usize = 7;
+
+/// How the table tells what is counted bit by bit.
+const COUNTING: &str = "counting";
+/// The scope of what is told when a part is counted.
+const PARTIAL: &str = "partial";
+
+/// "With 32% of the vote counted, the party had 38%": what its sentence tells besides is of a part of the whole.
+fn partial(syntax: &Syntax<'_>, figures: &mut [Figure]) {
+    let lexicon = syntax.doc.lexicon;
+    let counting = |f: &Figure| {
+        f.kind == FigureKind::Percent
+            && f.measure.predicate.as_deref().is_some_and(|p| lexicon.payload(lexicon.word(p), Class::Tells) == COUNTING)
+    };
+    let sentence = |f: &Figure| syntax.doc.sentence_of(syntax.doc.tokens_in(f.span).start);
+    let partly: Vec<usize> = figures.iter().filter(|f| counting(f)).map(sentence).collect();
+    for figure in figures.iter_mut().filter(|f| !partly.is_empty() && !counting(f)) {
+        let measured = matches!(figure.kind, FigureKind::Percent | FigureKind::Count | FigureKind::Number);
+        if measured && partly.contains(&sentence(figure)) {
+            figure.measure.scope.push(PARTIAL.into());
+        }
+    }
+}
 
 /// Where a part of the measure was read from.
 fn evidence(syntax: &Syntax<'_>, part: &str, tokens: &TokenRange) -> Evidence {

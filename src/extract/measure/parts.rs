@@ -1,8 +1,10 @@
 //! From a reading to the measure's words: participants, place, period, scope.
 
 use super::noun;
+use super::role::Place;
 use super::{Reading, evidence, role, words};
 use crate::claim::{Figure, FigureKind, Measure, Participant, Role};
+use crate::date::DateValue;
 use crate::lexicon::Class;
 use crate::syntax::{Chunk, ChunkKind, Form, Syntax, Tag};
 use crate::text::TokenRange;
@@ -44,7 +46,7 @@ pub(super) fn fill(syntax: &Syntax<'_>, figures: &mut [Figure], around: &Around<
         measure.counted = Some(syntax.groups.person.to_owned());
     }
     measure.place = place(syntax, reading);
-    measure.period = period(syntax, figures, around.readings, f, reading);
+    measure.period = period(syntax, figures, around, f, reading);
     scope(syntax, figures, around, f, reading, &mut measure);
     measure.what = words::what(syntax, figures[f].kind, reading, &measure);
     figures[f].part_of = reading.part_of.map(|w| figures[w].id.clone());
@@ -183,36 +185,102 @@ fn place(syntax: &Syntax<'_>, reading: &Reading<'_>) -> Option<String> {
     (from..run.end.min(from + 12)).chain(run.start..from.min(run.start + 8)).find_map(|p| named(&p))
 }
 
-/// The date told of the same event.
-fn period(syntax: &Syntax<'_>, figures: &[Figure], readings: &[Option<Reading<'_>>], f: usize, reading: &Reading<'_>) -> Option<String> {
+/// The date told of the same event, or in the same clause where the figure's event is told by a noun: the one behind
+/// the figure before the first of the others.
+fn period(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: usize, reading: &Reading<'_>) -> Option<String> {
     if matches!(figures[f].kind, FigureKind::Date | FigureKind::Time) {
         return None;
     }
     let run = syntax.sentence_of_chunk(reading.chunk);
-    let verb = reading.event.and_then(|e| e.verb);
-    let near = f.saturating_sub(6)..(f + 7).min(figures.len());
-    let of = |g: &usize| {
-        let other = readings[*g].as_ref()?;
-        if !run.contains(&other.chunk) || *g == f {
-            return None;
-        }
+    let told = |g: &usize| {
+        let other = around.readings[*g].as_ref().filter(|other| run.contains(&other.chunk))?;
         let date = figures[*g].kind == FigureKind::Date;
         let span = figures[*g].kind == FigureKind::Duration
             && role::left_of(syntax, other.chunk, run.start).is_some_and(|p| syntax.chunks[p].is(ChunkKind::Prep));
-        let same = other.event.and_then(|e| e.verb) == verb;
-        ((date || span) && same).then(|| figures[*g].text.clone())
+        ((date || span) && *g != f && !of_before(syntax, around, f, *g)).then_some(other)
     };
-    // "revenue of $9 million in 2023", "turnout in 2021 was 66%": the date that stands beside it.
-    let beside = |g: &usize| {
-        let other = readings[*g].as_ref().filter(|o| run.contains(&o.chunk) && figures[*g].kind == FigureKind::Date && *g != f)?;
-        one_clause(syntax, reading.chunk, other.chunk).then(|| figures[*g].text.clone())
-    };
+    let near = || (f.saturating_sub(6)..(f + 7).min(figures.len())).filter_map(|g| told(&g).map(|other| (g, other)));
+    // "since 1998, when five people died": the day that a clause begins with is that of the clause.
+    if let Some((g, _)) = near().rfind(|(g, _)| *g < f && when_clause(syntax, around.runs[*g].end, reading)) {
+        let text = &figures[g].text;
+        let open = matches!(figures[g].date, Some(DateValue::From(_)));
+        return Some(text.split_once(' ').filter(|_| open).map_or(text.as_str(), |(_, day)| day).to_owned());
+    }
+    let verb = clause(syntax, reading);
     // "a 30-year-old man on Monday" is 30 on other days.
     let dated = figures[f].kind != FigureKind::Duration;
-    near.clone().find_map(|g| of(&g)).or_else(|| {
-        let by = |g: &usize| g.abs_diff(f);
-        near.filter(|g| dated && beside(g).is_some()).min_by_key(by).and_then(|g| beside(&g))
+    let own = |other: &Reading<'_>| other.event.and_then(|e| e.verb) == reading.event.and_then(|e| e.verb);
+    let same = |other: &Reading<'_>| {
+        let event = other.event.and_then(|e| e.verb);
+        own(other) || dated && (event.is_some() && event == verb || of_event(syntax, other, reading))
+    };
+    let figure_between = |g: usize| {
+        let (from, to) = (f.min(g) + 1, f.max(g));
+        (from..to).any(|h| !matches!(figures[h].kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal))
+    };
+    let next = near().find(|(g, other)| *g > f && !figure_between(*g) && same(other));
+    // "revenue of $9 million in 2023", "turnout in 2021 was 66%": the date that stands beside it.
+    let beside = |g: usize, other: &Reading<'_>| figures[g].kind == FigureKind::Date && one_clause(syntax, reading.chunk, other.chunk);
+    let nearest = || near().filter(|(g, other)| dated && beside(*g, other)).min_by_key(|(g, _)| g.abs_diff(f));
+    let any = || near().find(|(_, other)| own(other)).or_else(|| near().find(|(g, other)| !figure_between(*g) && same(other)));
+    next.or_else(any).or_else(nearest).map(|(g, _)| figures[g].text.clone())
+}
+
+/// Whether date `g` stands behind words that turn to a value from before: "71%, up from 66% in 2021".
+fn of_before(syntax: &Syntax<'_>, around: &Around<'_, '_>, f: usize, g: usize) -> bool {
+    let doc = syntax.doc;
+    let between = around.runs[f].end..around.runs[g].start;
+    let first = around.scopes.partition_point(|i| *i < between.start);
+    let mut turns = around.scopes[first..].iter().take_while(|i| between.contains(i));
+    turns.any(|i| doc.lexicon.phrase(&doc.tokens, *i, Class::Scope).is_some_and(|(_, term)| term == BEFORE))
+}
+
+/// The verb group of the figure's clause.
+fn clause(syntax: &Syntax<'_>, reading: &Reading<'_>) -> Option<usize> {
+    let level = || reading.level_of.and_then(|n| syntax.chunks[n].subject());
+    reading.event.and_then(|e| e.verb).or_else(level).or_else(|| match role::place(syntax, reading.chunk) {
+        Place::Subject(v) | Place::Object(v) => Some(v),
+        Place::Behind { verb, .. } => verb,
+        Place::Free => None,
     })
+}
+
+/// Whether "when" stands at token `t`, behind a comma or none, and the figure in the clause that it opens.
+fn when_clause(syntax: &Syntax<'_>, t: usize, reading: &Reading<'_>) -> bool {
+    let doc = syntax.doc;
+    let comma = doc.tokens.get(t).is_some_and(|_| doc.word(t) == ",");
+    let when = t + usize::from(comma);
+    let opens = doc.tokens.get(when).is_some_and(|_| doc.word(when).eq_ignore_ascii_case("when"));
+    let start = syntax.chunks[reading.chunk].start as usize;
+    let Some(first) = syntax.chunk_of(doc.sentence_of(when), when).filter(|_| opens && when < start) else { return false };
+    let verbs = (first..reading.chunk).filter(|c| syntax.chunks[*c].is_finite()).count();
+    verbs <= 1
+}
+
+/// Whether a date is told of a noun that names the figure's event: of what is counted ("54% of the vote in 2021"), or of
+/// what befell those who are ("killed in a fire in May", "the 2015 fire killed").
+fn of_event(syntax: &Syntax<'_>, date: &Reading<'_>, reading: &Reading<'_>) -> bool {
+    let Some(noun) = date.event.filter(|e| e.verb.is_none()) else { return false };
+    let Some(n) = syntax.chunk_of(syntax.doc.sentence_of(noun.token), noun.token) else { return false };
+    if reading.counted.is_some_and(|c| c.chunk == n && n > reading.chunk) {
+        return true;
+    }
+    let befell = reading.event.is_some_and(|e| syntax.befalls(e.group));
+    befell && in_event(syntax, n, reading)
+}
+
+/// Whether noun phrase `n` names what the figure's event happened in: it did it, or stands behind "in".
+fn in_event(syntax: &Syntax<'_>, n: usize, reading: &Reading<'_>) -> bool {
+    let verb = clause(syntax, reading);
+    match role::place(syntax, n) {
+        Place::Subject(v) => Some(v) == verb,
+        Place::Behind { prep, verb: v, .. } => {
+            let head = syntax.chunks[prep].head as usize;
+            let within = syntax.doc.is(head, Class::PlacePreposition) || syntax.is_word(head, syntax.words.of);
+            within && (v == verb || v.is_none())
+        }
+        _ => false,
+    }
 }
 
 /// Whether chunk `b` goes with chunk `a`: right behind it, or before it and one form of be. No clause, list or other
@@ -237,6 +305,9 @@ fn one_clause(syntax: &Syntax<'_>, a: usize, b: usize) -> bool {
         })
         && copulas == usize::from(b < a)
 }
+
+/// The scope of a value from before.
+const BEFORE: &str = "before";
 
 /// Words that say what is counted in or out, near the figure.
 fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: usize, reading: &Reading<'_>, measure: &mut Measure) {
@@ -273,6 +344,11 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
         if term.is_empty() || announces && term == "additional" || i < run.start && !opening && matches!(term, "including" | "excluding") {
             continue;
         }
+        // "71%, up from 66%", "144, correcting an earlier figure of 131": said of the next.
+        let next = term == BEFORE || term == "initial" && syntax.doc.tokens.get(i + len).is_some_and(|t| t.word == syntax.words.of);
+        if next && i >= run.end {
+            continue;
+        }
         let mut words = term.to_owned();
         if matches!(term, "including" | "excluding")
             && let Some(n) = next_noun(syntax, i + len, &sentence)
@@ -290,6 +366,29 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
             measure.scope.push(words);
         }
     }
+    if let Some(t) = former(syntax, reading).filter(|_| !measure.scope.iter().any(|s| s == BEFORE)) {
+        measure.evidence.push(evidence(syntax, "scope", &(t..t + 1)));
+        measure.scope.push(BEFORE.to_owned());
+    }
+}
+
+/// The word that says of the event which befell those counted that it was one before: "the last fire killed five".
+fn former(syntax: &Syntax<'_>, reading: &Reading<'_>) -> Option<usize> {
+    reading.event.filter(|e| syntax.befalls(e.group))?;
+    let v = clause(syntax, reading)?;
+    let run = syntax.sentence_of_chunk(v);
+    let around = run.start.max(v.saturating_sub(8))..run.end.min(v + 8);
+    around.filter(|n| syntax.chunks[*n].is(ChunkKind::Noun)).find_map(|n| {
+        let chunk = &syntax.chunks[n];
+        let head = chunk.head as usize;
+        let former = |t: &usize| syntax.doc.lexicon.payload(syntax.doc.tokens[*t].word, Class::Tells) == "former";
+        let before = || (chunk.start as usize..head).find(former);
+        let t = before()?;
+        // "last week's fire", "the last victim"
+        let dated = (t..=head).any(|t| syntax.doc.is(t, Class::DateUnit) || syntax.doc.is(t, Class::PersonNoun));
+        let event = chunk.subject() == Some(v) || syntax.noun_event(head).is_some();
+        (!dated && event && in_event(syntax, n, reading)).then_some(t)
+    })
 }
 
 /// Whether a noun phrase is of those who take part whatever the word: attackers, police. Whether they are counted in

@@ -47,7 +47,8 @@ fn vague(figure: &Figure, lexicon: &Lexicon) -> bool {
     let measure = &figure.measure;
     let says = |p: &str| {
         let word = lexicon.word(p);
-        [Class::Cue, Class::Reports, Class::Auxiliary, Class::Level, Class::Measuring].into_iter().any(|c| lexicon.is(word, c))
+        let said = [Class::Cue, Class::Reports, Class::Auxiliary, Class::Level, Class::Measuring].into_iter().any(|c| lexicon.is(word, c));
+        said || lexicon.payload(word, Class::Tells) == "revises"
     };
     let thing = measure.counted.as_deref().is_some_and(|c| !lexicon.is(lexicon.word(c), Class::Measuring));
     !thing && measure.predicate.as_deref().is_none_or(says)

@@ -77,7 +77,7 @@ impl Dates<'_, '_, '_> {
             .filter(|p| !p.is_empty());
         if !clear {
             let before = i.checked_sub(1).filter(|b| *b >= floor).is_some_and(|b| self.n.cue(b, "clock") || doc.is_punct(b, '@'));
-            if !colon || !before && zone.is_none() {
+            if !colon || !before && zone.and_then(|z| self.offset(z)).is_none() {
                 return None;
             }
         }
@@ -86,9 +86,20 @@ impl Dates<'_, '_, '_> {
             Some(false) if hour == 12 => hour = 0,
             _ => {}
         }
-        let offset = zone.and_then(|z| z.parse().ok());
+        let offset = zone.and_then(|z| self.offset(z));
         end += usize::from(offset.is_some());
         Some((end, DateValue::Clock(i8::try_from(hour % 24).ok()?, i8::try_from(minute).ok()?, offset)))
+    }
+
+    /// The minutes from UTC of a zone in the table; where it keeps American summer time, those of the article's day.
+    fn offset(&self, zone: &str) -> Option<i16> {
+        let Some(standard) = zone.strip_prefix("us") else { return zone.parse().ok() };
+        let day = self.published?;
+        // From the second Sunday of March to the first of November.
+        let sunday =
+            |month: i8, nth: i8| jiff::civil::date(day.year(), month, 1).nth_weekday_of_month(nth, jiff::civil::Weekday::Sunday).ok();
+        let summer = sunday(3, 2)? <= day && day < sunday(11, 1)?;
+        Some(standard.parse::<i16>().ok()? + if summer { 60 } else { 0 })
     }
 
     /// "0737 GMT", "1430 local time": four digits without a colon.

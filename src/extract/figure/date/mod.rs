@@ -87,7 +87,7 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         let doc = self.n.doc;
         if let Some((end, value)) = self.bare_clock(i) {
             let figure = Figure { kind: FigureKind::Time, date: Some(value), ..Figure::default() };
-            out.push(self.timed(figure, i, end));
+            out.push(Self::timed(figure, i, end));
             return Some(end);
         }
         let joined = self.n.cue(i + 1, "join") || self.n.word_is(i + 1, "and") || self.dash(i + 1);
@@ -112,23 +112,24 @@ impl<'n, 'd, 't> Dates<'n, 'd, 't> {
         let kind = doc.tokens.get(i)?.kind;
         let clock = matches!(kind, TokenKind::Number | TokenKind::Mixed) || doc.is(i, Class::ClockWord);
         if let Some((end, value)) = self.spoken_clock(i).or_else(|| if clock { self.clock(i, floor) } else { None }) {
-            let figure = Figure { kind: FigureKind::Time, date: Some(value), ..Figure::default() };
-            out.push(self.timed(figure, i, end));
+            let (modifier, hedged) = self.clock_bound(i, floor);
+            let figure = Figure { kind: FigureKind::Time, date: Some(value), modifier, hedged, ..Figure::default() };
+            out.push(Self::timed(figure, i, end));
             return Some(end);
         }
         None
     }
 
-    fn timed(&self, mut figure: Figure, i: usize, end: usize) -> Found {
-        // "shortly before 6 p.m.", "just after midnight"
-        let near = i > 1 && (self.n.doc.is(i - 2, Class::Adverb) || self.n.doc.word(i - 2).ends_with("ly"));
-        figure.modifier = match near.then(|| self.n.doc.word(i - 1)) {
-            Some("before") => Some(Modifier::LessThan),
-            Some("after") => Some(Modifier::MoreThan),
-            _ => None,
-        };
-        let about = i > 0 && self.n.doc.lexicon.phrase(&self.n.doc.tokens, i - 1, Class::Bound).is_some_and(|(_, how)| how == "approx");
-        figure.hedged = about || figure.modifier.is_some();
+    /// What the words before a time of day say of it: "shortly after 5 p.m."; and whether it is called approximate.
+    fn clock_bound(&self, i: usize, floor: usize) -> (Option<Modifier>, bool) {
+        match self.bound(i, floor) {
+            Some((_, "after")) => (Some(Modifier::MoreThan), false),
+            Some((_, "before")) => (Some(Modifier::LessThan), false),
+            _ => (None, bound::before(self.n.doc, i, floor).1.modifier == Some(Modifier::Approx)),
+        }
+    }
+
+    fn timed(figure: Figure, i: usize, end: usize) -> Found {
         Found {
             figure,
             tokens: i..end,
