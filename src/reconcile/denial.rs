@@ -55,7 +55,8 @@ impl View<'_> {
         let turns = |t: usize| doc.is(t, Class::Turning) || doc.is(t, Class::Adverb) || doc.word(t).ends_with("ly");
         let turned = (usize::from(is_existential(claim))..doc.tokens.len()).any(|t| turns(t) && !doc.is(t, Class::Negation));
         let amount = item.measured.iter().any(|f| f.kind != FigureKind::Date);
-        parts && !turned && !amount && !self.goes_on(item)
+        let spoken = self.lexicon.is(self.lexicon.word(&claim.predicate), Class::Reports);
+        parts && !spoken && !turned && !amount && !self.goes_on(item)
     }
 
     /// Whether a clause goes on with words that may narrow it: because, that, if.
