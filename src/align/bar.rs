@@ -159,8 +159,7 @@ pub(super) fn other_period(x: &Item<'_>, y: &Item<'_>) -> bool {
     let lasts =
         |(start, end): (jiff::civil::Date, jiff::civil::Date), days: i32| start.until(end).is_ok_and(|span| span.get_days() >= days);
     let (month, more_than_week) = (28, 8);
-    !dated
-        && !(x.dimension && y.dimension)
+    !(dated || x.dimension && y.dimension)
         && x.when.zip(y.when).is_some_and(|(a, b)| {
             a != b && (lasts(a, month) && (lasts(b, month) || !lasts(b, more_than_week)) || lasts(b, month) && !lasts(a, more_than_week))
         })
