@@ -383,10 +383,13 @@ impl View<'_> {
         // Of two counts of one day the one that grew is the later.
         let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
         let one = |c: &Vec<usize>| c.iter().any(|m| !self.items[*m].background);
+        // Of what moves from day to day the last day's holds, however many have that of a day before.
+        let moves = members.iter().all(|m| self.items[*m].moves && self.items[*m].taken().is_some());
+        let last = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].taken()).max().filter(|_| moves);
         // What another of the articles takes back comes last, and before that a count of several incidents.
         let stands = |c: &Vec<usize>| !members.iter().any(|m| self.taken_back(&self.items[c[0]], self.items[*m].article).is_some());
         classes.sort_by_cached_key(|c| {
-            Reverse((self.withdrawn.is_empty() || stands(c), one(c), self.support(c), latest(c), grown(c), Reverse(c[0])))
+            Reverse((self.withdrawn.is_empty() || stands(c), one(c), last(c), self.support(c), latest(c), grown(c), Reverse(c[0])))
         });
         classes
     }

@@ -330,17 +330,19 @@ impl View<'_> {
     }
 
     fn conflict(&self, event: &str, denied: &[&Item<'_>], affirmed: &[&Item<'_>]) -> Finding {
-        let open = |d: &&Item<'_>| !listed(d.claim, self.lexicon) && is_perfect(d.claim, self.lexicon);
-        let until = self.lexicon.payload(self.lexicon.word(event), Class::YesNo) == "until" || denied.iter().all(open);
+        let open = |d: &&Item<'_>| !listed(d.claim, self.lexicon);
+        let perfect = |d: &&Item<'_>| open(d) && is_perfect(d.claim, self.lexicon);
+        let until = self.lexicon.payload(self.lexicon.word(event), Class::YesNo) == "until" || denied.iter().all(perfect);
+        // What "did not name the driver" on one day may have been done by the next.
+        let since = denied.iter().all(open);
         let date = |items: &[&Item<'_>], last: bool| {
             let dates = items.iter().map(|i| self.story.articles[i.article].terms.day);
             let all: Option<Vec<_>> = dates.collect();
             all.and_then(|d| if last { d.into_iter().max() } else { d.into_iter().min() })
         };
         // Where all are dated, an event that came after the last denial replaces it.
-        let later = until
-            && !denied.iter().all(|d| is_disputed(d.claim, self.lexicon))
-            && date(denied, true).zip(date(affirmed, false)).is_some_and(|(no, yes)| no <= yes);
+        let later = !denied.iter().all(|d| is_disputed(d.claim, self.lexicon))
+            && date(denied, true).zip(date(affirmed, false)).is_some_and(|(no, yes)| until && no <= yes || since && no < yes);
         let names = |items: &[&Item<'_>]| {
             let mut names: Vec<&str> = items.iter().map(|i| self.article(i).source_name()).collect();
             names.sort_unstable();

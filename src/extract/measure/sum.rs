@@ -222,12 +222,13 @@ pub(super) fn is_and(syntax: &Syntax<'_>, c: usize) -> bool {
 /// himself, herself
 pub(super) fn reflexive(syntax: &Syntax<'_>, c: usize) -> bool {
     let head = syntax.chunks[c].head as usize;
-    syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Persons) == "1"
+    syntax.doc.is(head, Class::Persons) && syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Persons) == "1"
 }
 
 /// "a 7-year-old": one person, by the age alone.
 fn aged(syntax: &Syntax<'_>, c: usize) -> bool {
-    syntax.doc.span(&syntax.chunks[c].tokens()).slice(syntax.doc.text).ends_with("-old")
+    let head = syntax.chunks[c].head as usize;
+    syntax.doc.word(head).ends_with("old") && syntax.doc.span(&syntax.chunks[c].tokens()).slice(syntax.doc.text).ends_with("-old")
 }
 
 /// How many persons a noun phrase without a number is: one, for a singular.
@@ -241,10 +242,10 @@ pub(super) fn unnumbered(syntax: &Syntax<'_>, c: usize) -> Who {
     if aged(syntax, c) {
         return Who::Persons(Decimal::ONE, None);
     }
-    let pronoun = syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Pronoun);
+    let pronoun = || syntax.doc.lexicon.payload(syntax.doc.tokens[head].word, Class::Pronoun);
     match syntax.tags[head] {
         // "She and two sons were hurt"
-        Tag::Pron if pronoun.starts_with("3m") || pronoun.starts_with("3f") => Who::Persons(Decimal::ONE, None),
+        Tag::Pron if pronoun().starts_with("3m") || pronoun().starts_with("3f") => Who::Persons(Decimal::ONE, None),
         Tag::Noun if is_person(syntax, head) => Who::Persons(Decimal::ONE, None),
         Tag::Plural if is_person(syntax, head) => Who::Unknown,
         Tag::Name if syntax.doc.is(chunk.start as usize, Class::GivenName) => Who::Persons(Decimal::ONE, None),
