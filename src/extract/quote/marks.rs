@@ -279,7 +279,9 @@ fn pair(
                     let lost = open[at];
                     open.truncate(at);
                     if lost.family != Family::Single {
-                        let end = sentence_end_before(doc, lost.at, m.at);
+                        // It holds the quotes that closed within it.
+                        let held = out[first..].iter().filter(|p| p.outer.start > lost.at).map(|p| p.outer.end).max();
+                        let end = sentence_end_before(doc, lost.at, m.at).max(held.unwrap_or(0));
                         push(doc, out, &lost, None, end);
                     }
                 }
