@@ -6,12 +6,13 @@ use itertools::Itertools;
 
 use super::figures::View;
 use super::items::aside;
+use super::places::Places;
 use super::told::Story;
 use crate::align::{Group, Item};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, Polarity};
 use crate::config::Config;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Lexicon, WordId};
 use crate::report::Reason;
 use crate::span::Span;
 
@@ -22,13 +23,14 @@ pub(super) fn deaths(story: &Story<'_>, items: &[Item<'_>], config: &Config) -> 
     let deadly = |p: &str| lexicon.is(lexicon.word(p), Class::Deadly);
     let (mut telling, mut leading) = (0, false);
     for (n, told) in story.articles.iter().enumerate() {
-        let beside = |a: &Assertion| {
-            let mut counts = items.iter().filter(|i| i.article == n && i.background && i.figure.field == a.field);
-            counts.any(|i| a.span.contains(i.figure.span))
-        };
+        // Items come article by article.
+        let from = items.partition_point(|i| i.article < n);
+        let own = &items[from..from + items[from..].partition_point(|i| i.article == n)];
+        let aside = Places::of(own.iter().filter(|i| i.background).map(|i| (i.figure.field, i.figure.span, i.figure.span)));
+        let beside = |a: &Assertion| aside.overlapping(a.field, a.span).any(|span| a.span.contains(span));
         let dies = |a: &&Assertion| a.polarity == Polarity::Affirmed && deadly(&a.predicate) && !beside(a);
         let assertions = told.claims.assertions.iter().filter(dies);
-        let of_items = items.iter().filter(|i| i.article == n && !i.background && is_count(i.figure));
+        let of_items = own.iter().filter(|i| !i.background && is_count(i.figure));
         let figures = of_items.map(|i| i.figure).filter(|f| f.measure.predicate.as_deref().is_some_and(deadly));
         let places: Vec<(Field, Span)> = assertions.map(|a| (a.field, a.span)).chain(figures.map(|f| (f.field, f.span))).collect();
         if places.iter().any(|(field, _)| *field == Field::Title) {
@@ -64,8 +66,12 @@ pub(super) fn outlive<'a>(story: &Story<'_>, items: &mut [Item<'a>], deaths: boo
 /// Whether a count leaves out those told of before: "four others"; not "the other four", and no list's sum.
 fn beside(story: &Story<'_>, item: &Item<'_>, lexicon: &Lexicon) -> bool {
     let figure = item.figure;
-    let before = || story.articles[item.article].article.field(figure.field)[..figure.span.start].trim_end();
-    let definite = || [" the", " the other"].iter().any(|the| before().ends_with(the));
+    let definite = || {
+        let before = &story.articles[item.article].article.field(figure.field)[..figure.span.start];
+        let mut words = before.split_whitespace().rev().map(|w| lexicon.find_word(w, &mut String::new()).0);
+        let other = |w: &WordId| lexicon.payload(*w, Class::ScopeAside) == "beside";
+        words.find(|w| !other(w)) == Some(lexicon.word("the"))
+    };
     let sum = || figure.measure.evidence.iter().any(|e| e.part == "part");
     figure.measure.scope.iter().any(|s| matches!(aside(s, lexicon), Some("apart" | "beside"))) && !sum() && !definite()
 }

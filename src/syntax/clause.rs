@@ -42,7 +42,7 @@ pub(super) fn link(doc: &Document<'_>, words: &Words, chunks: &mut [Chunk], base
             continue;
         }
         let (by, of) = ((chunks[o].object as usize).wrapping_sub(base), (chunks[o].subject as usize).wrapping_sub(base));
-        // "shot three people believed to be couriers"
+        // "shot eight strangers thought to be smugglers"
         let said = |v: usize| chunks[v].form.has(Form::BARE) && linker.lemma_is(chunks, v, Class::Catenative);
         if of < chunks.len() && by < chunks.len() && linker.lemma_is(chunks, by, Class::Transitive) && said(of) {
             continue;
@@ -72,7 +72,7 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// "three patients taken to the clinic were released": the participle before only says which ones.
+    /// "six skiers flown to the clinic were released": the participle before only says which ones.
     fn is_reduced(chunks: &[Chunk], s: usize, v: usize, base: usize) -> bool {
         let before = (chunks[s].subject as usize).wrapping_sub(base);
         let behind_noun = v > 0 && chunks[v - 1].is(ChunkKind::Noun) && before < v;

@@ -27,6 +27,10 @@ pub(crate) struct Words {
     pub(crate) from: WordId,
     pub(crate) at: WordId,
     pub(crate) them: WordId,
+    pub(crate) own: WordId,
+    pub(crate) before: WordId,
+    pub(crate) then: WordId,
+    pub(crate) later: WordId,
 }
 
 impl Words {
@@ -42,6 +46,10 @@ impl Words {
             from: word("from"),
             at: word("at"),
             them: word("them"),
+            own: word("own"),
+            before: word("before"),
+            then: word("then"),
+            later: word("later"),
         }
     }
 }

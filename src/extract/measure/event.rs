@@ -211,8 +211,14 @@ impl<'d> Syntax<'d> {
         if group.is_empty() {
             group = lexicon.payload(lexicon.word(lexicon.payload(word, Class::Plural)), Class::EventNoun);
         }
-        // "life threatening injuries"
         let next = || self.doc.tokens.get(token + 1).map_or(WordId::UNKNOWN, |t| t.word);
+        // "nine counts of attempted homicide"; counts of votes are none
+        if group.is_empty() && next() == self.words.of {
+            let crime = |t: usize| self.doc.tokens.get(t).is_some_and(|t| self.befalls(lexicon.payload(t.word, Class::EventNoun)));
+            let charge = lexicon.pair(word, next(), Class::EventNoun).filter(|_| (token + 2..token + 5).any(crime))?;
+            return Some(Event { group: charge, verb: None, token, strong: false });
+        }
+        // "life threatening injuries"
         if group.is_empty() || lexicon.pair(word, next(), Class::Adjective).is_some() {
             return None;
         }

@@ -1,4 +1,4 @@
-//! One who kills others, and dies: "killed two porters before taking his own life" are three.
+//! One who kills others, and dies: "killed eight tenants before ending his own life" are nine.
 
 use rust_decimal::Decimal;
 
@@ -25,12 +25,12 @@ pub(super) fn read(syntax: &Syntax<'_>, readings: &[Option<Reading<'_>>], figure
     found
 }
 
-/// The death of one who may be a killer.
+/// What befell one who may be a killer: his death, or a wound by his own hand.
 struct Death {
     /// The verb that tells of it.
     verb: usize,
     last: usize,
-    /// What befell him; nothing where that is what he did to others.
+    /// What befell him; nothing where he turned a weapon on himself, and may live.
     group: Option<String>,
 }
 
@@ -42,13 +42,13 @@ impl Death {
         if chunk.is(ChunkKind::Noun) && sum::reflexive(syntax, c) {
             let verb = chunk.object().or_else(|| super::role::verb_left(syntax, c, syntax.sentence_of_chunk(c).start))?;
             let group = syntax.verb_event(verb).group;
-            // "turned the gun on himself"
+            // "turned a weapon on himself"
             let turned = syntax.chunks[c - 1].is_prep() && syntax.chunks[verb].object().is_some_and(|o| arms(syntax, o));
             let own = chunk.object() == Some(verb) && syntax.befalls(group);
             return (own || turned).then(|| Self { verb, last: c, group: own.then(|| group.to_owned()) });
         }
         if chunk.is(ChunkKind::Noun) && chunk.object().is_some() && syntax.doc.is(head, Class::EventNoun) {
-            let own = chunk.tokens().any(|t| syntax.doc.word(t) == "own");
+            let own = chunk.tokens().any(|t| syntax.is_word(t, syntax.words.own));
             let dead = own && syntax.noun_event(head).is_some_and(|e| e.group == syntax.groups.dead);
             let group = Some(syntax.groups.dead.to_owned());
             return chunk.object().filter(|_| dead).map(|verb| Self { verb, last: c, group });
@@ -70,15 +70,17 @@ impl Death {
 }
 
 impl Death {
-    /// What befell both, where his victims' event is `group`: shot, where they were hurt and he shot himself.
+    /// What befell both, where his victims' event is `group`: shot, where they were hurt and he shot himself. Who turns a
+    /// weapon on himself after a killing dies, as good as always; after wounding others he often lives.
     fn shared(&self, syntax: &Syntax<'_>, group: &str) -> Option<String> {
         if !syntax.befalls(group) {
             return None;
         }
         let lexicon = syntax.doc.lexicon;
         match self.group.as_deref() {
+            None => (group == syntax.groups.dead).then(|| group.to_lowercase()),
             Some(own) if own != group => (lexicon.payload(lexicon.word(own), Class::Survived) == group).then(|| own.to_owned()),
-            _ => Some(group.to_lowercase()),
+            Some(_) => Some(group.to_lowercase()),
         }
     }
 }
@@ -90,7 +92,7 @@ fn arms(syntax: &Syntax<'_>, c: usize) -> bool {
 }
 
 fn before(syntax: &Syntax<'_>, c: usize) -> bool {
-    syntax.chunks[c].is(ChunkKind::PrepSub) && syntax.doc.word(syntax.chunks[c].head as usize) == "before"
+    syntax.chunks[c].is(ChunkKind::PrepSub) && syntax.is_word(syntax.chunks[c].head as usize, syntax.words.before)
 }
 
 /// "he", or "the gunman".
@@ -113,12 +115,16 @@ impl Victims<'_, '_> {
     /// where no victims are told.
     fn with(self, death: &Death) -> Option<Option<Sum>> {
         let syntax = self.syntax;
+        if !is_fact(syntax, death.verb) {
+            return None;
+        }
         let run = syntax.sentence_of_chunk(death.verb);
         let here = syntax.chunks[death.verb].start as usize;
         let end = self.figures.partition_point(|f| f.span.start < syntax.doc.span(&(here..here + 1)).start);
         let told = |f: &usize| {
             let reading = self.readings[*f].as_ref().filter(|r| r.chunk >= run.start)?;
             let event = reading.event.filter(|_| reading.patient && self.figures[*f].part_of.is_none())?;
+            event.verb.is_none_or(|v| is_fact(syntax, v)).then_some(())?;
             let group = death.shared(syntax, event.group)?;
             Some((*f, reading.chunk, reading.counted.map_or(reading.chunk, |c| c.chunk.max(reading.chunk)), group))
         };
@@ -160,8 +166,10 @@ impl Victims<'_, '_> {
             .find(|v| syntax.chunks[*v].is(ChunkKind::Verb) && syntax.chunks[*v].object().is_some())?;
         let object = syntax.chunks[verb].object()?;
         let event = syntax.verb_event(verb);
-        let killed = event.group == syntax.groups.dead && !syntax.chunks[verb].form.has(Form::PASSIVE);
-        if !killed || !follows(syntax, object, death) {
+        let killed = event.group == syntax.groups.dead && !syntax.chunks[verb].form.has(Form::PASSIVE) && is_fact(syntax, verb);
+        // "killed a porter before wounding himself": one is dead.
+        let died = death.group.as_deref() != Some(syntax.groups.injured);
+        if !killed || !died || !follows(syntax, object, death) {
             return None;
         }
         let Who::Persons(n, None) = sum::unnumbered(syntax, object) else { return None };
@@ -174,6 +182,21 @@ impl Victims<'_, '_> {
         let figure = sum::count(syntax, n.checked_add(Decimal::ONE)?, object, death.last, like);
         Some(Some(Sum { figure, parts: Vec::new() }))
     }
+}
+
+/// Whether a verb tells what was done: neither planned ("planned to kill", "to kill") nor possible nor denied.
+fn is_fact(syntax: &Syntax<'_>, verb: usize) -> bool {
+    let open = |v: usize| {
+        let form = syntax.chunks[v].form;
+        form.has(Form::MODAL) || form.has(Form::FUTURE) || form.has(Form::NEGATED)
+    };
+    let lexicon = syntax.doc.lexicon;
+    let first = syntax.sentence_of_chunk(verb).start;
+    let governor =
+        (first..verb).rev().take(REACH).filter(|g| syntax.chunks[*g].is(ChunkKind::Verb)).find(|g| syntax.infinitive(*g) == Some(verb));
+    let done = |v: usize| lexicon.payload(syntax.verb_word(v), Class::Catenative) == "affirmed";
+    let planned = || lexicon.is(syntax.verb_word(verb), Class::Catenative) && syntax.infinitive(verb).is_some() && !done(verb);
+    !open(verb) && !planned() && (!syntax.chunks[verb].form.has(Form::INFINITIVE) || governor.is_some_and(|g| done(g) && !open(g)))
 }
 
 /// Whether the death is told to come after that of the victims, whose phrase `last` ends: "before", "then", "and" of
@@ -201,7 +224,7 @@ fn follows(syntax: &Syntax<'_>, last: usize, death: &Death) -> bool {
     };
     // "including a clerk who killed himself": he is counted.
     let counted_in = |t: usize| doc.lexicon.phrase(&doc.tokens, t, Class::Scope).is_some_and(|(_, term)| term == "including");
-    tokens.clone().any(|t| matches!(doc.word(t), "before" | "then" | "later"))
+    tokens.clone().any(|t| [syntax.words.before, syntax.words.then, syntax.words.later].contains(&doc.tokens[t].word))
         || subject() == Some(false)
         || between.clone().last().is_some_and(|c| syntax.chunks[c].is(ChunkKind::Rel) && c > last + 1)
             && !tokens.into_iter().any(counted_in)

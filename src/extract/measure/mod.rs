@@ -215,7 +215,7 @@ impl<'d> Reader<'_, 'd> {
         Some(Event { group, verb: None, token, strong: true })
     }
 
-    /// A bare number that says what one person has: "a father of three who was shot".
+    /// A bare number that says what one person has: "a mother of six who drowned".
     fn of_one(&self, chunk: usize) -> Option<Reading<'d>> {
         let syntax = self.syntax;
         let n = chunk.checked_sub(2).filter(|n| *n >= syntax.sentence_of_chunk(chunk).start)?;
@@ -277,7 +277,7 @@ impl<'d> Reader<'_, 'd> {
             return syntax.noun_event(t).map(|e| Event { strong: true, ..e });
         }
         let adjective = tokens.take(12).filter(|t| !syntax.doc.is(*t, Class::Measuring)).find_map(|t| syntax.adjective_at(t));
-        // "two fatal shootings" are shootings
+        // "nine fatal shootings" are shootings
         let incident = |e: &Event<'_>| reading.counted.filter(|c| e.token < c.head && syntax.counts(c.head).is_none());
         let incident = adjective.as_ref().and_then(incident).and_then(|c| syntax.noun_event(c.head)).filter(|e| syntax.befalls(e.group));
         if adjective.is_some() {
@@ -343,7 +343,7 @@ impl<'d> Reader<'_, 'd> {
         }
     }
 
-    /// The persons whose ages a list of numbers tells, as many as they are: "two porters, 33 and 19, were shot".
+    /// The persons whose ages a list of numbers tells, as many as they are: "two painters, 58 and 27, were stabbed".
     fn ages(&self, f: usize, chunk: usize) -> Option<usize> {
         let syntax = self.syntax;
         let first = syntax.sentence_of_chunk(chunk).start;

@@ -339,9 +339,7 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
         let Some((len, term)) = known else { continue };
         read = i..i + len;
         let opening = i == syntax.chunks[sentence.start].start as usize;
-        // "MORE: 4 shot in Osk" announces a link.
-        let announces = syntax.doc.tokens.get(i + len).is_some_and(|t| t.word.as_punct() == Some(':'));
-        if term.is_empty() || announces && term == "additional" || i < run.start && !opening && matches!(term, "including" | "excluding") {
+        if term.is_empty() || i < run.start && !opening && matches!(term, "including" | "excluding") {
             continue;
         }
         // "71%, up from 66%", "144, correcting an earlier figure of 131": said of the next.

@@ -26,7 +26,7 @@ pub(super) fn place(syntax: &Syntax<'_>, n: usize) -> Place {
     let mut n = n;
     for _ in 0..STEPS {
         let chunk = &syntax.chunks[n];
-        // "shot three people believed to be couriers": what was done to them comes before what is said of them.
+        // "shot eight strangers thought to be smugglers": what was done to them comes before what is said of them.
         let done = || chunk.object().filter(|o| syntax.doc.lexicon.is(syntax.verb_word(*o), Class::Transitive));
         let said = |v: usize| syntax.chunks[v].form.has(Form::BARE) && syntax.doc.lexicon.is(syntax.verb_word(v), Class::Catenative);
         if let Some(v) = chunk.subject() {
@@ -125,12 +125,12 @@ fn next_in_list(syntax: &Syntax<'_>, n: usize, end: usize) -> Option<usize> {
             return None;
         }
         m = next;
-        // "three cooks, ages 41, 33 and 19"
+        // "three cooks, ages 64, 58 and 27"
         let age = |c: usize| syntax.noun_event(syntax.chunks[c].head as usize).is_some_and(|e| e.group == syntax.groups.age);
         if m + 1 < end && syntax.chunks[m + 1].is(ChunkKind::Noun) && age(m) {
             m += 1;
         }
-        // "three cooks, 41, 33 and 19, were hurt": a verb may have been given to one in the middle.
+        // "three cooks, 64, 58 and 27, were hurt": a verb may have been given to one in the middle.
         linked = linked.or(syntax.chunks[m].subject().map(|_| m));
         if conj && linked.is_some() {
             return linked;

@@ -95,7 +95,7 @@ impl List<'_, '_> {
         (list.len() > 1 && !self.again(first, value)).then(|| self.claim(value, parts, first, at))
     }
 
-    /// Whether a list tells again, one by one, the persons that its first phrase counts: "two people, a man and a woman".
+    /// Whether a list tells again, one by one, the persons that its first phrase counts: "two persons, an uncle and his niece".
     fn again(&self, first: usize, whole: Decimal) -> bool {
         let syntax = self.syntax;
         let head = syntax.chunks[first].head as usize;
@@ -114,7 +114,7 @@ impl List<'_, '_> {
         figure.value.filter(|v| plain && v.scale() == 0 && *v > Decimal::ZERO && *v < Decimal::ONE_THOUSAND)
     }
 
-    /// Whether a phrase in a list is a number alone, which is an age: "two porters, 33 and 19". A headline leaves nouns out.
+    /// Whether a phrase in a list is a number alone, which is an age: "two painters, 58 and 27". A headline leaves nouns out.
     fn bare(&self, c: usize) -> bool {
         let syntax = self.syntax;
         let closed = || syntax.chunks.get(c + 1).is_some_and(|n| n.is(ChunkKind::Comma));
