@@ -49,8 +49,8 @@
 //!   there is no deadline in milliseconds: work is bounded by counts, and whoever wants a deadline runs it in a
 //!   thread or process of its own.
 //! - **Time.** Extraction is linear in the text: of any shape it takes at most five times as long as ordinary prose of
-//!   the same size, and twenty milliseconds more. Clustering is linear in the statements. Reconciling grows with the square of what one story has to
-//!   compare, up to a limit, and is linear beyond.
+//!   the same size, and twenty milliseconds more. Clustering is linear in the statements. Reconciling grows with the
+//!   square of what one story has to compare, up to a limit, and is linear beyond.
 //! - **Memory.** Linear in the text: some sixty bytes for each byte of ordinary prose while it is read, and what is
 //!   found.
 //!

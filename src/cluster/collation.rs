@@ -201,11 +201,13 @@ impl Collation<'_> {
         let edge = first || last;
         let short = a.len() <= CHANGED && b.len() <= CHANGED;
         let (left, right) = self.unequal(&a, &b);
-        let negated = |side: &Side, run: &[usize]| {
-            run.iter().filter(|i| self.vocabulary.traits(side.words[**i]).has(Trait::NEGATION)).count() % 2 == 1
-        };
-        // At an edge a longer run is what one of the two goes on with.
-        if !(edge && (right.is_empty() || !short)) && negated(&self.base, &left) != negated(&self.member, &right) {
+        let negated = |side: &Side, run: &[usize]| run.iter().filter(|i| self.negates(side, **i)).count() % 2 == 1;
+        // At an edge a longer run is what one of the two goes on with, and words that only the base has are cut; but
+        // a "not" alone is no part to be cut, and the "No" of "No, the lock is shut" turns nothing.
+        let lone = |side: &Side, run: &Range<usize>| !run.is_empty() && run.clone().all(|i| self.negates(side, i));
+        let answer = |side: &Side, run: &Range<usize>| first && lone(side, run) && !side.between(run.end).trim().is_empty();
+        let gone = b.is_empty() && (!lone(&self.base, &a) || answer(&self.base, &a)) || a.is_empty() && answer(&self.member, &b);
+        if !(edge && (gone || !short)) && negated(&self.base, &left) != negated(&self.member, &right) {
             let text = self.replaced(&a, &b);
             return self.push(DifferenceKind::Negation, text, at, true);
         }
@@ -232,6 +234,10 @@ impl Collation<'_> {
                 let (cut, goes_on) = (right.is_empty(), edge && left.is_empty());
                 let sense = !cut && self.tells(&self.base, &left) || !goes_on && self.tells(&self.member, &right);
                 self.push(DifferenceKind::Substitution, self.replaced(&a, &b), at, sense);
+                let run = |places: &[usize]| places.first().zip(places.last()).map(|(first, last)| *first..last + 1);
+                if let Some(rest) = run(&left).filter(|_| cut && self.tells(&self.base, &left)) {
+                    self.cut(rest, marked, false, false);
+                }
             }
         }
     }
@@ -282,8 +288,17 @@ impl Collation<'_> {
         if a.len().min(b.len()) > CHANGED {
             return (a.clone().collect(), b.clone().collect());
         }
-        let (left, right) = without_equals(&self.base.surfaces(a), &self.member.surfaces(b));
-        (left.into_iter().map(|i| a.start + i).collect(), right.into_iter().map(|i| b.start + i).collect())
+        // "Not a single" and "not one" are equal, and what follows "not" alone is none: it is read with its "not".
+        let not = |side: &Side<'_>, run: &Range<usize>| run.start > 0 && self.negates(side, run.start - 1);
+        let before = usize::from(not(&self.base, a) && not(&self.member, b));
+        let (a, b) = (a.start - before..a.end, b.start - before..b.end);
+        let (left, right) = without_equals(&self.base.surfaces(&a), &self.member.surfaces(&b));
+        let places = |of: Vec<usize>, run: Range<usize>| of.into_iter().filter(|i| *i >= before).map(|i| run.start + i).collect();
+        (places(left, a), places(right, b))
+    }
+
+    fn negates(&self, side: &Side<'_>, i: usize) -> bool {
+        self.vocabulary.traits(side.words[i]).has(Trait::NEGATION)
     }
 
     /// Whether there is a word that is not of the closed classes, or one of these that turns the sense

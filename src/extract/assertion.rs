@@ -206,7 +206,7 @@ impl<'d> Reader<'_, 'd> {
             denied ^= self.is_none(o);
         }
         let subject = syntax.chunks[self.v].subject();
-        denied ^= subject.is_some_and(|s| self.is_none(s));
+        denied ^= subject.is_some_and(|s| self.is_none(s) || self.is_not_one(s));
         // "denied the allegation", "denied that …", "denied killing": what is denied is the event.
         if event.group == syntax.groups.denial
             && !event.group.is_empty()
@@ -302,6 +302,14 @@ impl<'d> Reader<'_, 'd> {
         let syntax = self.syntax;
         let first = syntax.chunks[n].start as usize;
         syntax.doc.is(first, Class::Negation) && matches!(syntax.tags[first], Tag::Det | Tag::Pron | Tag::Not)
+    }
+
+    /// Whether a subject is one of which none is meant: "not one barge".
+    fn is_not_one(&self, n: usize) -> bool {
+        let (syntax, doc) = (self.syntax, self.syntax.doc);
+        let first = syntax.chunks[n].start as usize;
+        let one = doc.lexicon.payload(doc.at(first).word, Class::NumberWord) == "1";
+        one && first.checked_sub(1).is_some_and(|not| doc.is(not, Class::Negation) && syntax.tags[not] == Tag::Not)
     }
 
     /// The verb of denying whose clause this is: "denied that he took money".

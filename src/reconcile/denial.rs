@@ -8,6 +8,7 @@ use super::polarity::{Item, View, is_state};
 use super::told::Told;
 use crate::claim::{Assertion, FigureKind, Polarity};
 use crate::lexicon::{Class, Lexicon};
+use crate::span::Span;
 use crate::text::Document;
 
 /// Between a verb of denying and the clause that it denies stand so many bytes at most: "that".
@@ -24,10 +25,10 @@ pub(super) fn is_disputed(claim: &Assertion, lexicon: &Lexicon) -> bool {
 /// clause ("denied opening").
 pub(super) fn denier<'a>(told: &Told<'a>, claim: &'a Assertion, lexicon: &Lexicon) -> Option<&'a str> {
     let denial = lexicon.payload(lexicon.word("denial"), Class::EventNoun);
-    let before = |a: &&Assertion| {
-        a.field == claim.field && a.predicate == denial && a.span.end <= claim.span.start && a.span.end + REACH >= claim.span.start
-    };
-    let that = told.claims.assertions.iter().rfind(before).and_then(|a| a.subject.as_deref());
+    let before = |a: &&Assertion| a.predicate == denial && a.span.end <= claim.span.start && a.span.end + REACH >= claim.span.start;
+    // One that ends as far away as it may is touched too.
+    let near = Span::new(claim.span.start.saturating_sub(REACH + 1), claim.span.start);
+    let that = told.clauses.overlapping(claim.field, near).filter(before).max_by_key(|a| a.span.end).and_then(|a| a.subject.as_deref());
     that.or_else(|| claim.subject.as_deref().filter(|s| !claim.text.contains(s)))
 }
 
@@ -36,10 +37,45 @@ pub(super) fn is_existential(claim: &Assertion) -> bool {
     claim.subject.is_none() && claim.object.is_some() && claim.text.get(..6).is_some_and(|t| t.eq_ignore_ascii_case("there "))
 }
 
+/// What the words of a clause tell where it is held against others; read once for each.
+pub(super) struct Wording {
+    /// Whether a denial may be held against what others affirm although no list has its event: it narrows nothing, and
+    /// is no state that comes and goes.
+    open: bool,
+    /// "Almost opened": it only looks like a fact.
+    narrowed: bool,
+    /// Whether it says what has not been so far.
+    perfect: bool,
+    /// Whether it is told in the past; none where its words do not say.
+    past: Option<bool>,
+    /// The last word of what is done: the thing, and not what it is of.
+    head: Option<String>,
+}
+
 impl View<'_> {
-    /// Whether a denial may be held against what others affirm although no list has its event: it narrows nothing, and is
-    /// no state that comes and goes.
     pub(super) fn is_open(&self, item: &Item<'_>) -> bool {
+        self.wording(item).open
+    }
+
+    pub(super) fn is_perfect(&self, item: &Item<'_>) -> bool {
+        self.wording(item).perfect
+    }
+
+    fn wording<'i>(&self, item: &'i Item<'_>) -> &'i Wording {
+        item.wording.get_or_init(|| {
+            let claim = item.claim;
+            let doc = Document::of_words(&claim.text, self.lexicon);
+            Wording {
+                open: claim.polarity == Polarity::Denied && self.opens(item, &doc),
+                narrowed: (0..doc.tokens.len()).any(|t| ["almost", "nearly", "if", "unless", "whether"].iter().any(|w| doc.word_is(t, w))),
+                perfect: is_perfect(&doc),
+                past: is_past(claim, &doc),
+                head: head(if claim.passive { claim.subject.as_deref() } else { claim.object.as_deref() }, self.lexicon),
+            }
+        })
+    }
+
+    fn opens(&self, item: &Item<'_>, doc: &Document<'_>) -> bool {
         let claim = item.claim;
         let (agent, patient) = (!item.agent.is_empty(), !item.patient.is_empty());
         let parts = if is_existential(claim) {
@@ -50,13 +86,12 @@ impl View<'_> {
         } else {
             patient && (agent || claim.passive) || agent && claim.object.is_none() && !claim.passive
         };
-        let doc = Document::new(&claim.text, 0, self.lexicon);
         // "did not fully open", "did not open until".
         let turns = |t: usize| doc.is(t, Class::Turning) || doc.is(t, Class::Adverb) || doc.word(t).ends_with("ly");
-        let turned = (usize::from(is_existential(claim))..doc.tokens.len()).any(|t| turns(t) && !doc.is(t, Class::Negation));
+        let turned = || (usize::from(is_existential(claim))..doc.tokens.len()).any(|t| turns(t) && !doc.is(t, Class::Negation));
         let amount = item.measured.iter().any(|f| f.kind != FigureKind::Date);
         let spoken = self.lexicon.is(self.lexicon.word(&claim.predicate), Class::Reports);
-        parts && !spoken && !turned && !amount && !self.goes_on(item)
+        parts && !spoken && !amount && !turned() && !self.goes_on(item)
     }
 
     /// Whether a clause goes on with words that may narrow it: because, that, if.
@@ -64,7 +99,7 @@ impl View<'_> {
         let claim = item.claim;
         let rest = &self.story.articles[item.article].article.field(claim.field)[claim.span.end..];
         let end = rest.char_indices().nth(GOES_ON).map_or(rest.len(), |(at, _)| at);
-        let doc = Document::new(&rest[..end], 0, self.lexicon);
+        let doc = Document::of_words(&rest[..end], self.lexicon);
         [Class::Subordinator, Class::Relative, Class::Turning, Class::Preposition].iter().any(|class| doc.is(0, *class))
     }
 
@@ -75,49 +110,35 @@ impl View<'_> {
         if is_existential(own) != is_existential(other) || !one(&item.patient, &denial.patient) {
             return false;
         }
+        let (wording, denied) = (self.wording(item), self.wording(denial));
         // "The ransom was not paid": by anybody.
         let by_nobody = denial.agent.is_empty() && other.passive && !item.patient.is_empty();
         let passive = own.passive == other.passive || !item.patient.is_empty();
-        if !(by_nobody || one(&item.agent, &denial.agent)) || !passive || !heads_agree(item, denial, self.lexicon) {
+        if !(by_nobody || one(&item.agent, &denial.agent)) || !passive || wording.head != denied.head {
             return false;
         }
         let known = |t: &u32| item.all.contains(t) || item.sentence.contains(t) || denial.agent.contains(t) || denial.patient.contains(t);
         let dates = |i: &Item<'_>| self.story.articles[i.article].places.overlapping(i.claim.field, i.claim.span).find_map(|f| f.date);
         let one_day = dates(denial).is_none_or(|d| dates(item).is_some_and(|e| d == e));
-        let past = |c: &Assertion| is_past(c, self.lexicon);
-        let one_tense = past(own).zip(past(other)).is_none_or(|(a, b)| a == b);
-        denial.all.iter().all(known) && one_day && one_tense && !narrowed(own, self.lexicon)
+        let one_tense = wording.past.zip(denied.past).is_none_or(|(a, b)| a == b);
+        denial.all.iter().all(known) && one_day && one_tense && !wording.narrowed
     }
 }
 
-/// Whether the affirmed clause itself is one that only looks like a fact: "almost opened".
-fn narrowed(claim: &Assertion, lexicon: &Lexicon) -> bool {
-    let doc = Document::new(&claim.text, 0, lexicon);
-    (0..doc.tokens.len()).any(|t| ["almost", "nearly", "if", "unless", "whether"].iter().any(|w| doc.word_is(t, w)))
+/// The last word of a part, in the singular.
+fn head(part: Option<&str>, lexicon: &Lexicon) -> Option<String> {
+    let last = part?.split(" of ").next()?.rsplit(' ').next()?.to_lowercase();
+    let singular = lexicon.payload(lexicon.word(&last), Class::Plural);
+    Some(if singular.is_empty() { last } else { singular.to_owned() })
 }
 
-/// Whether what is done and who does it have the same last words: the thing, and not what it is of.
-fn heads_agree(a: &Item<'_>, b: &Item<'_>, lexicon: &Lexicon) -> bool {
-    let head = |part: Option<&str>| {
-        let words = part?.split(" of ").next()?;
-        let last = words.rsplit(' ').next()?.to_lowercase();
-        let singular = lexicon.payload(lexicon.word(&last), Class::Plural);
-        Some(if singular.is_empty() { last } else { singular.to_owned() })
-    };
-    let done = |i: &Item<'_>| head(if i.claim.passive { i.claim.subject.as_deref() } else { i.claim.object.as_deref() });
-    done(a) == done(b)
-}
-
-/// Whether a clause says what has not been so far.
-pub(super) fn is_perfect(claim: &Assertion, lexicon: &Lexicon) -> bool {
-    let doc = Document::new(&claim.text, 0, lexicon);
+fn is_perfect(doc: &Document<'_>) -> bool {
     let first = (0..doc.tokens.len()).find(|t| doc.is(*t, Class::Auxiliary));
-    first.is_some_and(|t| lexicon.payload(doc.tokens[t].word, Class::Auxiliary) == "have" && !doc.is(t, Class::PastForm))
+    first.is_some_and(|t| doc.lexicon.payload(doc.tokens[t].word, Class::Auxiliary) == "have" && !doc.is(t, Class::PastForm))
 }
 
-/// Whether a clause is told in the past; none where its words do not say.
-fn is_past(claim: &Assertion, lexicon: &Lexicon) -> Option<bool> {
-    let doc = Document::new(&claim.text, 0, lexicon);
+fn is_past(claim: &Assertion, doc: &Document<'_>) -> Option<bool> {
+    let lexicon = doc.lexicon;
     let of_event = |t: usize, class: Class| {
         let lemma = lexicon.payload(doc.tokens[t].word, class);
         !lemma.is_empty() && (lemma == claim.predicate || lexicon.payload(lexicon.word(lemma), Class::EventVerb) == claim.predicate)

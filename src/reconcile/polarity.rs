@@ -4,12 +4,13 @@
 //! What somebody could, plans to or is said to do is no fact: only plain statements are held against each other, and
 //! what somebody denies against what another article states (see [`denial`](super::denial)).
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use super::config::FactConfig;
-use super::denial::{denier, is_disputed, is_existential, is_perfect};
+use super::denial::{Wording, denier, is_disputed, is_existential};
 use super::first;
 use super::told::{Story, Told};
 use crate::article::Article;
@@ -40,6 +41,8 @@ pub(super) struct Item<'a> {
     pub(super) measured: Vec<&'a Figure>,
     /// Its dates.
     pub(super) dated: Vec<&'a Figure>,
+    /// What its words tell, once that is asked.
+    pub(super) wording: OnceCell<Wording>,
 }
 
 /// All findings on what happened and what did not; where one of `figures` tells an event, that suffices.
@@ -99,7 +102,7 @@ pub(super) fn findings(
                 all.sort_unstable();
                 all.dedup();
             }
-            let item = Item { article: n, claim, agent, patient, all, sentence, measured, dated };
+            let item = Item { article: n, claim, agent, patient, all, sentence, measured, dated, wording: OnceCell::new() };
             events.entry(&claim.predicate).or_default().push(item);
         }
     }
@@ -331,7 +334,7 @@ impl View<'_> {
 
     fn conflict(&self, event: &str, denied: &[&Item<'_>], affirmed: &[&Item<'_>]) -> Finding {
         let open = |d: &&Item<'_>| !listed(d.claim, self.lexicon);
-        let perfect = |d: &&Item<'_>| open(d) && is_perfect(d.claim, self.lexicon);
+        let perfect = |d: &&Item<'_>| open(d) && self.is_perfect(d);
         let until = self.lexicon.payload(self.lexicon.word(event), Class::YesNo) == "until" || denied.iter().all(perfect);
         // What "did not name the driver" on one day may have been done by the next.
         let since = denied.iter().all(open);
