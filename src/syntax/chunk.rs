@@ -212,7 +212,7 @@ impl Chunker<'_, '_> {
                     }
                 }
                 Tag::Be | Tag::Have | Tag::Do => {
-                    // "was due to be loaned"
+                    // "is about to be sold"
                     if first && self.doc.word(i) == "be" {
                         form.set(Form::INFINITIVE);
                     }

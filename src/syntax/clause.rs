@@ -72,7 +72,7 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// "three patients taken to the clinic were released": the participle before only says which ones.
+    /// "two dogs found at the lock were adopted": the participle before only says which ones.
     fn is_reduced(chunks: &[Chunk], s: usize, v: usize, base: usize) -> bool {
         let before = (chunks[s].subject as usize).wrapping_sub(base);
         let behind_noun = v > 0 && chunks[v - 1].is(ChunkKind::Noun) && before < v;
