@@ -61,7 +61,7 @@
 //! |---|---|---|
 //! | [`Config::max_text`] | 16 MiB an article | the rest of the text is not read |
 //! | [`Config::max_claims`] | 10,000 quotes, figures and assertions each, an article | later ones are left out |
-//! | [`Config::max_compared`] | 1,000 figures of a kind, assertions of an event, statements of a speaker, or names, a story | the others stand in the report and are compared with nothing |
+//! | [`Config::max_compared`] | 1,000 figures of a kind, assertions of an event, statements of a speaker, names, or places where a person is named, a story | the others stand in the report and are compared with nothing |
 //! | `one article an id` | | of two articles with one id the later is left out |
 //! | `lang` | English | of another language marks and digits alone are read |
 //!

@@ -262,6 +262,11 @@ fn opens_sentence(doc: &Document<'_>, i: usize) -> bool {
     doc.sentences.get(doc.sentence_of(i)).is_none_or(|s| s.start == i) || doc.at(i.wrapping_sub(1)).kind == TokenKind::Punct
 }
 
+/// Whether a person's name ends right before token `end`.
+pub(crate) fn ends_person(doc: &Document<'_>, end: usize) -> bool {
+    (end.saturating_sub(LONGEST)..end).any(|i| person(doc, i).is_some_and(|name| name.end == end))
+}
+
 /// A person's full name that begins at token `i`: a given name, or one behind a title, and a surname.
 fn person(doc: &Document<'_>, i: usize) -> Option<Range<usize>> {
     let name = |i: usize| {

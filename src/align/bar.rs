@@ -29,7 +29,6 @@ pub(crate) fn bar(
     let rules: [(&'static str, &dyn Fn() -> bool); 18] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
-        ("each article has both values", &|| both_have(shelves, x, y)),
         ("another place", &|| x.grows && !x.befalls && other_place(x, y) && other_place(y, x)),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
@@ -44,6 +43,7 @@ pub(crate) fn bar(
         ("another one takes part", &|| other_name(x, y, rarity)),
         ("too far apart to be one thing", &|| far(x, y, w)),
         ("a date of something that may happen more than once", &|| repeated(shelves, x, y, rarity, w)),
+        ("each article has both values", &|| both_have(shelves, x, y)),
         ("one article has a value that is nearer", &|| nearer(shelves, x, y, rates) || nearer(shelves, y, x, rates)),
     ];
     rules.iter().find(|(_, rule)| rule()).map(|(why, _)| *why)
@@ -120,10 +120,11 @@ fn both_have(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>) -> bool {
         |i: &Item<'_>| matches!(i.figure.kind, FigureKind::Count | FigureKind::Number | FigureKind::Duration | FigureKind::Ordinal);
     let telling = |i: &Item<'_>| i.figure.value.is_some() && (!counts(i) || i.remarkable > 0);
     let has = |of: &Item<'_>, other: &Item<'_>| {
-        let equal = |z: &&Item<'_>| {
-            z.figure.kind == other.figure.kind && z.figure.unit == other.figure.unit && z.figure.value == other.figure.value && !slip(z, of)
-        };
-        shelves.beside(of, other).iter().any(equal)
+        let shelf = shelves.beside(of, other);
+        // Those with a value come first, in its order.
+        let from = shelf.partition_point(|z| z.figure.value.is_some_and(|v| Some(v) < other.figure.value));
+        let equal = shelf[from..].iter().take_while(|z| z.figure.value == other.figure.value);
+        equal.into_iter().any(|z| z.figure.kind == other.figure.kind && z.figure.unit == other.figure.unit && !slip(z, of))
     };
     x.article != y.article && telling(x) && telling(y) && has(x, y) && has(y, x)
 }

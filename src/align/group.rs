@@ -293,7 +293,7 @@ fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: 
     match (&x.figure.measure.predicate, &y.figure.measure.predicate) {
         (Some(p), Some(q)) if p != q && !(x.says && y.says) && !x.one_event(y) => {
             let day = matches!(x.figure.date, Some(DateValue::Day(_) | DateValue::Interval(..)));
-            // "lost the house in 2010", "swept out in 2010": told under two verbs, in sentences that share enough.
+            // "lightning brought it down in 1987", "it fell in 1987": told under two verbs, in sentences that share enough.
             grade == Grade::Same && (day && participants(x, y, rarity, weights) > 0.0 || one_tale(x, y, weights))
         }
         // A line's date, of which nothing is told.

@@ -39,11 +39,8 @@ impl Stated {
     }
 }
 
-/// Relative difference up to which an amount in another currency counts as the same amount, in percent.
-/// Rates in news are rounded to two or three digits, and move by a percent or two between two days.
-const CONVERTED_WITHIN: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
-/// The same, where the rate is made of two.
-const CROSSED_WITHIN: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
+/// Relative difference up to which a measure in another unit counts as the same, in percent: writers round what they convert.
+const UNIT_WITHIN: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comparison> {
     if family(a) != family(b) {
@@ -65,7 +62,7 @@ pub(super) fn compare(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Op
         x = x.scaled(|v| v.checked_mul(ka.1))?;
         y = y.scaled(|v| v.checked_mul(kb.1))?;
         if let (Some(p), Some(q)) = (x.point, y.point)
-            && within(p, q, CONVERTED_WITHIN)
+            && within(p, q, UNIT_WITHIN)
         {
             return Some(asked.answer(Grade::Converted, "unit", || format!("{} is {} in another unit", a.text, b.text)));
         }
@@ -112,8 +109,7 @@ fn converted(a: &Figure, b: &Figure, rates: &Rates, asked: Asked) -> Option<Comp
     let (Some(p), Some(q)) = (x.point, y.point) else { return bounds(a, b, &x, &y, asked) };
     // Each side is known to half its last digit.
     let slack = x.precision.finest.max(y.precision.finest).checked_div(Decimal::TWO)?;
-    let percent = if rates.is_direct(from, to) { CONVERTED_WITHIN } else { CROSSED_WITHIN };
-    let near = p.checked_sub(q)?.abs() <= slack || within(p, q, percent);
+    let near = p.checked_sub(q)?.abs() <= slack || within(p, q, rates.within(from, to));
     let text = || format!("{} {} comes to {} {to}", rates.source(from, to), a.text, p.round_dp(0).normalize());
     Some(if near {
         asked.answer(Grade::Converted, "conversion", text)

@@ -15,19 +15,38 @@ use crate::claim::{Figure, FigureKind};
 /// rates.set("GBP", "USD", "1.33".parse().unwrap());
 /// assert_eq!(rates.convert("100".parse().unwrap(), "GBP", "USD"), Some("133".parse().unwrap()));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rates {
     /// (from, to) in the order of the codes, and what one unit of `from` is in `to`; all that were learned.
     by_pair: BTreeMap<(String, String), Vec<Decimal>>,
     /// Those that the user gave, each with its day.
     given: BTreeMap<(String, String), (Decimal, Date)>,
+    /// Up to which difference a converted amount is the same, in percent, at a rate between the two and at a rate made of two.
+    within: (Decimal, Decimal),
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Rates {
     /// No rates.
     #[must_use]
     pub const fn new() -> Self {
-        Self { by_pair: BTreeMap::new(), given: BTreeMap::new() }
+        let (direct, crossed) = (Decimal::from_parts(3, 0, 0, false, 0), Decimal::from_parts(6, 0, 0, false, 0));
+        Self { by_pair: BTreeMap::new(), given: BTreeMap::new(), within: (direct, crossed) }
+    }
+
+    /// Sets up to which difference a converted amount is the same, in percent.
+    pub(crate) const fn set_within(&mut self, direct: Decimal, crossed: Decimal) {
+        self.within = (direct, crossed);
+    }
+
+    /// Up to which difference an amount of `from` in `to` is the same, in percent.
+    pub(super) fn within(&self, from: &str, to: &str) -> Decimal {
+        if self.is_direct(from, to) { self.within.0 } else { self.within.1 }
     }
 
     /// Adds a rate: one unit of `from` is `rate` units of `to`. A rate of zero or less is not taken.
@@ -92,7 +111,7 @@ impl Rates {
     }
 
     /// Whether two currencies have a rate of their own, and need no third.
-    pub(super) fn is_direct(&self, from: &str, to: &str) -> bool {
+    fn is_direct(&self, from: &str, to: &str) -> bool {
         self.direct(Decimal::ONE, from, to).is_some()
     }
 

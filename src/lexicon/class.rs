@@ -179,7 +179,7 @@ classes! {
     /// `later` for a count that replaces one (revised).
     ScopeAside "scope-aside",
     /// What is told by a few words more, by the payload: `occurs` of a verb that says of an event only that it was
-    /// (happen, hold); `male`, `female` of a noun for one person; `moves` of an event whose figure moves from day to
+    /// (happen, hold); `revises` of what takes back a figure (correction); `moves` of an event whose figure moves from day to
     /// day, up or down (contain), `counting` of what is counted bit by bit (tally); `former` of a word that makes an
     /// event one before (the last fire); `per year` and the like of an adverb behind an amount (annually); of a short
     /// given name, the full ones.

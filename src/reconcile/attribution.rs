@@ -103,7 +103,7 @@ fn speakers(members: &[&Quote], config: &Config) -> Option<Finding> {
     let (first, other) = sure.iter().find_map(|(q, s)| {
         let mention = |s: &crate::claim::Speaker| s.mention.as_ref().map_or_else(String::new, |m| m.text.clone());
         let two = |t: &crate::claim::Speaker| {
-            let one = || same_name(&s.name, &t.name) || same_name(&mention(s), &mention(t)) || is_short_form(&s.name, &t.name);
+            let one = || same_name(&s.name, &t.name) || same_name(&mention(s), &mention(t)) || is_short_form(&s.name, &t.name, lexicon);
             t.id != s.id && !one()
         };
         let other = sure.iter().find(|(p, t)| p.article != q.article && two(t))?;

@@ -31,6 +31,9 @@ pub struct FactConfig {
     pub(crate) role: f64,
     /// Two sentences that name one person under two names.
     pub(crate) names: f64,
+    /// So many sentences that name a person are held against those of another: the work grows with the square. In the articles
+    /// of nine stories and 220 shootings two names stand so often.
+    pub(crate) mentions: usize,
     /// A claim of one origin alone, and the nearest of another: of one event, or of any.
     pub(crate) borne_out: (f64, f64),
     /// How alike two names of one person are, by Jaro-Winkler, 0 to 1: the part of them that differs, and the
@@ -95,6 +98,7 @@ impl FactConfig {
             superlative: 0.15,
             role: 0.4,
             names: 0.3,
+            mentions: 24,
             borne_out: (0.3, 0.6),
             spelling: (0.7, 0.8),
             sure: 0.7,

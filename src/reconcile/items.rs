@@ -42,10 +42,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
             if withdrawn(figure, lexicon) {
                 continue;
             }
-            // "the worldwide market" names what is counted; "40,000 worldwide" counts more.
-            let narrows = |s: &String, aside: &str| aside != "wide" || measure.modifiers.contains(s);
-            let terms: Vec<(&str, Option<&str>)> =
-                measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon).filter(|a| narrows(s, a)))).collect();
+            let terms: Vec<(&str, Option<&str>)> = measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon))).collect();
             let mut apart: Vec<&str> = terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect();
             if more_follow(figure, n, &told.claims.figures, lexicon) {
                 apart.push(MORE_FOLLOW);

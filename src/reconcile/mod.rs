@@ -11,7 +11,6 @@ mod denial;
 mod figures;
 mod first;
 mod items;
-mod listings;
 mod names;
 mod origins;
 mod places;

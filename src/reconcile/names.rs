@@ -4,7 +4,7 @@
 //! said of them. A given name that agrees with an unlike surname, or the other way round, is a slip of one
 //! of the two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use itertools::Itertools;
 
@@ -22,9 +22,6 @@ use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::terms::{Rarity, terms_of};
 use crate::text::Document;
 
-/// So many sentences that name a person are held against those of another.
-const MENTIONS: usize = 24;
-
 /// One name of an article, with all places where it stands.
 struct Named<'a> {
     article: usize,
@@ -34,8 +31,8 @@ struct Named<'a> {
     parts: Option<Parts>,
     /// The titles it has that one person alone can hold.
     offices: Vec<&'a str>,
-    /// Whether it has a title of office or rank: "Judge", and not "Mr".
-    titled: bool,
+    /// Its titles of office or rank: "judge", and not "mr".
+    titles: Vec<&'a str>,
 }
 
 /// The first and the last word of a name, as [`letters`].
@@ -58,11 +55,13 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
         let article = story.articles[article].article;
         [Field::Title, Field::Text].iter().any(|f| article.field(*f).contains(surname))
     };
+    let mut long: BTreeSet<(usize, &str)> = BTreeSet::new();
     let mut pairs: BTreeMap<(&str, &str), Vec<Pair<'_, '_>>> = BTreeMap::new();
     for (n, a) in named.iter().enumerate() {
         for b in named[n + 1..].iter().filter(|b| b.article != a.article && b.name != a.name) {
             let alike = || unlike_part((&a.words, &a.parts), (&b.words, &b.parts), facts).is_some();
-            let known = if alike() || one_surname(a, b, lexicon) {
+            let short = || same_surname(a, b) && is_short_form(a.name, b.name, lexicon);
+            let known = if alike() || short() || one_surname(a, b, lexicon) {
                 in_full(a.article, &b.words) || in_full(b.article, &a.words)
             } else if one_office(a, b).is_some() {
                 at_all(a.article, b.name) || at_all(b.article, a.name)
@@ -73,13 +72,19 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
                 continue;
             }
             let own = [a.name, b.name].map(|n| terms_of(n, lexicon)).concat();
-            let said = said_alike(story, rarity, a, b, &own, facts.names);
+            long.extend([a, b].into_iter().filter(|n| n.mentions.len() > facts.mentions).map(|n| (n.article, n.name)));
+            let said = said_alike(story, rarity, a, b, &own, facts);
             if said >= facts.names {
                 let (a, b) = if a.name <= b.name { (a, b) } else { (b, a) };
                 pairs.entry((a.name, b.name)).or_default().push(Pair { said, names: [a, b] });
             }
         }
     }
+    limits.extend(long.into_iter().map(|(article, name)| LimitHit {
+        limit: "mentions".into(),
+        article: Some(story.articles[article].article.id().to_owned()),
+        text: format!("only the first {} sentences that name {name} were held against what others say", facts.mentions),
+    }));
     pairs.into_iter().map(|((a, b), places)| finding(story, a, b, &places, config)).collect()
 }
 
@@ -94,29 +99,34 @@ fn names<'a>(article: usize, told: &Told<'a>, lexicon: &Lexicon) -> Vec<Named<'a
     };
     let named = |(name, mentions): (&'a str, Vec<&'a PersonMention>)| {
         let titles = mentions.iter().map(|m| m.title.as_str()).filter(|t| !t.is_empty()).dedup();
-        let titled = |m: &&PersonMention| {
-            let title = lexicon.word(m.title.rsplit(' ').next().unwrap_or_default().trim_end_matches('.'));
+        let of_rank = |title: &&str| {
+            let title = lexicon.word(title.rsplit(' ').next().unwrap_or_default().trim_end_matches('.'));
             lexicon.is(title, Class::Title) && lexicon.payload(title, Class::Title).is_empty()
         };
-        let titled = mentions.iter().any(titled);
-        Named { article, name, words: NameWords::of(name), parts: parts(name), offices: titles.filter(sole).collect(), titled, mentions }
+        let offices = titles.clone().filter(sole).collect();
+        Named { article, name, words: NameWords::of(name), parts: parts(name), offices, titles: titles.filter(of_rank).collect(), mentions }
     };
     names.into_iter().map(named).collect()
 }
 
-/// Whether both names have one surname, other given names, and a title each: two of a family seldom have, and an article
-/// may take one for the other.
+/// Whether both names have one surname, other given names, and one title: two of a family seldom have, and an article may
+/// take one for the other.
 fn one_surname(a: &Named<'_>, b: &Named<'_>, lexicon: &Lexicon) -> bool {
-    let (Some((given, surname)), Some((other_given, other_surname))) = (&a.parts, &b.parts) else { return false };
-    let full = |name: &str| {
-        std::iter::once(name)
-            .chain(lexicon.payload(lexicon.word(name), Class::Tells).split('/'))
-            .filter(|n| !n.is_empty())
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
-    let short = || full(given).iter().any(|n| full(other_given).contains(n)) || is_short_form(a.name, b.name);
-    a.titled && b.titled && surname == other_surname && given != other_given && !a.words.fits(&b.words) && !short()
+    same_surname(a, b)
+        && a.titles.iter().any(|t| b.titles.iter().any(|u| one_title(t, u)))
+        && !a.words.fits(&b.words)
+        && !is_short_form(a.name, b.name, lexicon)
+}
+
+/// Whether two names have one surname, and not one given name.
+fn same_surname(a: &Named<'_>, b: &Named<'_>) -> bool {
+    a.parts.as_ref().zip(b.parts.as_ref()).is_some_and(|(a, b)| a.1 == b.1 && a.0 != b.0)
+}
+
+/// Whether two titles are one, of which one may be cut short: "professor", "prof.".
+fn one_title(a: &str, b: &str) -> bool {
+    let cut = |short: &str, long: &str| short.strip_suffix('.').is_some_and(|s| long.trim_end_matches('.').starts_with(s));
+    a == b || cut(a, b) || cut(b, a)
 }
 
 /// The office that both names hold and that one alone can hold; none where the names can be one person's.
@@ -149,9 +159,9 @@ fn unlike_part(
     (like >= facts.spelling.0).then_some(like)
 }
 
-/// Whether one of two given names is a short form of the other: Joe of Joseph, Eddie of Ed, Timmy of
-/// Timothy. The surnames are equal then.
-pub(super) fn is_short_form(a: &str, b: &str) -> bool {
+/// Whether one of two given names is a short form of the other: Joe of Joseph, Eddie of Ed, Timmy of Timothy, and those
+/// that the table tells, Bill of William. The surnames are equal then.
+pub(super) fn is_short_form(a: &str, b: &str, lexicon: &Lexicon) -> bool {
     let given = |name: &str| name.split(' ').map(letters).next().unwrap_or_default();
     let surname = |name: &str| name.split(' ').map(letters).next_back().unwrap_or_default();
     let stem = |name: &str| {
@@ -161,8 +171,10 @@ pub(super) fn is_short_form(a: &str, b: &str) -> bool {
         if end.next().zip(end.next()).is_some_and(|(x, y)| x == y) { bare[..bare.len() - 1].to_owned() } else { bare }
     };
     let short = |x: &str, y: &str| x.is_ascii() && stem(x).len() >= 2 && y.starts_with(&stem(x)) && x.len() < y.len() + 2;
+    let full = |name: &str| lexicon.payload(lexicon.word(name), Class::Tells).split('/').filter(|n| !n.is_empty());
     let (x, y) = (given(a), given(b));
-    surname(a) == surname(b) && x != y && (short(&x, &y) || short(&y, &x))
+    let told = || full(&x).any(|f| f == y || full(&y).any(|g| f == g)) || full(&y).any(|g| g == x);
+    surname(a) == surname(b) && x != y && (short(&x, &y) || short(&y, &x) || told())
 }
 
 /// The letters of a word, in lower case and without accents.
@@ -188,14 +200,15 @@ fn clocks<'s>(story: &'s Story<'_>, named: &Named<'_>, mention: &PersonMention) 
 }
 
 /// How alike the sentences are in which two names stand, at the best; the names' own terms are left out. Sentences
-/// that share a time to the minute are alike `enough`.
-fn said_alike(story: &Story<'_>, rarity: &Rarity, a: &Named<'_>, b: &Named<'_>, own: &[u32], enough: f64) -> f64 {
+/// that share a time to the minute are alike enough.
+fn said_alike(story: &Story<'_>, rarity: &Rarity, a: &Named<'_>, b: &Named<'_>, own: &[u32], facts: &FactConfig) -> f64 {
+    let (enough, most) = (facts.names, facts.mentions);
     let sentence = |n: &Named<'_>, m: &PersonMention| {
         let terms = story.articles[n.article].terms.sentences.get(m.sentence)?;
         Some(terms.iter().copied().filter(|t| !own.contains(t)).collect::<Vec<u32>>())
     };
     let mut best = 0.0_f64;
-    for (x, y) in a.mentions.iter().take(MENTIONS).cartesian_product(b.mentions.iter().take(MENTIONS)) {
+    for (x, y) in a.mentions.iter().take(most).cartesian_product(b.mentions.iter().take(most)) {
         if let (Some(s), Some(t)) = (sentence(a, x), sentence(b, y)) {
             let like = rarity.likeness(&s, &t);
             // A time to the minute that both have is no chance.
@@ -228,10 +241,11 @@ fn finding(story: &Story<'_>, a: &str, b: &str, places: &[Pair<'_, '_>], config:
     let [one, other] = places.first().map_or_else(|| [None; 2], |p| p.names.map(Some));
     let unlike = one.zip(other).and_then(|(a, b)| unlike_part((&a.words, &a.parts), (&b.words, &b.parts), facts));
     let (rule, text) = match unlike {
-        Some(like) if is_short_form(a, b) => ("short_name", format!("a short form: {a} and {b} are {like:.2} alike")),
+        Some(like) if is_short_form(a, b, lexicon) => ("short_name", format!("a short form: {a} and {b} are {like:.2} alike")),
         Some(like) => ("name_spelling", format!("{a} and {b} are {like:.2} alike")),
+        None if is_short_form(a, b, lexicon) => ("short_name", format!("a short form: {a} and {b}")),
         None if one.zip(other).is_some_and(|(a, b)| one_surname(a, b, lexicon)) => {
-            ("one_surname", format!("{a} and {b} have one surname, and a title each"))
+            ("one_surname", format!("{a} and {b} have one surname and one title"))
         }
         None => {
             let office = places.iter().find_map(|p| one_office(p.names[0], p.names[1])).unwrap_or("office");
@@ -256,15 +270,30 @@ mod tests {
 
     #[test]
     fn short_forms() {
-        for (a, b) in
-            [("Joe Marsh", "Joseph Marsh"), ("Ed Berg", "Eddie Berg"), ("Timmy Berg", "Timothy Berg"), ("Rob Venn", "Robert Venn")]
-        {
+        let is_short_form = |a: &str, b: &str| is_short_form(a, b, Lexicon::shipped());
+        for (a, b) in [
+            ("Joe Marsh", "Joseph Marsh"),
+            ("Ed Berg", "Eddie Berg"),
+            ("Timmy Berg", "Timothy Berg"),
+            ("Rob Venn", "Robert Venn"),
+            ("Peggy Venn", "Margaret Venn"),
+        ] {
             assert!(is_short_form(a, b) && is_short_form(b, a), "{a} / {b}");
         }
         for (a, b) in
             [("Marina Berg", "Martha Berg"), ("Stefan Marsh", "Steffen Marsh"), ("Joe Marsh", "Joseph Berg"), ("Ann Berg", "Ann Berg")]
         {
             assert!(!is_short_form(a, b) && !is_short_form(b, a), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn titles_that_are_cut_short() {
+        for (a, b) in [("professor", "professor"), ("prof.", "professor"), ("capt.", "captain")] {
+            assert!(one_title(a, b) && one_title(b, a), "{a} / {b}");
+        }
+        for (a, b) in [("professor", "prosecutor"), ("governor", "senator"), ("gen.", "governor"), ("vice president", "president")] {
+            assert!(!one_title(a, b) && !one_title(b, a), "{a} / {b}");
         }
     }
 

@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::date::DateValue;
 use crate::extract::same_name;
 use crate::lexicon::{Class, Lexicon};
+use crate::mentions::PersonMention;
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
 use crate::terms::{Rarity, terms_of};
 
@@ -133,20 +134,36 @@ fn suspect<'a>(story: &Story<'a>, lexicon: &Lexicon) -> Option<(&'a str, Vec<u32
     let mut one: Option<&str> = None;
     for told in &story.articles {
         for person in &told.terms.mentions.persons {
-            // "the suspect, Jan Holm", "named the suspect as Jan Holm"
             let before = told.article.field(person.field)[..person.span.start].trim_end();
             let before = before.strip_suffix(" as").unwrap_or(before).trim_end_matches(',');
             let last = before.rsplit([' ', '\n']).next().unwrap_or_default().to_lowercase();
             let called = lexicon.payload(lexicon.word(&last), Class::Part) == kind;
             let name = told.article.slice(person.field, person.span);
             match one {
-                _ if !called => {}
+                _ if !called || !is_apposed(told, person, lexicon) => {}
                 Some(other) if !same_name(other, name) => return None,
                 _ => one = Some(name),
             }
         }
     }
     one.map(|name| (name, terms_of(kind, lexicon)))
+}
+
+/// Whether the name of one says who the word before is, "the suspect, Jan Holm, fled", "named the suspect as Jan Holm.", and
+/// is not the name of who speaks: "looked for the suspect, Jan Holm said".
+fn is_apposed(told: &Told<'_>, person: &PersonMention, lexicon: &Lexicon) -> bool {
+    let behind = &told.article.field(person.field)[person.span.end..];
+    let closes = behind.is_empty() || behind.starts_with([',', '.', ';', ':', ')', '\n', '"', '”']);
+    // Who speaks stands right before the cue, or a comma does: "Jan Holm, a clerk, said".
+    let sentence = behind.split_once(". ").map_or(behind, |(sentence, _)| sentence);
+    let mut free = true;
+    let speaks = sentence.split_inclusive([' ', '\n']).any(|word| {
+        let bare = word.trim().trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let cue = free && !bare.is_empty() && lexicon.is(lexicon.word(&bare), Class::Cue);
+        free = bare.is_empty() || word.trim_end().ends_with(',');
+        cue
+    });
+    closes && !speaks && told.speaking.overlapping(person.field, person.span).next().is_none()
 }
 
 /// Whether words are a person's name or surname.

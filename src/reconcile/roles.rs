@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::polarity::part_of;
 use super::told::Story;
+use crate::claim::LimitHit;
 use crate::config::Config;
 use crate::extract::NameWords;
 use crate::lexicon::{Class, Lexicon};
@@ -14,7 +15,7 @@ use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::span::Span;
 use crate::terms::Rarity;
 
-/// So often one role of a person is read in an article, and so many of all roles.
+/// So often one role of a person is read in an article, more of the same tell nothing new, and so many of all roles.
 const EACH: usize = 4;
 const ALL: usize = 16;
 
@@ -29,8 +30,9 @@ struct Named<'a> {
 }
 
 /// All findings on roles that two origins give one person.
-pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limits: &mut Vec<LimitHit>) -> Vec<Finding> {
     let (lexicon, like, most) = (config.words(), config.fact_settings().role, config.compared_limit());
+    let mut left_out = 0_usize;
     let mut persons: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
     // Those whose names can fit a name at all, by the name that came first.
     let mut of_key: FxHashMap<String, Vec<(&str, NameWords)>> = FxHashMap::default();
@@ -42,6 +44,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> V
             let known = of_key.iter().filter(|(_, other)| other.fits(&words)).map(|(k, _)| *k).min();
             if known.is_none() && !persons.contains_key(name) {
                 if persons.len() >= most {
+                    left_out += 1;
                     continue;
                 }
                 of_key.push((name, words));
@@ -50,10 +53,19 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config) -> V
             let span = mention.role.map_or(mention.span, |r| Span::new(r.start.min(mention.span.start), r.end.max(mention.span.end)));
             let named = persons.entry(known.unwrap_or(name)).or_default();
             let here = || named.iter().rev().take_while(|n| n.article == article);
-            if named.len() < most && here().count() < ALL && here().filter(|n| n.terms == terms).count() < EACH {
+            if named.len() >= most || here().count() >= ALL {
+                left_out += 1;
+            } else if here().filter(|n| n.terms == terms).count() < EACH {
                 named.push(Named { article, mention, span, terms });
             }
         }
+    }
+    if left_out > 0 {
+        limits.push(LimitHit {
+            limit: "max_compared".into(),
+            article: None,
+            text: format!("{left_out} places where a person is named in the story {}/s were not compared", story.id),
+        });
     }
     persons.into_iter().filter_map(|(name, named)| finding(story, rarity, lexicon, name, &named, like)).collect()
 }

@@ -14,8 +14,7 @@ use crate::terms::{ArticleTerms, Context, Rarity};
 
 use super::places::Places;
 use super::{
-    alone, attribution, bearings, crossings, figures, listings, names, origins, polarity, quotes, renderings, roles, speakers, stand,
-    superlatives,
+    alone, attribution, bearings, crossings, figures, names, origins, polarity, quotes, renderings, roles, speakers, stand, superlatives,
 };
 
 /// One article of a story: the text, its claims and its terms.
@@ -99,14 +98,13 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let mut limits_hit = Vec::new();
     let mut findings = figures::findings(&story, &rarity, config, &mut limits_hit);
     let resolved = figures::resolved_dates(&story, &findings);
-    findings.extend(listings::findings(&story, &findings, config.words()));
     let mut clusters = quotes::clusters(&story, config, &mut findings);
     renderings::link(&story, &mut clusters, &mut findings, config, &mut limits_hit);
     let names = names::findings(&story, &rarity, config, &mut limits_hit);
     findings.extend(attribution::findings(&story, &clusters, config).into_iter().filter(|f| !attribution::is_told(f, &names)));
     findings.extend(polarity::findings(&story, &findings, &rarity, config, &mut limits_hit));
     findings.extend(alone::findings(&story, &rarity, config, &mut limits_hit));
-    findings.extend(roles::findings(&story, &rarity, config));
+    findings.extend(roles::findings(&story, &rarity, config, &mut limits_hit));
     findings.extend(superlatives::findings(&story, &rarity, config.words(), config.fact_settings().superlative));
     findings.extend(bearings::findings(&story, config.given_rates()));
     findings.extend(crossings::findings(&story));

@@ -8,6 +8,7 @@ use super::number::{Form, Number, Numbers};
 use super::{count, literal, name};
 use crate::claim::{Figure, FigureKind, Modifier, Precision};
 use crate::lexicon::Class;
+use crate::mentions::ends_person;
 use crate::text::{Shape, TokenKind, TokenRange};
 
 /// A figure with what the later passes need of it.
@@ -48,9 +49,6 @@ pub(super) struct Reader<'n, 'd, 't> {
     pub(super) english: bool,
     pub(super) sterling: bool,
 }
-
-/// So many tokens of a bracket stand before an age at most: "w/m,".
-const LETTERS: usize = 5;
 
 impl<'n, 'd, 't> Reader<'n, 'd, 't> {
     pub(super) fn new(n: &'n Numbers<'d, 't>, english: bool) -> Self {
@@ -279,15 +277,9 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
             && v > 0
             && person(v - 1);
         let free = closes(m.end) || doc.at(m.end).classes.meets(FUNCTION_WORDS) && !self.n.word_is(m.end, "of");
-        // "Jan Holm (44)", "(w/m, 44)"
-        let digits = closes(m.end) && m.number.form == Form::Digits && m.number.whole_digits == 2;
-        let letter = |t: &usize| doc.is_punct(*t, ',') || doc.is_punct(*t, '/') || doc.word(*t).len() == 1 && doc.at(*t).is_word();
-        let open = (b.saturating_sub(LETTERS)..=b).rev().find(|t| !letter(t)).filter(|t| digits && doc.is_punct(*t, '('));
-        let bracketed = open.is_some_and(|o| {
-            o > 1
-                && (o - 2..o).all(|t| doc.at(t).is_word() && doc.at(t).is_capital() && !doc.is(t, Class::Month))
-                && doc.is_punct(m.end, ')')
-        });
+        // "Jan Holm (44)": a party or a club has other numbers behind its name.
+        let digits = m.number.form == Form::Digits && m.number.whole_digits == 2;
+        let bracketed = digits && doc.is_punct(b, '(') && doc.is_punct(m.end, ')') && ends_person(doc, b);
         let then = (self.n.word_is(b, "then") || self.n.word_is(b, "now")) && b > 0 && doc.is_punct(b - 1, ',') && closes(m.end);
         if aged || apposition || bracketed || then || is && free && doc.at(i).kind != TokenKind::Punct {
             m.kind = Some(FigureKind::Duration);

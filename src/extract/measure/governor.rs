@@ -113,7 +113,7 @@ impl<'d> Reader<'_, 'd> {
         if syntax.doc.lexicon.payload(word, Class::Scope) == "including" {
             return self.part(f, reading);
         }
-        // "a share of the $550 million market": the amount is the market's, whatever the verb does.
+        // "a slice of the $9 million oyster trade": the amount is the market's, whatever the verb does.
         let figure = &self.figures[f];
         let own = reading.counted.filter(|c| c.chunk == reading.chunk && figure.kind == FigureKind::Money && figure.value.is_some());
         if let Some(c) = own.filter(|c| word == syntax.words.of && syntax.doc.span(&(c.head..c.head + 1)).start >= figure.span.end) {

@@ -329,7 +329,8 @@ impl<'d> Reader<'_, 'd> {
                     && syntax.chunks[*m].is(ChunkKind::Noun)
             })
         };
-        let comma = self.bracketed(chunk, run.start).or_else(|| comma.map(|n| of(&n).unwrap_or(n)));
+        let bracketed = self.bracketed(chunk, run.start).filter(|_| self.figures[f].kind == FigureKind::Duration);
+        let comma = bracketed.or_else(|| comma.map(|n| of(&n).unwrap_or(n)));
         let is_person = |n: &usize| {
             let head = syntax.chunks[*n].head as usize;
             // "40 nurses, 30 of them" are counted, not aged.
@@ -371,19 +372,10 @@ impl<'d> Reader<'_, 'd> {
         (whole == ((last - at) / 2 + 1).into()).then_some(n)
     }
 
-    /// The noun phrase before the bracket in which a number stands, behind single letters or alone: "Jan Holm (w/m, 44)".
+    /// The noun phrase before the bracket in which a number stands alone: "Jan Holm (44)".
     fn bracketed(&self, chunk: usize, first: usize) -> Option<usize> {
-        let doc = self.syntax.doc;
-        let start = self.syntax.chunks[chunk].start as usize;
-        let passed = |t: &usize| doc.is_punct(*t, ',') || doc.is_punct(*t, '/') || doc.word(*t).len() == 1 && doc.tokens[*t].is_word();
-        let mut t = start.checked_sub(1)?;
-        while start - t < BRACKET && t > 0 && passed(&t) {
-            t -= 1;
-        }
-        if !doc.is_punct(t, '(') {
-            return None;
-        }
-        let before = (first..chunk).rev().find(|c| self.syntax.chunks[*c].end as usize <= t)?;
+        let open = (self.syntax.chunks[chunk].start as usize).checked_sub(1).filter(|t| self.syntax.doc.is_punct(*t, '('))?;
+        let before = (first..chunk).rev().find(|c| self.syntax.chunks[*c].end as usize <= open)?;
         self.syntax.chunks[before].is(ChunkKind::Noun).then_some(before)
     }
 
@@ -437,9 +429,6 @@ impl<'d> Reader<'_, 'd> {
         Some(start <= self.published?)
     }
 }
-
-/// Within so many tokens of a bracket's opening an age stands in it.
-const BRACKET: usize = 7;
 
 /// How the table tells what is counted bit by bit.
 const COUNTING: &str = "counting";

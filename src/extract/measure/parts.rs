@@ -351,7 +351,7 @@ fn scope(syntax: &Syntax<'_>, figures: &[Figure], around: &Around<'_, '_>, f: us
         if matches!(term, "including" | "excluding")
             && let Some(n) = next_noun(syntax, i + len, &sentence)
         {
-            // "along with another $2 million", "including two children": a figure of its own, which narrows nothing.
+            // "plus another $40,000", "including two children": a figure of its own, which narrows nothing.
             let counts = |g: usize| matches!(figures[g].kind, FigureKind::Count | FigureKind::Number);
             let own = |g: usize| (figures[g].kind == figures[f].kind || counts(g) && counts(f)) && n.tokens().contains(&runs[g].start);
             if term == "including" && !is_party(syntax, n) && (f + 1..figures.len().min(f + 3)).any(own) {
