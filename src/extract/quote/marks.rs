@@ -279,8 +279,8 @@ fn pair(
                     let lost = open[at];
                     open.truncate(at);
                     if lost.family != Family::Single {
-                        // It holds the quotes that closed within it.
-                        let held = out[first..].iter().filter(|p| p.outer.start > lost.at).map(|p| p.outer.end).max();
+                        // It holds the quotes that closed within it, of which the last ends last.
+                        let held = out[first..].last().filter(|p| p.outer.start > lost.at).map(|p| p.outer.end);
                         let end = sentence_end_before(doc, lost.at, m.at).max(held.unwrap_or(0));
                         push(doc, out, &lost, None, end);
                     }
