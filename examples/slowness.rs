@@ -158,7 +158,7 @@ fn main() -> ExitCode {
         let more = more(stage, shape, size);
         let times = if shape == KNOWN.0 { KNOWN.1 } else { TIMES };
         let over = |ordinary: (f64, f64), time: f64, memory: f64| {
-            time > TIMES * more * ordinary.0 + MILLISECONDS || memory > TIMES * more * ordinary.1 + MEGABYTES
+            time > times * more * ordinary.0 + MILLISECONDS || memory > TIMES * more * ordinary.1 + MEGABYTES
         };
         let mut took = run(stage, shape, size, patience);
         let mut of_stage = of_stage;
