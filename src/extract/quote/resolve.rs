@@ -1,8 +1,9 @@
 //! From the words that name a speaker to the fullest name in the article.
 
 use super::attribution::Source;
-use super::names::{Entity, Gender, Kind, Names, plain};
+use super::names::{BODY, Entity, Gender, Kind, Mention, Names, plain};
 use super::narrative::Narrative;
+use super::subject::after_dateline;
 use crate::claim::{Passage, Speaker};
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Document, Shape, TokenRange};
@@ -88,12 +89,12 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
                 return self.named(e, 1.0);
             }
         }
+        if let Some(name) = self.apposed(mention) {
+            return self.named(name, 0.9);
+        }
         if let Some(e) = self.by_role(mention) {
             self.last = Some((head, e));
             return self.named(e, 0.85);
-        }
-        if let Some(name) = self.apposed(mention) {
-            return self.named(name, 0.9);
         }
         (self.with_body(mention, core), None, 0.9)
     }
@@ -201,9 +202,14 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
         }
         let item = self.n.item_of(core.start);
         let s = self.n.sentences.partition_point(|r| r.end <= item);
-        let from = self.n.sentences.get(s).map_or(core.start, |r| self.n.token_index(r.start));
-        let body =
-            self.names.within(&(from..core.start)).iter().find(|m| self.names.entities.get(m.entity).is_some_and(|e| e.kind == Kind::Body));
+        let from = self.n.sentences.get(s).map_or(core.start, |r| self.n.token_index(after_dateline(self.n, r.start, item)));
+        // Any body may have a spokesman, but no place, ship or fire officials.
+        let office = |m: &&Mention| {
+            self.doc.word(head).starts_with("spokes")
+                || self.doc.tokens[m.name.clone()].iter().any(|t| t.classes.meets(BODY) || t.has(Shape::ALL_CAPS))
+        };
+        let is_body = |m: &&Mention| self.names.entities.get(m.entity).is_some_and(|e| e.kind == Kind::Body);
+        let body = self.names.within(&(from..core.start)).iter().find(|m| is_body(m) && office(m));
         let Some(body) = body else { return text };
         let body = plain(self.doc, &body.name);
         match self.doc.is(core.start, Class::Determiner) {

@@ -55,8 +55,10 @@ pub(crate) fn subject_and_cue<'a>(n: &Narrative<'a, '_>, k: usize, end: usize) -
             break;
         }
     }
+    // "…, killing four people, the army said": what a participle opens has no apposition.
+    let participle = n.is(subject.core.start, Class::VerbIng) && !n.is_capital(subject.core.start);
     for stop in [subject.run.end, subject.core.end] {
-        if let Some(cue) = cue_after(n, stop, end) {
+        if let Some(cue) = if participle { cue_here(n, stop, end) } else { cue_after(n, stop, end) } {
             return Some(Attribution { frames: n.payload(cue.end - 1, Class::Cue), subject, cue });
         }
     }
@@ -101,6 +103,15 @@ fn cue_after(n: &Narrative<'_, '_>, k: usize, end: usize) -> Option<Range<usize>
     let verb = (k + 2..end).find(|v| {
         n.is(*v, Class::VerbPast) && cue_frames(n, *v).is_some_and(|f| has_frame(f, "say") || has_frame(f, "tell")) && !n.any(*v - 1, HELPS)
     })?;
+    // "…, a loss of 40 jobs, the union said": the phrase right before the verb says it, but not in "Smith, head of the group said".
+    let own = |p: Phrase| {
+        let until = skip_help(n, p.run.end, end) == verb || skip_help(n, p.core.end, end) == verb;
+        let named = || k > 0 && name_word(n, k - 1) && !n.text(k + 1).eq_ignore_ascii_case("the") && !name_word(n, p.core.end - 1);
+        until && !named()
+    };
+    if noun_phrase(n, k + 1, end).is_some_and(own) {
+        return None;
+    }
     let fine = !n.is(verb - 1, Class::Relative)
         && n.text(verb - 1) != "who"
         && !n.is(verb - 1, Class::Pronoun)
@@ -371,9 +382,10 @@ pub(crate) fn main_subject(n: &Narrative<'_, '_>, low: usize, end: usize) -> Opt
     fallback
 }
 
-/// The item after a dateline ("LYON, France (AP) —"), if the sentence begins with one.
+/// The item after a dateline ("LYON, France (AP) —", "(AP) —"), if the sentence begins with one.
 pub(crate) fn after_dateline(n: &Narrative<'_, '_>, low: usize, end: usize) -> usize {
-    if !n.has(low, Shape::ALL_CAPS) {
+    let agency = n.is_punct(low, '(') && n.is_capital(low + 1) && n.is_punct(low + 2, ')');
+    if !agency && !n.has(low, Shape::ALL_CAPS) {
         return low;
     }
     let dash =
