@@ -232,7 +232,15 @@ fn wording(cluster: &Cluster, members: &[&Said<'_>], config: &Config) -> Option<
     let counts = |d: &&Difference| !matches!(d.kind, DifferenceKind::Marks | DifferenceKind::Cut);
     let by_id: FxHashMap<&str, &Said<'_>> = members.iter().map(|m| (m.id, *m)).collect();
     // A neighbour in the same speech, which shares little with the base, is no wording of it.
-    let worded = |r: &&Reading| r.members.first().and_then(|id| by_id.get(id.as_str())).is_some_and(|m| is_wording(r, m, config));
+    let whose = members.iter().filter_map(|m| m.quote.speaker.as_ref()).find(|s| s.id.is_some() && s.id == cluster.speaker);
+    let others = |m: &Said<'_>| {
+        let sure = m.quote.speaker.as_ref().filter(|s| attribution::is_sure(s, config));
+        sure.zip(whose).is_some_and(|(a, b)| !attribution::may_be_one(a, b, config))
+    };
+    let worded = |r: &&Reading| {
+        let first = r.members.first().and_then(|id| by_id.get(id.as_str()));
+        first.is_some_and(|m| is_wording(r, m, config) && !others(m))
+    };
     let differing: Vec<&Reading> = cluster.readings.iter().filter(|r| r.differences.iter().any(|d| counts(&d))).filter(worded).collect();
     let sense = |r: &Reading| r.differences.iter().filter(counts).any(|d| d.sense);
     let of = |id: &String| by_id.get(id.as_str()).copied();
@@ -254,8 +262,7 @@ fn wording(cluster: &Cluster, members: &[&Said<'_>], config: &Config) -> Option<
         rule: serde_json::to_value(d.kind).ok().and_then(|k| k.as_str().map(str::to_owned)).unwrap_or_default(),
         text: d.text.clone(),
     });
-    let of_cluster = |s: &&Speaker| s.id.is_some() && s.id == cluster.speaker;
-    let who = members.iter().filter_map(|m| m.quote.speaker.as_ref()).find(of_cluster).map_or("somebody", |s| &s.name);
+    let who = whose.map_or("somebody", |s| &s.name);
     let mut finding = Finding {
         kind: FindingKind::QuoteWording,
         grade,

@@ -53,7 +53,9 @@ pub(super) fn as_reported(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize,
 
 /// "A, he said, B": both parts, where each can stand by itself; else the one that can.
 fn parts(n: &Narrative<'_, '_>, before: Range<usize>, after: Range<usize>, source: Source, out: &mut Vec<Indirect>) {
-    let goes_on = n.is_punct(after.start, ',') && after.end > after.start + 2 && after.clone().any(|k| phrase::verbal(n, k));
+    // "…, he said, adding that …" goes on with a report of its own.
+    let adds = n.is(after.start + 1, Class::VerbIng) && n.is(after.start + 1, Class::Cue);
+    let goes_on = n.is_punct(after.start, ',') && after.end > after.start + 2 && after.clone().any(|k| phrase::verbal(n, k)) && !adds;
     if !goes_on {
         push(n, before, source, out);
         return;
@@ -138,7 +140,9 @@ pub(super) fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, ou
             return;
         }
         let own = subject_and_cue(n, head, i).is_some_and(|f| {
-            f.cue.end < i && f.cue.start <= head + 12 && (marked || has_frame(f.frames, "say") && n.text(f.cue.end) != "to")
+            // "Dorn pleaded not guilty, his lawyer said": no clause of his.
+            let says = || has_frame(f.frames, "say") && n.text(f.cue.end) != "to" && (f.cue.end..i).any(|k| verb_like(n, k));
+            f.cue.end < i && f.cue.start <= head + 12 && (marked || says())
         });
         if own {
             // "Smith said that …, the Post reported": where it was reported.

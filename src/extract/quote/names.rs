@@ -371,7 +371,7 @@ fn joins(doc: &Document<'_>, i: usize) -> bool {
         Some(_) => false,
         None if matches!(doc.word(i), "of" | "for") => {
             let before = i.checked_sub(1).map(|b| doc.tokens[b].classes);
-            before.is_some_and(|c| c.meets(BODY) || c.has(Class::Noun))
+            before.is_some_and(|c| c.meets(BODY) || c.has(Class::Noun) || c.has(Class::Plural))
         }
         None => {
             matches!(doc.word(i), "de" | "van" | "von" | "der" | "den" | "bin" | "al" | "el" | "la" | "le" | "da" | "di" | "du" | "ibn")
@@ -380,7 +380,7 @@ fn joins(doc: &Document<'_>, i: usize) -> bool {
 }
 
 /// Whether the "and" at token `i` stands inside the name of one body that begins at token `first`: "the Ministry of Health and
-/// Welfare", "the Food and Drug Administration".
+/// Welfare", "the Soil and Water Administration".
 fn of_two(doc: &Document<'_>, first: usize, i: usize) -> bool {
     if doc.word(i) != "and" || !of_body(doc, i - 1) || !of_body(doc, i + 1) {
         return false;
@@ -427,9 +427,10 @@ fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
     let office = |k: &usize| k + 2 < run.end && letters(*k) && !letters(*k + 1) && doc.is(*k + 1, Class::GivenName);
     start = (start..run.end).find(office).map_or(start, |k| k + 1);
     // "Engineer Anna Berg": a noun for a person is a title; "Asked Berg": a sentence's first word is no name. "Golden Bay
-    // Power", "National Weather Service": an adjective may begin a body's.
+    // Power", "National Water Service": an adjective may begin a body's.
     let adjective = |i: usize| doc.is(i, Class::Adjective) && !doc.tokens[i].classes.meets(ClassSet::VERB);
-    let bodys = |i: usize| adjective(i) && run.len() > 2 && (i + 1..run.end).all(|k| of_body(doc, k)) || owner;
+    let the = run.start > 0 && doc.word_is(run.start - 1, "the");
+    let bodys = |i: usize| adjective(i) && (run.len() > 2 || the) && (i + 1..run.end).all(|k| of_body(doc, k)) || owner;
     let common = |i: usize| {
         let classes = doc.tokens[i].classes;
         let known = classes.has(Class::PersonNoun) || head(doc, i) && classes != ClassSet::default() && !classes.meets(PROPER);

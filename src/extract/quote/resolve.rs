@@ -83,13 +83,18 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
         {
             let e = m.entity;
             if let Some(entity) = self.names.entities.get(e) {
+                // "the Office of the Governor"
+                let part = m.name.len() == 1 && mention.end > core.end && self.doc.is(core.start, Class::Determiner);
+                if part && self.doc.is(head, Class::Noun) && !self.doc.is(head, Class::GivenName) {
+                    return (plain(self.doc, mention), None, 0.9);
+                }
                 if entity.kind == Kind::Person {
                     self.last = Some((head, e));
                 }
                 return self.named(e, 1.0);
             }
         }
-        if let Some(name) = self.apposed(mention) {
+        if let Some(name) = self.apposed(mention).or_else(|| self.twofold(mention, core)) {
             return self.named(name, 0.9);
         }
         if let Some(e) = self.by_role(mention) {
@@ -112,6 +117,16 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
         let m = self.names.within(&(after + 1..after + 3)).first().filter(|m| m.run.start == after + 1)?;
         let closes = self.doc.is_punct(m.run.end, ',') || self.doc.is_punct(m.run.end, '.');
         (closes && self.names.entities.get(m.entity).is_some_and(|e| e.kind == Kind::Person)).then_some(m.entity)
+    }
+
+    /// "Chairman and founder Hugh Hill": a name behind two offices.
+    fn twofold(&self, mention: &TokenRange, core: &TokenRange) -> Option<usize> {
+        const OFFICE: ClassSet = ClassSet::of(&[Class::Title, Class::PersonNoun]);
+        let offices = self.doc.tokens[core.clone()].iter().all(|t| t.classes.meets(OFFICE));
+        let m = self.names.within(mention).last().filter(|m| offices && m.name.start > core.end && m.name.end == mention.end)?;
+        let between = core.end + 1..m.name.start;
+        let office = self.doc.word(core.end) == "and" && self.doc.tokens[between].iter().all(|t| t.classes.meets(OFFICE));
+        (office && self.names.entities.get(m.entity).is_some_and(|e| e.kind == Kind::Person)).then_some(m.entity)
     }
 
     /// "he's", "she'd": the pronoun in front of a helping verb.
