@@ -51,7 +51,7 @@ pub(crate) fn find(n: &Narrative<'_, '_>, sources: &[Source], out: &mut Vec<Indi
             continue;
         }
         let start = after_dateline(n, run.start, end);
-        let start = if labelled(n, start) && n.is_punct(start + 1, ':') { start + 2 } else { start };
+        let start = if n.is_punct(start + 1, ':') && labelled(n, start) { start + 2 } else { start };
         let run = start..run.end;
         let first = out.len();
         if !accordingly(n, &run, end, according, out) && !as_reported(n, &run, end, out) {

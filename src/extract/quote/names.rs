@@ -382,7 +382,7 @@ fn joins(doc: &Document<'_>, i: usize) -> bool {
 /// Whether the "and" at token `i` stands inside the name of one body that begins at token `first`: "the Ministry of Health and
 /// Welfare", "the Soil and Water Administration".
 fn of_two(doc: &Document<'_>, first: usize, i: usize) -> bool {
-    if doc.word(i) != "and" || !of_body(doc, i - 1) || !of_body(doc, i + 1) {
+    if !doc.is(i, Class::Conjunction) || doc.word(i) != "and" || !of_body(doc, i - 1) || !of_body(doc, i + 1) {
         return false;
     }
     let of = |k: usize| matches!(doc.word(k), "of" | "for");
@@ -421,7 +421,7 @@ fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
     if start > run.start && start < run.end && matches!(doc.word(start), "of" | "for") {
         start = past_portfolio(doc, start, run.end);
     }
-    let owner = (run.start..run.end - 1).any(|i| doc.tokens[i].has(Shape::POSSESSIVE));
+    let owner = run.len() > 1 && (run.start..run.end - 1).any(|i| doc.tokens[i].has(Shape::POSSESSIVE));
     // "GM Anna Berg": an office in capitals.
     let letters = |i: usize| doc.tokens[i].has(Shape::ALL_CAPS);
     let office = |k: &usize| k + 2 < run.end && letters(*k) && !letters(*k + 1) && doc.is(*k + 1, Class::GivenName);
@@ -429,8 +429,8 @@ fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
     // "Engineer Anna Berg": a noun for a person is a title; "Asked Berg": a sentence's first word is no name. "Golden Bay
     // Power", "National Water Service": an adjective may begin a body's.
     let adjective = |i: usize| doc.is(i, Class::Adjective) && !doc.tokens[i].classes.meets(ClassSet::VERB);
-    let the = run.start > 0 && doc.word_is(run.start - 1, "the");
-    let bodys = |i: usize| adjective(i) && (run.len() > 2 || the) && (i + 1..run.end).all(|k| of_body(doc, k)) || owner;
+    let the = || run.start > 0 && doc.word_is(run.start - 1, "the");
+    let bodys = |i: usize| adjective(i) && (run.len() > 2 || the()) && (i + 1..run.end).all(|k| of_body(doc, k)) || owner;
     let common = |i: usize| {
         let classes = doc.tokens[i].classes;
         let known = classes.has(Class::PersonNoun) || head(doc, i) && classes != ClassSet::default() && !classes.meets(PROPER);

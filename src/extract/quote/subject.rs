@@ -60,10 +60,10 @@ pub(crate) fn subject_and_cue<'a>(n: &Narrative<'a, '_>, k: usize, end: usize) -
     for stop in [subject.run.end, subject.core.end] {
         if let Some(cue) = if participle { cue_here(n, stop, end) } else { cue_after(n, at, stop, end) } {
             // "two people briefed on the talks said"
-            let named = subject.core.clone().any(|i| name_word(n, i));
-            let told = !named && cue.len() == 1 && n.is(cue.start, Class::VerbParticiple) && n.is(cue.end, Class::Preposition);
-            let matter = noun_phrase(n, cue.end + 1, end).filter(|_| told && cue.start == stop);
-            if let Some(matter) = matter
+            let told = cue.start == stop && cue.len() == 1 && n.is(stop, Class::VerbParticiple) && n.is(cue.end, Class::Preposition);
+            if told
+                && !subject.core.clone().any(|i| name_word(n, i))
+                && let Some(matter) = noun_phrase(n, cue.end + 1, end)
                 && let Some(own) = cue_here(n, matter.run.end, end)
             {
                 subject.run.end = matter.run.end;
