@@ -1,4 +1,4 @@
-//! One utterance in other words, across articles.
+//! One utterance across articles: in other words, and given to two people.
 
 use corroborate::{Article, Config, FindingKind, Report, reconcile};
 
@@ -66,4 +66,65 @@ fn the_order_of_articles_does_not_matter() {
     let articles: Vec<Article> = texts.iter().enumerate().map(|(n, t)| Article::new(format!("a{n}"), t.as_str())).collect();
     let turned: Vec<Article> = articles.iter().rev().cloned().collect();
     assert_eq!(reconcile(&articles, &Config::new()), reconcile(&turned, &Config::new()));
+}
+
+const PIER: &str = "The pier of Kessel burned down on Monday. ";
+
+/// The speakers' names of a finding that one utterance is given to two people; none where there is no such finding.
+fn given_to(report: &Report) -> Vec<&str> {
+    let finding = report.conflicts().find(|f| f.kind == FindingKind::Speaker);
+    finding.map_or_else(Vec::new, |f| f.values.iter().map(|v| v.normalised.as_str()).collect())
+}
+
+#[test]
+fn words_given_to_two_persons() {
+    let words = "“This is a bitter loss for the whole town and its people,”";
+    // Persons by an office before or behind the name, an age, or a given name of the table.
+    for (one, other) in [
+        ("Mayor Tarik Oswin said", "said Yrsa Kolb, 54"),
+        ("Tarik Oswin, director of the harbour, said", "Yrsa Kolb, the culture minister, said"),
+        ("Robert Oswin said", "said Yrsa Kolb, 54"),
+    ] {
+        let report = reconciled(&[&format!("{PIER}{words} {one}."), &format!("{PIER}{words} {other}.")]);
+        let (a, b) = if one.contains("Robert") { ("Robert Oswin", "Yrsa Kolb") } else { ("Tarik Oswin", "Yrsa Kolb") };
+        assert_eq!(given_to(&report), [a, b], "{one} / {other}");
+    }
+    // What may be a company, and one person under a short name.
+    for (one, other) in
+        [("Marsh Foods said", "Mayor Yrsa Kolb said"), ("Mayor Tony Oswin said", "Mayor Anthony Oswin said"), ("he said", "she said")]
+    {
+        let report = reconciled(&[&format!("{PIER}{words} {one}."), &format!("{PIER}{words} {other}.")]);
+        assert_eq!(given_to(&report), [""; 0], "{one} / {other}");
+    }
+}
+
+#[test]
+fn an_echo_is_another_utterance() {
+    let asked = "“You have not forgotten us,” President Tarik Oswin told the donors.";
+    let answer = "“We have not forgotten the towns of the coast,” Prime Minister Yrsa Kolb said.";
+    let report = reconciled(&[&format!("{PIER}{asked}"), &format!("{PIER}{asked} It rained."), &format!("{PIER}{answer}")]);
+    let cluster = report.clusters.iter().find(|c| c.members.len() > 1).expect("the words that two articles have");
+    assert_eq!(cluster.members, ["a0/q0", "a1/q0"]);
+    assert!(!report.conflicts().any(|f| f.kind == FindingKind::QuoteWording));
+}
+
+#[test]
+fn a_cluster_is_whose_most_articles_say() {
+    let words = |w: &str| format!("{PIER}“{w} is a victory for all of those who were told to wait at the gate,”");
+    let report = reconciled(&[
+        &format!("{} he said.", words("It")),
+        &format!("{} Petra Holm said.", words("This")),
+        &format!("{} Petra Holm said.", words("This")),
+    ]);
+    let finding = report.findings.iter().find(|f| f.kind == FindingKind::QuoteWording).expect("two wordings");
+    assert!(finding.what.starts_with("how Petra Holm is quoted"), "{}", finding.what);
+    assert_eq!(report.speakers.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Petra Holm"]);
+}
+
+#[test]
+fn a_short_name_and_its_full_one_are_one_speaker() {
+    let names = |texts: &[&str]| reconciled(texts).speakers.iter().map(|s| s.name.clone()).collect::<Vec<_>>();
+    let (short, full) = (format!("{PIER}Peggy Oswin said the pier was old."), format!("{PIER}Margaret Oswin said the pier was dry."));
+    assert_eq!(names(&[&short, &full]), ["Margaret Oswin"]);
+    assert_eq!(names(&[&short, &format!("{full} Peggy Oswin said it was not.")]), ["Margaret Oswin", "Peggy Oswin"]);
 }

@@ -182,7 +182,7 @@ classes! {
     /// (happen, hold); `revises` of what takes back a figure (correction); `moves` of an event whose figure moves from day to
     /// day, up or down (contain), `counting` of what is counted bit by bit (tally); `former` of a word that makes an
     /// event one before (the last fire); `per year` and the like of an adverb behind an amount (annually); of a short
-    /// given name, the full ones.
+    /// given name, the full ones; `label` of what says before a colon what kind of thing follows (watch).
     Tells "tells",
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",

@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 
 use super::names::is_short_form;
 use super::told::Story;
-use crate::claim::{Passage, Quote};
+use crate::claim::{Passage, Quote, Speaker};
 use crate::config::Config;
 use crate::extract::same_name;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::mentions::{outlet_in, outlet_key};
 use crate::report::{Cluster, Finding, FindingKind, Grade, Reason, Value};
 
@@ -28,7 +28,7 @@ pub(super) fn findings(story: &Story<'_>, clusters: &[Cluster], config: &Config)
         members.sort_by_key(|q| &q.id);
         members.dedup_by_key(|q| &q.id);
         found.extend(told_to(&members, lexicon));
-        found.extend(speakers(&members, config));
+        found.extend(speakers(story, &members, config));
     }
     // Two sentences of one interview were told to the same outlets.
     let names = |f: &Finding| f.values.iter().map(|v| v.normalised.clone()).collect::<BTreeSet<String>>();
@@ -74,7 +74,7 @@ fn told_to(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
     if !linked {
         return None;
     }
-    let who = members.iter().find_map(|q| q.speaker.as_ref()).map_or("somebody", |s| &s.name);
+    let who = members.iter().filter_map(|q| q.speaker.as_ref()).find(|s| s.id.is_some()).map_or("somebody", |s| &s.name);
     let mut spelled: Vec<String> = told.iter().map(|(_, _, name)| format!("“{name}”")).collect();
     spelled.sort();
     spelled.dedup();
@@ -92,21 +92,17 @@ fn told_to(members: &[&Quote], lexicon: &Lexicon) -> Option<Finding> {
 }
 
 /// Two people who are said to have said one thing.
-fn speakers(members: &[&Quote], config: &Config) -> Option<Finding> {
+fn speakers(story: &Story<'_>, members: &[&Quote], config: &Config) -> Option<Finding> {
     let (lexicon, facts) = (config.words(), config.fact_settings());
-    let mut sure: Vec<(&Quote, &crate::claim::Speaker)> = Vec::new();
+    let mut sure: Vec<(&Quote, &Speaker)> = Vec::new();
     for quote in members.iter().filter(|q| q.text.split_whitespace().count() >= facts.words) {
-        if let Some(speaker) = quote.speaker.as_ref().filter(|s| s.confidence >= facts.sure && is_named(s) && is_person(&s.name, lexicon)) {
+        let person = |s: &&Speaker| is_person(&s.name, lexicon) || is_proven(story, quote, s, lexicon);
+        if let Some(speaker) = quote.speaker.as_ref().filter(|s| is_sure(s, config)).filter(person) {
             sure.push((quote, speaker));
         }
     }
     let (first, other) = sure.iter().find_map(|(q, s)| {
-        let mention = |s: &crate::claim::Speaker| s.mention.as_ref().map_or_else(String::new, |m| m.text.clone());
-        let two = |t: &crate::claim::Speaker| {
-            let one = || same_name(&s.name, &t.name) || same_name(&mention(s), &mention(t)) || is_short_form(&s.name, &t.name, lexicon);
-            t.id != s.id && !one()
-        };
-        let other = sure.iter().find(|(p, t)| p.article != q.article && two(t))?;
+        let other = sure.iter().find(|(p, t)| p.article != q.article && !is_one(s, t, lexicon))?;
         Some((*s, other.1))
     })?;
     let (a, b) = (first.name.as_str().min(&other.name), first.name.as_str().max(&other.name));
@@ -141,16 +137,49 @@ pub(super) fn is_told(finding: &Finding, names: &[Finding]) -> bool {
     of_names(finding) && names.iter().any(|n| of_names(n) && surnames(n) == surnames(finding))
 }
 
+/// Whether two speakers are one as far as their names tell.
+fn is_one(a: &Speaker, b: &Speaker, lexicon: &Lexicon) -> bool {
+    let mention = |s: &Speaker| s.mention.as_ref().map_or_else(String::new, |m| m.text.clone());
+    a.id == b.id || same_name(&a.name, &b.name) || same_name(&mention(a), &mention(b)) || is_short_form(&a.name, &b.name, lexicon)
+}
+
+/// The same, where one of the names may be misspelt.
+pub(super) fn may_be_one(a: &Speaker, b: &Speaker, config: &Config) -> bool {
+    let like = || strsim::jaro_winkler(&a.name.to_lowercase(), &b.name.to_lowercase());
+    is_one(a, b, config.words()) || like() >= config.fact_settings().spelling.1
+}
+
+/// Whether it is sure who speaks, and by a name.
+pub(super) fn is_sure(speaker: &Speaker, config: &Config) -> bool {
+    speaker.id.is_some() && speaker.confidence >= config.fact_settings().sure && is_named(speaker)
+}
+
 /// Whether the words beside the quote name the speaker: what a pronoun or a role stands for is less sure.
-fn is_named(speaker: &crate::claim::Speaker) -> bool {
+fn is_named(speaker: &Speaker) -> bool {
     let surname = speaker.name.rsplit(' ').next().unwrap_or_default();
-    speaker.mention.as_ref().is_some_and(|m| m.text.contains(surname))
+    surname.starts_with(char::is_uppercase) && speaker.mention.as_ref().is_some_and(|m| m.text.contains(surname))
 }
 
 /// Whether a name is a person's, as far as the lexicon tells.
 fn is_person(name: &str, lexicon: &Lexicon) -> bool {
     let first = name.split([' ', '-']).next().unwrap_or("").to_lowercase();
     lexicon.is(lexicon.word(&first), Class::GivenName)
+}
+
+/// Whether the article proves that a name of two words or more is a person's: by an office, or an age behind it.
+fn is_proven(story: &Story<'_>, quote: &Quote, speaker: &Speaker, lexicon: &Lexicon) -> bool {
+    let mut words = speaker.name.split(' ').map(|w| lexicon.classes(lexicon.word(&w.to_lowercase())));
+    let body = ClassSet::of(&[Class::GroupNoun, Class::OutletWord, Class::Outlet, Class::Country]);
+    if !speaker.name.contains(' ') || words.any(|w| w.meets(body)) {
+        return false;
+    }
+    let aged = || {
+        let told = story.articles.iter().find(|t| t.article.id() == quote.article)?;
+        let text = told.article.field(quote.field);
+        let behind = text.match_indices(&speaker.name).filter_map(|(at, name)| text[at + name.len()..].strip_prefix(", "));
+        behind.map(|t| t.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default()).find(|age| age.len() == 2)
+    };
+    speaker.role.is_some() || aged().is_some()
 }
 
 fn value(quote: &Quote, passage: &Passage, normalised: &str) -> Value {

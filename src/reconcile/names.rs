@@ -171,10 +171,14 @@ pub(super) fn is_short_form(a: &str, b: &str, lexicon: &Lexicon) -> bool {
         if end.next().zip(end.next()).is_some_and(|(x, y)| x == y) { bare[..bare.len() - 1].to_owned() } else { bare }
     };
     let short = |x: &str, y: &str| x.is_ascii() && stem(x).len() >= 2 && y.starts_with(&stem(x)) && x.len() < y.len() + 2;
-    let full = |name: &str| lexicon.payload(lexicon.word(name), Class::Tells).split('/').filter(|n| !n.is_empty());
     let (x, y) = (given(a), given(b));
-    let told = || full(&x).any(|f| f == y || full(&y).any(|g| f == g)) || full(&y).any(|g| g == x);
-    surname(a) == surname(b) && x != y && (short(&x, &y) || short(&y, &x) || told())
+    surname(a) == surname(b) && x != y && (short(&x, &y) || short(&y, &x) || is_told_short(&x, &y, lexicon))
+}
+
+/// Whether the table tells that one of two given names, in lower case, is a short form of the other, or both of a third.
+pub(super) fn is_told_short(x: &str, y: &str, lexicon: &Lexicon) -> bool {
+    let full = |name: &str| lexicon.payload(lexicon.word(name), Class::Tells).split('/').filter(|n| !n.is_empty());
+    full(x).any(|f| f == y || full(y).any(|g| f == g)) || full(y).any(|g| g == x)
 }
 
 /// The letters of a word, in lower case and without accents.

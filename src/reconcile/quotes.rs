@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use super::attribution;
 use super::told::Story;
-use crate::claim::{Quote, QuoteForm};
+use crate::claim::{Quote, QuoteForm, Speaker};
 use crate::cluster::{ClaimIndex, ClusterConfig, Statement, collate};
 use crate::config::Config;
-use crate::lexicon::ClassSet;
+use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::report::{Cluster, Difference, DifferenceKind, Finding, FindingKind, Grade, Reading, Reason, Value};
 use crate::span::Span;
 use crate::text::{Document, TokenKind};
@@ -32,7 +33,7 @@ pub(super) fn clusters(story: &Story<'_>, config: &Config, findings: &mut Vec<Fi
     let mut index = ClaimIndex::new(ClusterConfig::story());
     let mut of_article: FxHashMap<&str, Vec<Statement<'_>>> = FxHashMap::default();
     for s in said.values() {
-        let speaker = s.quote.speaker.as_ref().map(|p| p.id.as_deref().unwrap_or(&p.name));
+        let speaker = s.quote.speaker.as_ref().and_then(|p| p.id.as_deref());
         of_article.entry(&s.quote.article).or_default().push(Statement { id: s.id, text: s.text, speaker });
     }
     for id in story.articles.iter().map(|told| told.article.id()) {
@@ -41,6 +42,7 @@ pub(super) fn clusters(story: &Story<'_>, config: &Config, findings: &mut Vec<Fi
     let settled = index.settle();
     let mut groups: Vec<Vec<&Said<'_>>> =
         (0..settled.len()).map(|c| settled.members(c).filter_map(|id| said.get(id)).collect()).filter(|g: &Vec<_>| g.len() > 1).collect();
+    groups = groups.into_iter().flat_map(|g| of_persons(g, config)).collect();
     groups.sort_by_key(|g| g[0].id);
     let mut clusters = Vec::with_capacity(groups.len());
     for members in groups {
@@ -53,6 +55,52 @@ pub(super) fn clusters(story: &Story<'_>, config: &Config, findings: &mut Vec<Fi
     let pairs: Vec<Finding> = settled.conflicts().filter_map(|(a, b)| contrary(&of(a), &of(b), findings)).collect();
     findings.extend(pairs);
     clusters
+}
+
+/// Members of a cluster that may be one utterance: what two people are surely named for is one where the words are the
+/// same, and not where they are only alike, as those of one who echoes another.
+fn of_persons<'s, 'a>(members: Vec<&'s Said<'a>>, config: &Config) -> Vec<Vec<&'s Said<'a>>> {
+    let sure = |s: &Said<'a>| s.quote.speaker.as_ref().filter(|p| attribution::is_sure(p, config));
+    let mut persons: Vec<(&Speaker, Vec<&'s Said<'a>>)> = Vec::new();
+    for said in &members {
+        let Some(speaker) = sure(said) else { continue };
+        match persons.iter_mut().find(|(p, _)| attribution::may_be_one(p, speaker, config)) {
+            Some((_, own)) => own.push(said),
+            None => persons.push((speaker, vec![said])),
+        }
+    }
+    if persons.len() < 2 {
+        return vec![members];
+    }
+    let place: FxHashMap<&str, usize> = members.iter().enumerate().map(|(n, s)| (s.id, n)).collect();
+    let same = |a: &[&Said<'a>], b: &[&Said<'a>]| a.iter().any(|s| b.iter().any(|t| is_same(s.text, t.text)));
+    let mut parts: Vec<Vec<&'s Said<'a>>> = Vec::new();
+    for (_, own) in persons {
+        match parts.iter_mut().find(|p| same(p, &own)) {
+            Some(part) => part.extend(own),
+            None => parts.push(own),
+        }
+    }
+    // Whoever is not surely named goes with the same words, else with the most.
+    parts.sort_by_key(|p| (std::cmp::Reverse(p.len()), place[p[0].id]));
+    for said in members.into_iter().filter(|s| sure(s).is_none()) {
+        let at = parts.iter().position(|p| same(p, &[said])).unwrap_or(0);
+        parts[at].push(said);
+    }
+    parts.iter_mut().for_each(|p| p.sort_by_key(|s| place[s.id]));
+    parts.into_iter().filter(|p| p.len() > 1).collect()
+}
+
+/// Whether two wordings are one but for marks, spelling and cuts, or for a few words of like sense, and both speak of themselves
+/// and to others alike.
+fn is_same(a: &str, b: &str) -> bool {
+    let lexicon = Lexicon::shipped();
+    let pronoun = |text: &str, span: Option<Span>| {
+        let words = span.map_or("", |s| s.slice(text)).split_whitespace();
+        let word = |w: &str| lexicon.word(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        words.map(word).any(|w| [Class::Pronoun, Class::PossessivePronoun].iter().any(|c| lexicon.payload(w, *c).starts_with(['1', '2'])))
+    };
+    a == b || collate(a, b).iter().all(|d| !d.sense && !pronoun(b, d.span) && !pronoun(a, d.base))
 }
 
 /// A finding where two articles give words of one speaker that differ in nothing but a negation or a number, and
@@ -119,12 +167,19 @@ fn cluster(members: &[&Said<'_>]) -> Cluster {
     for id in members.iter().filter_map(|m| m.quote.speaker.as_ref()?.id.as_deref()) {
         *speakers.entry(id).or_default() += 1;
     }
+    let own = members[0].quote.speaker.as_ref().and_then(|s| s.id.as_deref());
+    // Of two, rather who has a name than who has a role.
+    let named = |id: &str| {
+        let speaker = members.iter().filter_map(|m| m.quote.speaker.as_ref()).find(|s| s.id.as_deref() == Some(id));
+        speaker.is_some_and(|s| s.name.split(' ').all(|w| w.starts_with(char::is_uppercase)))
+    };
+    let best = |(id, n): &(&str, usize)| (*n, named(id), Some(*id) == own, std::cmp::Reverse(id.to_string()));
     let origins: BTreeSet<&str> = members.iter().flat_map(|m| m.origins.iter().copied()).collect();
     Cluster {
         id: String::new(),
         members: members.iter().map(|m| m.id.to_owned()).collect(),
         representative: members[0].id.to_owned(),
-        speaker: speakers.into_iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(*id))).map(|(id, _)| id.to_owned()),
+        speaker: speakers.into_iter().max_by_key(best).map(|(id, _)| id.to_owned()),
         origins: origins.into_iter().map(str::to_owned).collect(),
         readings: readings(members),
         ..Cluster::default()
@@ -177,7 +232,15 @@ fn wording(cluster: &Cluster, members: &[&Said<'_>], config: &Config) -> Option<
     let counts = |d: &&Difference| !matches!(d.kind, DifferenceKind::Marks | DifferenceKind::Cut);
     let by_id: FxHashMap<&str, &Said<'_>> = members.iter().map(|m| (m.id, *m)).collect();
     // A neighbour in the same speech, which shares little with the base, is no wording of it.
-    let worded = |r: &&Reading| r.members.first().and_then(|id| by_id.get(id.as_str())).is_some_and(|m| is_wording(r, m, config));
+    let whose = members.iter().filter_map(|m| m.quote.speaker.as_ref()).find(|s| s.id.is_some() && s.id == cluster.speaker);
+    let others = |m: &Said<'_>| {
+        let sure = m.quote.speaker.as_ref().filter(|s| attribution::is_sure(s, config));
+        sure.zip(whose).is_some_and(|(a, b)| !attribution::may_be_one(a, b, config))
+    };
+    let worded = |r: &&Reading| {
+        let first = r.members.first().and_then(|id| by_id.get(id.as_str()));
+        first.is_some_and(|m| is_wording(r, m, config) && !others(m))
+    };
     let differing: Vec<&Reading> = cluster.readings.iter().filter(|r| r.differences.iter().any(|d| counts(&d))).filter(worded).collect();
     let sense = |r: &Reading| r.differences.iter().filter(counts).any(|d| d.sense);
     let of = |id: &String| by_id.get(id.as_str()).copied();
@@ -199,7 +262,7 @@ fn wording(cluster: &Cluster, members: &[&Said<'_>], config: &Config) -> Option<
         rule: serde_json::to_value(d.kind).ok().and_then(|k| k.as_str().map(str::to_owned)).unwrap_or_default(),
         text: d.text.clone(),
     });
-    let who = members.iter().find_map(|m| m.quote.speaker.as_ref()).map_or("somebody", |s| &s.name);
+    let who = whose.map_or("somebody", |s| &s.name);
     let mut finding = Finding {
         kind: FindingKind::QuoteWording,
         grade,

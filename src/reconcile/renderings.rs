@@ -131,7 +131,7 @@ fn utterances<'a>(story: &Story<'a>, lexicon: &Lexicon) -> (Vec<Utterance<'a>>, 
     let (mut said, mut numbers) = (Vec::new(), FxHashMap::default());
     for (article, told) in story.articles.iter().enumerate() {
         for quote in told.claims.quotes.iter().filter(|q| q.form != QuoteForm::Term && q.parent.is_none()) {
-            let Some(speaker) = quote.speaker.as_ref().map(|s| s.id.as_deref().unwrap_or(&s.name)) else { continue };
+            let Some(speaker) = quote.speaker.as_ref().and_then(|s| s.id.as_deref()) else { continue };
             let whole = [(quote.id.as_str(), quote.span)];
             let pieces: Vec<_> = quote.pieces.iter().map(|p| (p.id.as_str(), p.span)).collect();
             let parts = if pieces.is_empty() { &whole[..] } else { &pieces };

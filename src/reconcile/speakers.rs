@@ -6,9 +6,11 @@ use std::rc::Rc;
 use itertools::Itertools;
 use rustc_hash::FxHashMap;
 
+use super::names::is_told_short;
 use super::told::Member;
-use crate::claim::{Quote, ResolvedName};
+use crate::claim::{Quote, ResolvedName, Speaker};
 use crate::extract::NameWords;
+use crate::lexicon::{Class, Lexicon};
 use crate::report::SpeakerEntry;
 
 /// One who is quoted.
@@ -22,14 +24,14 @@ struct Person<'a> {
 }
 
 /// Gives every quote of the story's articles the entry of its speaker, and the fullest name that any of
-/// them has; the entries.
-pub(super) fn resolve(members: &mut [Member<'_>], story: &str) -> Vec<SpeakerEntry> {
+/// them has; the entries. A pronoun that stands for nobody in its article names no one, and has none.
+pub(super) fn resolve(members: &mut [Member<'_>], story: &str, lexicon: &Lexicon) -> Vec<SpeakerEntry> {
     let mut speakers = Vec::new();
     let mut fullest: Vec<(String, String)> = Vec::new();
     // The number of each quote's speaker.
     let of: Vec<Vec<Option<usize>>> = {
         let mut of: FxHashMap<(&str, &str), usize> = FxHashMap::default();
-        for (n, person) in people(members).into_iter().enumerate() {
+        for (n, person) in people(members, lexicon).into_iter().enumerate() {
             fullest.push((person.names[0].0.to_owned(), person.names[0].1.to_owned()));
             of.extend(person.names.iter().map(|place| (*place, n)));
             let mut names = person.names.iter().map(|(name, _)| (*name).to_owned());
@@ -59,10 +61,11 @@ pub(super) fn resolve(members: &mut [Member<'_>], story: &str) -> Vec<SpeakerEnt
 
 /// The people of a story. Fuller names come first, so that a short one joins the person it is short for,
 /// and stays alone where it is short for two.
-fn people<'a>(members: &'a [Member<'_>]) -> Vec<Person<'a>> {
+fn people<'a>(members: &'a [Member<'_>], lexicon: &Lexicon) -> Vec<Person<'a>> {
     let mut named: BTreeMap<(&str, &str), Option<&str>> = BTreeMap::new();
     for (article, claims, _) in members {
-        for speaker in claims.quotes.iter().filter_map(|q| q.speaker.as_ref()) {
+        let somebody = |s: &&Speaker| !lexicon.is(lexicon.word(&s.name.to_lowercase()), Class::Pronoun);
+        for speaker in claims.quotes.iter().filter_map(|q| q.speaker.as_ref()).filter(somebody) {
             let role = named.entry((&speaker.name, article.id())).or_default();
             *role = role.or(speaker.role.as_deref());
         }
@@ -70,7 +73,8 @@ fn people<'a>(members: &'a [Member<'_>]) -> Vec<Person<'a>> {
     let mut named: Vec<((&str, &str), Option<&str>)> = named.into_iter().collect();
     named.sort_by_key(|((name, article), _)| (std::cmp::Reverse((name.split(' ').count(), name.len())), *name, *article));
     // Roles come last: by then the persons who may hold them are known.
-    named.sort_by_key(|((name, _), _)| office(name).is_some());
+    // "The interior ministry" of one article is another's "the interior ministry".
+    named.sort_by_cached_key(|((name, _), _)| office(name).map(|_| (std::cmp::Reverse(name.len()), name.to_lowercase())));
     let mut people: Vec<Person<'_>> = Vec::new();
     // Those whose names can fit a name at all, those who may hold an office, and those who are called alike.
     let mut of_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();
@@ -86,16 +90,22 @@ fn people<'a>(members: &'a [Member<'_>]) -> Vec<Person<'a>> {
         let fitting: Vec<usize> = match (office, key) {
             (Some(office), _) => {
                 // Nobody was called so before: names come in their order.
-                if called.0 != name {
+                if !called.0.eq_ignore_ascii_case(name) {
                     called = (name, Vec::new());
                 }
-                let alike = called.1.iter().copied().filter(|p| people[*p].names.iter().all(|(other, _)| *other == name));
+                let alike = called.1.iter().copied().filter(|p| people[*p].names.iter().all(|(other, _)| other.eq_ignore_ascii_case(name)));
                 let holds = of_office.get(office).into_iter().flatten().copied();
                 holds.take(2).chain(alike.take(2)).sorted_unstable().dedup().take(2).collect()
             }
             (None, Some(key)) => {
                 let of_key = of_key.get(key).into_iter().flatten().copied();
-                of_key.filter(|p| people[*p].words.iter().all(|other| other.fits(words))).take(2).collect()
+                // Tony of Anthony, where no article has both.
+                let told = |person: &Person<'_>, other: &NameWords| {
+                    let short = other.one_surname(words).is_some_and(|(x, y)| is_told_short(x, y, lexicon));
+                    short && person.names.iter().all(|(_, known)| *known != article)
+                };
+                let one = |p: &usize| people[*p].words.iter().all(|other| other.fits(words) || told(&people[*p], other));
+                of_key.filter(one).take(2).collect()
             }
             (None, None) => Vec::new(),
         };

@@ -73,7 +73,7 @@ pub(super) struct Verdicts {
 pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdicts {
     let first = members.first().map_or("", |(a, ..)| a.id()).to_owned();
     let origins::Traced { origins, links, sources } = origins::trace(&members, &first, config);
-    let speakers = speakers::resolve(&mut members, &first);
+    let speakers = speakers::resolve(&mut members, &first, config.words());
     let story = Story {
         id: &first,
         articles: members

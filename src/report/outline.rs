@@ -278,15 +278,20 @@ impl<'a> Page<'a> {
         self.blocks.push(Block::Line(1, vec![plain(said(best, self.words(best, &cluster.representative)))]));
         let nested = |q: &Quote| q.parent.as_ref().is_some_and(|p| cluster.members.contains(p));
         let sources = |page: &Self, ids: &[String]| {
-            ids.iter().filter_map(whole).filter(|q| !nested(q)).map(|q| page.told(q)).unique().collect::<Vec<_>>()
+            ids.iter().filter_map(whole).filter(|q| !nested(q)).map(|q| page.told(q) + &other(q, cluster)).unique().collect::<Vec<_>>()
         };
         if cluster.readings.is_empty() {
             let base = folded(&self.words(best, &cluster.representative));
             let members = cluster.members.iter().filter_map(|id| Some((id, whole(id)?))).filter(|(_, q)| !nested(q));
             let lines = members.map(|(id, q)| {
                 let words = self.words(q, id);
-                let other = folded(&words) != base;
-                format!("{}{}", self.told(q), if other { format!(": {}", said(q, shortened(&words, QUOTE))) } else { String::new() })
+                let apart = folded(&words) != base;
+                format!(
+                    "{}{}{}",
+                    self.told(q),
+                    other(q, cluster),
+                    if apart { format!(": {}", said(q, shortened(&words, QUOTE))) } else { String::new() }
+                )
             });
             let lines: Vec<_> = lines.unique().map(|line| Block::Line(2, vec![plain(line)])).collect();
             self.blocks.extend(lines);
@@ -366,6 +371,14 @@ impl<'a> Page<'a> {
             self.blocks.push(Block::Entry(vec![plain(format!("{article}{} ({})", limit.text, limit.limit))]));
         }
     }
+}
+
+/// Who said a quote of a cluster, where it is not whose cluster it is.
+pub(super) fn other(quote: &Quote, cluster: &Cluster) -> String {
+    // A role may be the other's.
+    let name = |name: &str| name.split(' ').all(|w| w.starts_with(char::is_uppercase)) && !name.starts_with("The ");
+    let speaker = quote.speaker.as_ref().filter(|s| s.id.is_some() && s.id != cluster.speaker && name(&s.name));
+    speaker.map_or(String::new(), |s| format!(", as said by {}", s.name))
 }
 
 /// The origins of articles. An outlet that is only cited is the origin of some claims, and of no article.
@@ -462,16 +475,19 @@ pub(super) fn speakers<'a>(r: &'a Report, quotes: &FxHashMap<&'a str, &'a Quote>
     let mut speakers: Vec<Statements<'_>> = Vec::new();
     let mut index: FxHashMap<&str, usize> = FxHashMap::default();
     let mut of = |q: &'a Quote| {
-        let speaker = q.speaker.as_ref();
-        let key = speaker.map_or("", |s| s.id.as_deref().unwrap_or(&s.name));
+        let (key, name) = q.speaker.as_ref().and_then(|s| Some((s.id.as_deref()?, &*s.name))).unwrap_or_default();
         *index.entry(key).or_insert_with(|| {
-            speakers.push(Statements { key, name: speaker.map_or("", |s| &s.name), clusters: Vec::new(), quotes: Vec::new() });
+            speakers.push(Statements { key, name, clusters: Vec::new(), quotes: Vec::new() });
             speakers.len() - 1
         })
     };
     let mut placed = Vec::new();
     for &cluster in &clusters {
-        if let Some(&quote) = quotes.get(&*cluster.representative) {
+        // Where its own words name nobody, another article's do.
+        let best = quotes.get(&*cluster.representative).copied();
+        let own = |q: &&Quote| q.speaker.as_ref().is_some_and(|s| s.id == cluster.speaker);
+        let named = cluster.members.iter().filter_map(|id| quotes.get(&**id).copied()).find(own);
+        if let Some(quote) = named.or(best) {
             placed.push((of(quote), Err(cluster)));
         }
     }

@@ -7,7 +7,7 @@ use super::bound::{self, Bounds};
 use super::number::{Form, Number, Numbers};
 use super::{count, literal, name};
 use crate::claim::{Figure, FigureKind, Modifier, Precision};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordId};
 use crate::mentions::ends_person;
 use crate::text::{Shape, TokenKind, TokenRange};
 
@@ -43,6 +43,9 @@ pub(super) struct Measured {
     pub(super) divisor: Decimal,
     pub(super) bounds: Bounds,
 }
+
+/// Of so many persons at most the ages are listed.
+const MANY: usize = 8;
 
 pub(super) struct Reader<'n, 'd, 't> {
     pub(super) n: &'n Numbers<'d, 't>,
@@ -281,10 +284,26 @@ impl<'n, 'd, 't> Reader<'n, 'd, 't> {
         let digits = m.number.form == Form::Digits && m.number.whole_digits == 2;
         let bracketed = digits && doc.is_punct(b, '(') && doc.is_punct(m.end, ')') && ends_person(doc, b);
         let then = (self.n.word_is(b, "then") || self.n.word_is(b, "now")) && b > 0 && doc.is_punct(b - 1, ',') && closes(m.end);
-        if aged || apposition || bracketed || then || is && free && doc.at(i).kind != TokenKind::Punct {
+        // "the suspects, 26 and 31, were held"
+        let persons = |w: WordId| {
+            doc.lexicon.is(w, Class::PersonNoun)
+                || doc.lexicon.is(doc.lexicon.word(doc.lexicon.payload(w, Class::Plural)), Class::PersonNoun)
+        };
+        let each = doc.is_punct(b, ',') && digits && b > 0 && doc.is(b - 1, Class::Plural) && persons(doc.at(b - 1).word);
+        let list = each && self.list_end(m.end).is_some_and(closes);
+        if aged || apposition || list || bracketed || then || is && free && doc.at(i).kind != TokenKind::Punct {
             m.kind = Some(FigureKind::Duration);
             m.unit = Some("year".to_owned());
         }
+    }
+
+    /// Where ", 41 and 52" from token `i` on ends; none where no "and" joins two numbers of two digits.
+    fn list_end(&self, i: usize) -> Option<usize> {
+        let doc = self.n.doc;
+        let number = |j: usize| doc.tokens.get(j).is_some_and(|t| t.kind == TokenKind::Number && t.end - t.start == 2);
+        let commas = (i..).step_by(2).take(MANY).take_while(|j| doc.is_punct(*j, ',') && number(*j + 1)).count();
+        let and = i + 2 * commas;
+        (self.n.word_is(and, "and") && number(and + 1)).then_some(and + 2)
     }
 
     /// The noun counted.

@@ -349,7 +349,9 @@ impl<'d> Reader<'_, 'd> {
         let syntax = self.syntax;
         let first = syntax.sentence_of_chunk(chunk).start;
         let bare = |c: usize| syntax.chunks[c].is(ChunkKind::Noun) && syntax.tags[syntax.chunks[c].head as usize] == Tag::Num;
-        if !bare(chunk) || self.figures[f].kind != FigureKind::Number {
+        // Two digits in a list were read as years already.
+        let years = self.figures[f].kind == FigureKind::Duration;
+        if !bare(chunk) || !years && self.figures[f].kind != FigureKind::Number {
             return None;
         }
         // The first of the numbers, and the persons before it.
@@ -362,6 +364,9 @@ impl<'d> Reader<'_, 'd> {
         let several = |h: usize| syntax.tags[h] == Tag::Plural || syntax.doc.is(h, Class::Plural);
         let n = persons
             .filter(|n| [several(syntax.chunks[*n].head as usize), sum::is_person(syntax, syntax.chunks[*n].head as usize)] == [true; 2])?;
+        if years {
+            return Some(n);
+        }
         let here = |g: &usize| self.readings[*g].as_ref().is_some_and(|r| r.chunk == n);
         let whole = (self.first..f).rev().find(here).and_then(|g| self.figures[g].value)?;
         let end = syntax.sentence_of_chunk(chunk).end;

@@ -9,6 +9,7 @@ use super::narrative::Narrative;
 use super::phrase::{self, Phrase, has_frame, noun_phrase};
 use super::subject::subject_and_cue;
 use crate::lexicon::{Class, ClassSet, WordId};
+use crate::text::TokenKind;
 
 /// "According to NP, CLAUSE" and "CLAUSE, according to NP".
 pub(super) fn accordingly(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, according: WordId, out: &mut Vec<Indirect>) -> bool {
@@ -52,9 +53,17 @@ pub(super) fn as_reported(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize,
 
 /// "A, he said, B": both parts, where each can stand by itself; else the one that can.
 fn parts(n: &Narrative<'_, '_>, before: Range<usize>, after: Range<usize>, source: Source, out: &mut Vec<Indirect>) {
-    let goes_on = n.is_punct(after.start, ',') && after.end > after.start + 2 && after.clone().any(|k| phrase::verbal(n, k));
+    // "…, he said, adding that …" goes on with a report of its own.
+    let adds = n.is(after.start + 1, Class::VerbIng) && n.is(after.start + 1, Class::Cue);
+    let goes_on = n.is_punct(after.start, ',') && after.end > after.start + 2 && after.clone().any(|k| phrase::verbal(n, k)) && !adds;
     if !goes_on {
         push(n, before, source, out);
+        return;
+    }
+    // "On Monday, he said, …"
+    let date = |k: usize| n.any(k, DATE) || n.token(k).is_some_and(|t| t.kind == TokenKind::Number);
+    if n.is(before.start, Class::Preposition) && n.is(before.end - 1, Class::Calendar) && before.clone().skip(1).all(date) {
+        push(n, after, source, out);
         return;
     }
     let first = out.len();
@@ -69,6 +78,8 @@ fn parts(n: &Narrative<'_, '_>, before: Range<usize>, after: Range<usize>, sourc
         out.truncate(first);
     }
 }
+
+const DATE: ClassSet = ClassSet::of(&[Class::Calendar, Class::DateUnit, Class::Shift, Class::DatePart, Class::DayPart]);
 
 /// "CLAUSE, NP said."
 pub(super) fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut Vec<Indirect>) {
@@ -85,11 +96,13 @@ pub(super) fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, ou
             continue;
         }
         let mut after = found.cue.end.max(found.subject.run.end);
-        // "he told The Echo", "he wrote Smith"
-        if (has_frame(found.frames, "tell") || n.text(found.cue.end - 1) == "wrote")
-            && n.is_capital(after)
+        // "he told The Echo", "he wrote Smith"; and where nothing more is said, "she told reporters on Monday"
+        let tells = has_frame(found.frames, "tell");
+        let last = |k: usize| (k..end).all(|i| n.punct(i).is_none() && n.quote(i).is_none() && n.text(i) != "that" && !verb_like(n, i));
+        if (tells || n.text(found.cue.end - 1) == "wrote")
             && found.cue.start >= found.subject.core.end
             && let Some(p) = noun_phrase(n, after, end)
+            && (n.is_capital(after) || tells && last(p.run.end))
         {
             after = p.run.end;
         }
@@ -127,7 +140,9 @@ pub(super) fn trailing(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, ou
             return;
         }
         let own = subject_and_cue(n, head, i).is_some_and(|f| {
-            f.cue.end < i && f.cue.start <= head + 12 && (marked || has_frame(f.frames, "say") && n.text(f.cue.end) != "to")
+            // "Dorn pleaded not guilty, his lawyer said": no clause of his.
+            let says = || has_frame(f.frames, "say") && n.text(f.cue.end) != "to" && (f.cue.end..i).any(|k| verb_like(n, k));
+            f.cue.end < i && f.cue.start <= head + 12 && (marked || says())
         });
         if own {
             // "Smith said that …, the Post reported": where it was reported.

@@ -50,7 +50,9 @@ pub(crate) fn find(n: &Narrative<'_, '_>, sources: &[Source], out: &mut Vec<Indi
             }
             continue;
         }
-        let run = after_dateline(n, run.start, end)..run.end;
+        let start = after_dateline(n, run.start, end);
+        let start = if n.is_punct(start + 1, ':') && labelled(n, start) { start + 2 } else { start };
+        let run = start..run.end;
         let first = out.len();
         if !accordingly(n, &run, end, according, out) && !as_reported(n, &run, end, out) {
             trailing(n, &run, end, out);
@@ -103,7 +105,8 @@ pub(super) fn push(n: &Narrative<'_, '_>, content: Range<usize>, source: Source,
 
 pub(super) fn push_part(n: &Narrative<'_, '_>, content: Range<usize>, source: Source, linked: bool, out: &mut Vec<Indirect>) {
     let mut content = content;
-    while content.start < content.end && matches!(n.punct(content.start), Some(',' | ':' | '-' | '—' | '–')) {
+    while content.start < content.end && matches!(n.punct(content.start), Some(',' | ':' | '-' | '—' | '–' | '•' | '·' | '▪' | '*'))
+    {
         content.start += 1;
     }
     while content.start < content.end && matches!(n.punct(content.end - 1), Some(',' | ':' | '-' | '—' | '–' | '.')) {
@@ -146,6 +149,11 @@ fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut V
     }
     let caps = n.has(run.start, crate::text::Shape::ALL_CAPS) || n.text(run.start).len() == 1;
     let headline = run.start == 0 && end == run.end && colon + 3 < end;
+    // "WATCH: drones over the delta", "Ferry wreck: what we know"
+    let own = || (colon + 1..end).any(|i| n.quote(i).is_some() || n.payload(i, Class::Pronoun).starts_with(['1', '2']));
+    if labelled(n, run.start) || headline && !(run.start..colon).any(|i| n.any(i, SPEAKER)) && !own() {
+        return false;
+    }
     if !caps && !headline && !verb_near(n, colon + 1, end) {
         return false;
     }
@@ -153,6 +161,22 @@ fn transcript(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, out: &mut V
     push(n, colon + 1..end, source(n, &p, colon..colon + 1, "transcript", 0.8), out);
     true
 }
+
+/// Whether a word stands at item `k` that says before a colon what kind of thing follows: "WATCH:", "Update:".
+fn labelled(n: &Narrative<'_, '_>, k: usize) -> bool {
+    matches!(n.payload(k, Class::Tells), "label" | "revises")
+}
+
+/// Who may speak in a headline before a colon; a lone name may be a place's.
+const SPEAKER: ClassSet = ClassSet::of(&[
+    Class::PersonNoun,
+    Class::GroupNoun,
+    Class::Title,
+    Class::GivenName,
+    Class::DocumentNoun,
+    Class::Outlet,
+    Class::OutletWord,
+]);
 
 /// "his claim that the bridge was sound"
 fn noun_complement(n: &Narrative<'_, '_>, run: &Range<usize>, end: usize, v: usize, out: &mut Vec<Indirect>) {
@@ -519,12 +543,17 @@ fn object_of(n: &Narrative<'_, '_>, v: usize, at: usize, end: usize, frames: &st
         return (start + 2 < end).then_some(start);
     }
     let p = noun_phrase(n, start, end)?;
+    // "promised $40 million", "promised the port 40 cranes": a gift, and no words.
+    let sum = |k: usize| n.token(k).is_some_and(|t| t.kind == TokenKind::Number) || n.is(k, Class::NumberWord);
+    if has_frame(frames, "want") && has_frame(frames, "say") && p.core.clone().any(sum) {
+        return None;
+    }
     let naming = has_frame(frames, "call");
     let fits = match n.text(at) {
         // "called on the mayor to resign", but "called on the mayor"
         "on" => n.text(p.run.end) == "to" || n.text(p.core.end) == "to",
-        // "referred to"; "explained to the mayor" names a hearer.
-        "to" => naming,
+        // "referred to"; "explained to the mayor", "described to the paper" name a hearer.
+        "to" => naming && n.text(v).starts_with("refer"),
         // "called him a liar", "called the plan unfair"; but "called an election"
         _ if has_frame(frames, "name") && !preposition => {
             what_before(n, v)

@@ -119,7 +119,8 @@ const PROPER: ClassSet = ClassSet::of(&[
     Class::Noun,
     Class::Title,
 ]);
-const BODY: ClassSet = ClassSet::of(&[Class::GroupNoun, Class::OutletWord, Class::Outlet]);
+/// Words of bodies and outlets.
+pub(super) const BODY: ClassSet = ClassSet::of(&[Class::GroupNoun, Class::OutletWord, Class::Outlet]);
 
 impl Names {
     /// Reads the names of a text.
@@ -315,7 +316,7 @@ fn run_at(doc: &Document<'_>, i: usize) -> Option<TokenRange> {
     }
     let mut end = i + 1;
     loop {
-        if end - first >= 12 || doc.tokens[end - 1].has(Shape::POSSESSIVE) {
+        if end - first >= 12 || doc.tokens[end - 1].has(Shape::POSSESSIVE) && !owned(doc, first, end) {
             break;
         }
         let Some(t) = doc.tokens.get(end) else { break };
@@ -334,7 +335,7 @@ fn run_at(doc: &Document<'_>, i: usize) -> Option<TokenRange> {
         } else if matches!(doc.word(end), "of" | "for") && (first..end).any(|k| doc.is(k, Class::GivenName)) {
             // "Anna Berg of the institute"
             break;
-        } else if joins(doc, end) && capital(doc, end + 1) && !function(doc, end + 1) {
+        } else if (joins(doc, end) || of_two(doc, first, end)) && capital(doc, end + 1) && !function(doc, end + 1) {
             end += 2;
         } else if doc.lexicon.phrase(&doc.tokens, end, Class::Title).is_some()
             && capital(doc, end + 1)
@@ -350,6 +351,13 @@ fn run_at(doc: &Document<'_>, i: usize) -> Option<TokenRange> {
     Some(first..end)
 }
 
+/// Whether what an office or a saint owns is one name with its owner: "the Sheriff's Office", "St. Hilda's Hospital".
+fn owned(doc: &Document<'_>, first: usize, end: usize) -> bool {
+    const OWNER: ClassSet = ClassSet::of(&[Class::PersonNoun, Class::Title, Class::Plural]);
+    let owner = doc.tokens[end - 1].classes.meets(OWNER) || matches!(doc.word(first).trim_end_matches('.'), "St" | "Saint");
+    owner && doc.is(end, Class::Noun) && !doc.is(end, Class::PersonNoun) && !doc.is(end, Class::GivenName) && !capital(doc, end + 1)
+}
+
 fn doc_sentence(doc: &Document<'_>, i: usize) -> usize {
     doc.sentence_of(i)
 }
@@ -363,12 +371,32 @@ fn joins(doc: &Document<'_>, i: usize) -> bool {
         Some(_) => false,
         None if matches!(doc.word(i), "of" | "for") => {
             let before = i.checked_sub(1).map(|b| doc.tokens[b].classes);
-            before.is_some_and(|c| c.meets(BODY) || c.has(Class::Noun))
+            before.is_some_and(|c| c.meets(BODY) || c.has(Class::Noun) || c.has(Class::Plural))
         }
         None => {
             matches!(doc.word(i), "de" | "van" | "von" | "der" | "den" | "bin" | "al" | "el" | "la" | "le" | "da" | "di" | "du" | "ibn")
         }
     }
+}
+
+/// Whether the "and" at token `i` stands inside the name of one body that begins at token `first`: "the Ministry of Health and
+/// Welfare", "the Soil and Water Administration".
+fn of_two(doc: &Document<'_>, first: usize, i: usize) -> bool {
+    if !doc.is(i, Class::Conjunction) || doc.word(i) != "and" || !of_body(doc, i - 1) || !of_body(doc, i + 1) {
+        return false;
+    }
+    let of = |k: usize| matches!(doc.word(k), "of" | "for");
+    let end = (i + 2..).find(|k| !capital(doc, *k)).unwrap_or(i + 2);
+    let the = || first > 0 && doc.word_is(first - 1, "the");
+    (first..i).any(of) || end > i + 2 && the() && doc.is(end - 1, Class::Noun) && !doc.is(end - 1, Class::PersonNoun)
+}
+
+/// Whether a capitalised word is a common one of a body's name: no person, and nobody's given name.
+fn of_body(doc: &Document<'_>, i: usize) -> bool {
+    const WORD: ClassSet = ClassSet::of(&[Class::Noun, Class::Adjective, Class::GroupNoun]);
+    const OTHER: ClassSet = ClassSet::of(&[Class::GivenName, Class::Title, Class::Nationality, Class::Country]);
+    let person = |c: ClassSet| c.has(Class::PersonNoun) && !c.has(Class::Adjective);
+    doc.tokens.get(i).is_some_and(|t| t.is_capital() && t.classes.meets(WORD) && !t.classes.meets(OTHER) && !person(t.classes))
 }
 
 /// The part of a run that is the name: what follows the last title or role in it.
@@ -377,6 +405,7 @@ fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
     let mut i = run.start;
     while i < run.end {
         match doc.lexicon.phrase(&doc.tokens, i, Class::Title) {
+            Some((len, _)) if i + len < run.end && doc.tokens[i + len - 1].has(Shape::POSSESSIVE) => i += len,
             Some((len, _)) if i + len <= run.end => {
                 // "Judge" in "Mike Judge" ends the name and is none.
                 if i + len < run.end || i == run.start || i == start {
@@ -389,10 +418,23 @@ fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
             _ => i += 1,
         }
     }
-    // "Engineer Anna Berg": a noun for a person is a title; "Asked Berg": a sentence's first word is no name.
+    if start > run.start && start < run.end && matches!(doc.word(start), "of" | "for") {
+        start = past_portfolio(doc, start, run.end);
+    }
+    let owner = run.len() > 1 && (run.start..run.end - 1).any(|i| doc.tokens[i].has(Shape::POSSESSIVE));
+    // "GM Anna Berg": an office in capitals.
+    let letters = |i: usize| doc.tokens[i].has(Shape::ALL_CAPS);
+    let office = |k: &usize| k + 2 < run.end && letters(*k) && !letters(*k + 1) && doc.is(*k + 1, Class::GivenName);
+    start = (start..run.end).find(office).map_or(start, |k| k + 1);
+    // "Engineer Anna Berg": a noun for a person is a title; "Asked Berg": a sentence's first word is no name. "Golden Bay
+    // Power", "National Water Service": an adjective may begin a body's.
+    let adjective = |i: usize| doc.is(i, Class::Adjective) && !doc.tokens[i].classes.meets(ClassSet::VERB);
+    let the = || run.start > 0 && doc.word_is(run.start - 1, "the");
+    let bodys = |i: usize| adjective(i) && (run.len() > 2 || the()) && (i + 1..run.end).all(|k| of_body(doc, k)) || owner;
     let common = |i: usize| {
         let classes = doc.tokens[i].classes;
-        classes.has(Class::PersonNoun) || head(doc, i) && classes != ClassSet::default() && !classes.meets(PROPER)
+        let known = classes.has(Class::PersonNoun) || head(doc, i) && classes != ClassSet::default() && !classes.meets(PROPER);
+        known && !doc.is(i, Class::TitleAbbreviation) && !bodys(i)
     };
     if start == run.start
         && !doc.is(start, Class::GivenName)
@@ -403,6 +445,7 @@ fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
     }
     // "Obama White House Press Secretary …" has been cut; a nationality in front is no part either.
     while start + 1 < run.end
+        && !owner
         && (doc.is(start, Class::Nationality) || doc.lexicon.phrase(&doc.tokens, start, Class::Title).is_some_and(|(n, _)| n == 1))
     {
         let body = (start + 1..run.end).any(|k| doc.tokens[k].classes.meets(BODY));
@@ -415,6 +458,17 @@ fn name_part(doc: &Document<'_>, run: &TokenRange) -> TokenRange {
         start += 1;
     }
     start.min(run.end)..run.end
+}
+
+/// Where the name begins behind a title and "of" or "for" at token `i`: behind the portfolio, "Minister for Health Anna
+/// Berg", or, where a place's name follows, at a given name, "Mayor of Holm Anna Berg". At the end where there is none.
+fn past_portfolio(doc: &Document<'_>, i: usize, end: usize) -> usize {
+    let mut at = i;
+    while at < end && (of_body(doc, at) || joins(doc, at) || doc.word(at) == "and") {
+        at += 1;
+    }
+    let office = at > i + 1;
+    if office { at } else { (at + 1..end).find(|k| doc.is(*k, Class::GivenName) && k + 1 < end).unwrap_or(end) }
 }
 
 /// Whether a sentence begins at token `i`, or a quote's words.

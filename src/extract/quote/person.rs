@@ -44,6 +44,12 @@ impl NameWords {
         self.words.last().map(|last| if last.len() >= LONG { sounds(last) } else { last.clone() })
     }
 
+    /// The given names of both, in lower case, where the surnames are equal.
+    pub(crate) fn one_surname<'n>(&'n self, other: &'n Self) -> Option<(&'n str, &'n str)> {
+        let two = self.words.len() > 1 && other.words.len() > 1 && self.words.last() == other.words.last();
+        two.then(|| (self.words[0].as_str(), other.words[0].as_str()))
+    }
+
     /// Whether both can be one person's.
     pub(crate) fn fits(&self, other: &Self) -> bool {
         let (Some(last), Some(other_last)) = (self.words.last(), other.words.last()) else { return false };

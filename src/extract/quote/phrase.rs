@@ -54,7 +54,7 @@ fn noun_position(n: &Narrative<'_, '_>, k: usize) -> bool {
         && (n.any(k - 1, OPENS_NOUN)
             || n.has(k - 1, Shape::POSSESSIVE)
             || n.is(k - 1, Class::Preposition) && !n.is_punct(k - 1, ',')
-            || plain_adjective(n, k - 1))
+            || plain_adjective(n, k - 1) && !(k > 1 && n.is_capital(k - 1) && n.is_capital(k - 2)))
 }
 
 fn plain_adjective(n: &Narrative<'_, '_>, k: usize) -> bool {
@@ -90,7 +90,7 @@ fn core_item(n: &Narrative<'_, '_>, k: usize) -> bool {
         return false;
     }
     if classes.has(Class::Cue) {
-        return classes.meets(NOUN) && noun_position(n, k) && !classes.has(Class::VerbPast);
+        return classes.meets(NOUN) && !classes.has(Class::VerbPast) && (noun_position(n, k) || compound(n, k));
     }
     if classes.meets(NOMINAL) {
         return !(classes.has(Class::VerbPast) && !noun_position(n, k) && !classes.has(Class::PersonNoun));
@@ -101,7 +101,13 @@ fn core_item(n: &Narrative<'_, '_>, k: usize) -> bool {
     if classes.has(Class::VerbS) || classes.has(Class::VerbBase) {
         return noun_position(n, k);
     }
-    !n.text(k).ends_with("ly")
+    !classes.has(Class::VerbPast) && !n.text(k).ends_with("ly")
+}
+
+/// Whether a cue's word at item `k` opens a compound that speaks: "…, state media reported".
+fn compound(n: &Narrative<'_, '_>, k: usize) -> bool {
+    let noun = n.is(k, Class::VerbBase) && n.any(k, NOUN) && !n.is(k, Class::VerbPast) && !n.is_word(k.wrapping_sub(1));
+    noun && n.any(k + 1, NOUN) && n.is(k + 2, Class::Cue) && finite(n, k + 2)
 }
 
 pub(crate) fn unknown(n: &Narrative<'_, '_>, k: usize) -> bool {
@@ -269,6 +275,9 @@ pub(crate) fn cue_frames<'a>(n: &Narrative<'a, '_>, k: usize) -> Option<&'a str>
     }
     let frames = n.payload(k, Class::Cue);
     if !word_before {
+        if compound(n, k) {
+            return None;
+        }
         // "than, say, a plan"
         let aside =
             k > 0 && n.is_punct(k - 1, ',') && n.is_punct(k + 1, ',') && classes.has(Class::VerbBase) && !classes.has(Class::VerbPast);

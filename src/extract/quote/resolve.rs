@@ -1,8 +1,9 @@
 //! From the words that name a speaker to the fullest name in the article.
 
 use super::attribution::Source;
-use super::names::{Entity, Gender, Kind, Names, plain};
+use super::names::{BODY, Entity, Gender, Kind, Mention, Names, plain};
 use super::narrative::Narrative;
+use super::subject::after_dateline;
 use crate::claim::{Passage, Speaker};
 use crate::lexicon::{Class, ClassSet};
 use crate::text::{Document, Shape, TokenRange};
@@ -82,18 +83,23 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
         {
             let e = m.entity;
             if let Some(entity) = self.names.entities.get(e) {
+                // "the Office of the Governor"
+                let part = m.name.len() == 1 && mention.end > core.end && self.doc.is(core.start, Class::Determiner);
+                if part && self.doc.is(head, Class::Noun) && !self.doc.is(head, Class::GivenName) {
+                    return (plain(self.doc, mention), None, 0.9);
+                }
                 if entity.kind == Kind::Person {
                     self.last = Some((head, e));
                 }
                 return self.named(e, 1.0);
             }
         }
+        if let Some(name) = self.apposed(mention).or_else(|| self.twofold(mention, core)) {
+            return self.named(name, 0.9);
+        }
         if let Some(e) = self.by_role(mention) {
             self.last = Some((head, e));
             return self.named(e, 0.85);
-        }
-        if let Some(name) = self.apposed(mention) {
-            return self.named(name, 0.9);
         }
         (self.with_body(mention, core), None, 0.9)
     }
@@ -111,6 +117,16 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
         let m = self.names.within(&(after + 1..after + 3)).first().filter(|m| m.run.start == after + 1)?;
         let closes = self.doc.is_punct(m.run.end, ',') || self.doc.is_punct(m.run.end, '.');
         (closes && self.names.entities.get(m.entity).is_some_and(|e| e.kind == Kind::Person)).then_some(m.entity)
+    }
+
+    /// "Chairman and founder Hugh Hill": a name behind two offices.
+    fn twofold(&self, mention: &TokenRange, core: &TokenRange) -> Option<usize> {
+        const OFFICE: ClassSet = ClassSet::of(&[Class::Title, Class::PersonNoun]);
+        let offices = self.doc.tokens[core.clone()].iter().all(|t| t.classes.meets(OFFICE));
+        let m = self.names.within(mention).last().filter(|m| offices && m.name.start > core.end && m.name.end == mention.end)?;
+        let between = core.end + 1..m.name.start;
+        let office = self.doc.word(core.end) == "and" && self.doc.tokens[between].iter().all(|t| t.classes.meets(OFFICE));
+        (office && self.names.entities.get(m.entity).is_some_and(|e| e.kind == Kind::Person)).then_some(m.entity)
     }
 
     /// "he's", "she'd": the pronoun in front of a helping verb.
@@ -201,9 +217,14 @@ impl<'a, 'b, 't> Resolver<'a, 'b, 't> {
         }
         let item = self.n.item_of(core.start);
         let s = self.n.sentences.partition_point(|r| r.end <= item);
-        let from = self.n.sentences.get(s).map_or(core.start, |r| self.n.token_index(r.start));
-        let body =
-            self.names.within(&(from..core.start)).iter().find(|m| self.names.entities.get(m.entity).is_some_and(|e| e.kind == Kind::Body));
+        let from = self.n.sentences.get(s).map_or(core.start, |r| self.n.token_index(after_dateline(self.n, r.start, item)));
+        // Any body may have a spokesman, but no place, ship or fire officials.
+        let office = |m: &&Mention| {
+            self.doc.word(head).starts_with("spokes")
+                || self.doc.tokens[m.name.clone()].iter().any(|t| t.classes.meets(BODY) || t.has(Shape::ALL_CAPS))
+        };
+        let is_body = |m: &&Mention| self.names.entities.get(m.entity).is_some_and(|e| e.kind == Kind::Body);
+        let body = self.names.within(&(from..core.start)).iter().find(|m| is_body(m) && office(m));
         let Some(body) = body else { return text };
         let body = plain(self.doc, &body.name);
         match self.doc.is(core.start, Class::Determiner) {

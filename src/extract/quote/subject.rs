@@ -47,7 +47,7 @@ pub(crate) fn subject_and_cue<'a>(n: &Narrative<'a, '_>, k: usize, end: usize) -
         if !and && !(more.run.end..end.min(more.run.end + 12)).any(|i| n.text(i) == "and") {
             break;
         }
-        if cue_after(n, subject.run.end, end).is_some_and(|c| c.start < more.run.start) {
+        if cue_after(n, at, subject.run.end, end).is_some_and(|c| c.start < more.run.start) {
             break;
         }
         subject.run.end = more.run.end;
@@ -55,8 +55,20 @@ pub(crate) fn subject_and_cue<'a>(n: &Narrative<'a, '_>, k: usize, end: usize) -
             break;
         }
     }
+    // "…, killing four people, the army said": what a participle opens has no apposition.
+    let participle = n.is(subject.core.start, Class::VerbIng) && !n.is_capital(subject.core.start);
     for stop in [subject.run.end, subject.core.end] {
-        if let Some(cue) = cue_after(n, stop, end) {
+        if let Some(cue) = if participle { cue_here(n, stop, end) } else { cue_after(n, at, stop, end) } {
+            // "two people briefed on the talks said"
+            let told = cue.start == stop && cue.len() == 1 && n.is(stop, Class::VerbParticiple) && n.is(cue.end, Class::Preposition);
+            if told
+                && !subject.core.clone().any(|i| name_word(n, i))
+                && let Some(matter) = noun_phrase(n, cue.end + 1, end)
+                && let Some(own) = cue_here(n, matter.run.end, end)
+            {
+                subject.run.end = matter.run.end;
+                return Some(Attribution { frames: n.payload(own.end - 1, Class::Cue), subject, cue: own });
+            }
             return Some(Attribution { frames: n.payload(cue.end - 1, Class::Cue), subject, cue });
         }
     }
@@ -74,9 +86,9 @@ fn skip_adverbs(n: &Narrative<'_, '_>, mut k: usize, end: usize) -> usize {
     k
 }
 
-/// The cue that follows a subject which ends at `k`: at once, after helping verbs, or after an
+/// The cue that follows a subject from item `from` to `k`: at once, after helping verbs, or after an
 /// apposition or relative clause between commas or dashes.
-fn cue_after(n: &Narrative<'_, '_>, k: usize, end: usize) -> Option<Range<usize>> {
+fn cue_after(n: &Narrative<'_, '_>, from: usize, k: usize, end: usize) -> Option<Range<usize>> {
     if let Some(cue) = cue_here(n, k, end) {
         return Some(cue);
     }
@@ -101,6 +113,19 @@ fn cue_after(n: &Narrative<'_, '_>, k: usize, end: usize) -> Option<Range<usize>
     let verb = (k + 2..end).find(|v| {
         n.is(*v, Class::VerbPast) && cue_frames(n, *v).is_some_and(|f| has_frame(f, "say") || has_frame(f, "tell")) && !n.any(*v - 1, HELPS)
     })?;
+    // "…, a loss of 40 jobs, the union said": the phrase right before the verb says it, but not in "Smith, head of the group said"
+    // and "“Q,” Smith, the mayor said".
+    const OFFICE: ClassSet = ClassSet::of(&[Class::PersonNoun, Class::Title]);
+    let own = |p: Phrase| {
+        let head = p.core.end - 1;
+        let one = n.any(head, OFFICE) && !n.is(head, Class::Plural) && !n.is_capital(head) && !n.text(k + 1).eq_ignore_ascii_case("the");
+        let until = skip_help(n, p.run.end, end) == verb || skip_help(n, p.core.end, end) == verb;
+        until && !(one && k > 0 && name_word(n, k - 1))
+    };
+    let quoted = n.speech(from.wrapping_sub(1)) || n.is_punct(from.wrapping_sub(1), ',') && n.speech(from.wrapping_sub(2));
+    if !quoted && ((k + 1..verb).any(comma) || noun_phrase(n, k + 1, end).is_some_and(own)) {
+        return None;
+    }
     let fine = !n.is(verb - 1, Class::Relative)
         && n.text(verb - 1) != "who"
         && !n.is(verb - 1, Class::Pronoun)
@@ -371,9 +396,10 @@ pub(crate) fn main_subject(n: &Narrative<'_, '_>, low: usize, end: usize) -> Opt
     fallback
 }
 
-/// The item after a dateline ("LYON, France (AP) —"), if the sentence begins with one.
+/// The item after a dateline ("LYON, France (AP) —", "(AP) —"), if the sentence begins with one.
 pub(crate) fn after_dateline(n: &Narrative<'_, '_>, low: usize, end: usize) -> usize {
-    if !n.has(low, Shape::ALL_CAPS) {
+    let agency = n.is_punct(low, '(') && n.is_capital(low + 1) && n.is_punct(low + 2, ')');
+    if !agency && !n.has(low, Shape::ALL_CAPS) {
         return low;
     }
     let dash =

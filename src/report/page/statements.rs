@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use rustc_hash::FxHashMap;
 
-use super::super::outline::{Statements, said, speakers};
+use super::super::outline::{Statements, other, said, speakers};
 use super::super::words::shortened;
 use super::super::{Cluster, SpeakerEntry};
 use super::View;
@@ -53,7 +53,7 @@ impl<'a> View<'a> {
                 @if cluster.readings.is_empty() {
                     ul.quotes { @for (id, quote) in cluster.members.iter().filter_map(|id| Some((id, *self.quotes.get(&**id)?))) { li {
                         p.words { (self.passage_link(id, &quote.article, html! { (self.claims.get(&**id).map_or("", |c| c.1.text)) })) }
-                        p.label { (self.told(quote)) }
+                        p.label { (self.told(quote)) (other(quote, cluster)) }
                     } } }
                 } @else { (self.collation(cluster)) }
                 @for quote in others {

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::super::outline::other;
 use super::super::words::{counted, shortened};
 use super::super::{Cluster, DifferenceKind, Finding, FindingKind, Reading};
 use super::View;
@@ -33,6 +34,7 @@ impl<'a> View<'a> {
                     (self.passage_link(id, &quote.article, self.label(&quote.article)))
                     @if let Some(p) = &quote.told_to { ", told " (p.text) }
                     @if let Some(p) = &quote.via { ", via " (p.text) }
+                    (other(quote, cluster))
                 }
             }
             @if !reading.differences.is_empty() {
