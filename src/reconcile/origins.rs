@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::config::FactConfig;
 use super::places::Places;
-use super::told::Member;
+use super::told::{Member, Story, Told};
 use crate::claim::{Extraction, QuoteForm};
 use crate::cluster::{Passages, shared_runs};
 use crate::config::Config;
@@ -49,6 +49,7 @@ pub(super) fn trace(members: &[Member<'_>], story: &str, config: &Config) -> Tra
     let mut tracer = Tracer { members, lexicon, facts, first: (0..members.len()).collect(), reasons: BTreeMap::new(), links: Vec::new() };
     tracer.reprints();
     tracer.wire();
+    tracer.outlets();
     let mut origins: Vec<Origin> = Vec::new();
     // The origin that the articles of one first article have.
     let mut of: FxHashMap<usize, usize> = FxHashMap::default();
@@ -70,6 +71,14 @@ pub(super) fn trace(members: &[Member<'_>], story: &str, config: &Config) -> Tra
     tracer.links.sort_by(|a, b| (&a.from, a.span, &a.to, a.kind).cmp(&(&b.from, b.span, &b.to, b.kind)));
     tracer.links.dedup();
     Traced { origins, links: tracer.links, sources }
+}
+
+/// For each article the first of its outlet; none at all where no outlet has two.
+pub(super) fn outlets(story: &Story<'_>, lexicon: &Lexicon) -> Vec<usize> {
+    let mut of: FxHashMap<String, usize> = FxHashMap::default();
+    let key = |told: &Told<'_>| outlet_key(told.article.source_name(), lexicon);
+    let outlets: Vec<usize> = story.articles.iter().enumerate().map(|(n, told)| *of.entry(key(told)).or_insert(n)).collect();
+    if of.len() < outlets.len() { outlets } else { Vec::new() }
 }
 
 struct Tracer<'a> {
@@ -170,6 +179,23 @@ impl Tracer<'_> {
                 let other = *of.entry(outlet_key(outlet, self.lexicon)).or_insert(n);
                 let text = format!("{} and {} carry the report of {outlet}", self.id(other), self.id(n));
                 self.join(other, n, "wire", text);
+            }
+        }
+    }
+
+    /// Articles that one outlet wrote: its later report does not bear out its earlier one. What it has from an agency is
+    /// the agency's.
+    fn outlets(&mut self) {
+        let mut of: FxHashMap<String, usize> = FxHashMap::default();
+        for (n, (article, _, terms)) in self.members.iter().enumerate() {
+            let own = outlet_key(article.source_name(), self.lexicon);
+            if terms.mentions.outlets.iter().any(|o| o.whole && outlet_key(&o.outlet, self.lexicon) != own) {
+                continue;
+            }
+            let first = *of.entry(own).or_insert(n);
+            if first != n {
+                let text = format!("{} and {} are reports of {}", self.id(first), self.id(n), article.source_name());
+                self.join(first, n, "outlet", text);
             }
         }
     }

@@ -1,0 +1,102 @@
+//! Findings that tell one thing twice: both sides of a tally, and what a title and its text have.
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use super::told::Story;
+use crate::article::Field;
+use crate::claim::{Figure, FigureKind};
+use crate::report::{Finding, FindingKind, Grade, Reason, Value};
+use crate::span::Span;
+
+/// Between the two numbers of a tally stand so many bytes at most: "52 votes to 48", "seven women and five men".
+const TALLY: usize = 16;
+
+/// Makes one of findings on figures that tell one thing.
+pub(super) fn join(story: &Story<'_>, findings: &mut Vec<Finding>) {
+    tallies(story, findings);
+    titles(story, findings);
+}
+
+/// Of a tally, "52 votes to 48" against "54 to 46", the first number is the finding, and the second stands beside it.
+fn tallies(story: &Story<'_>, findings: &mut Vec<Finding>) {
+    let counts = |f: &Finding| f.grade.is_conflict() && matches!(f.kind, FindingKind::Count | FindingKind::Number);
+    let mut n = 0;
+    while n < findings.len() {
+        let of = findings[n].clone();
+        let second = |f: &Finding| counts(&of) && counts(f) && is_second(story, &of, f);
+        if let Some(at) = findings.iter().position(second) {
+            let second = findings.remove(at);
+            n -= usize::from(at < n);
+            let texts: Vec<&str> = second.values.iter().map(|v| v.text.as_str()).collect();
+            let text = format!("the other side of the tally: {}", texts.join(", "));
+            findings[n].reasons.push(Reason { rule: "tally".into(), text });
+            findings[n].related.extend(second.values.iter().map(|v| v.claim.clone()));
+        }
+        n += 1;
+    }
+}
+
+/// Whether each value of one finding stands right behind a value of another, and either both add up to one sum in all
+/// articles, or each pair is written as a tally.
+fn is_second(story: &Story<'_>, first: &Finding, second: &Finding) -> bool {
+    let mut sums: Vec<Option<Decimal>> = Vec::new();
+    for b in &second.values {
+        let Some((a, sign)) = first.values.iter().find_map(|a| Some((a, between(story, a, b)?))) else { return false };
+        let number = |v: &Value| v.normalised.parse::<Decimal>().ok();
+        sums.push(if sign { None } else { number(a).zip(number(b)).and_then(|(a, b)| a.checked_add(b)) });
+    }
+    let articles = |f: &Finding| f.values.iter().map(|v| v.article.clone()).collect::<std::collections::BTreeSet<_>>();
+    let one_sum = sums.iter().all(|s| s.is_some() && *s == sums[0]);
+    articles(first) == articles(second) && (one_sum || sums.iter().all(Option::is_none))
+}
+
+/// Whether a sign of a tally stands between two values that stand side by side; none where they do not.
+fn between(story: &Story<'_>, a: &Value, b: &Value) -> Option<bool> {
+    if a.article != b.article || a.field != b.field || a.span.end > b.span.start || a.span.end + TALLY < b.span.start {
+        return None;
+    }
+    let article = story.articles.iter().find(|told| told.article.id() == a.article)?.article;
+    let gap = article.slice(a.field, Span::new(a.span.end, b.span.start)).trim();
+    let last = gap.rsplit(' ').next().unwrap_or_default();
+    (!gap.contains(['.', ';', '\n'])).then_some(matches!(last, "to" | "-" | "–" | "against"))
+}
+
+/// What a title alone has and its own text has too, in a finding of its own or one with others, stands beside that.
+fn titles(story: &Story<'_>, findings: &mut Vec<Finding>) {
+    let alone = |f: &Finding| f.grade == Grade::Uncorroborated && f.values.iter().all(|v| v.field == Field::Title);
+    if !findings.iter().any(alone) {
+        return;
+    }
+    let figures = story.articles.iter().flat_map(|told| &told.claims.figures);
+    let figures: FxHashMap<&str, &Figure> = figures.map(|f| (f.id.as_str(), f)).collect();
+    let mut n = 0;
+    while n < findings.len() {
+        let home = if alone(&findings[n]) { findings.iter().position(|f| tells(&figures, f, &findings[n])) } else { None };
+        let Some(home) = home else {
+            n += 1;
+            continue;
+        };
+        let title = findings.remove(n);
+        let home = &mut findings[home - usize::from(home > n)];
+        home.related.retain(|id| !title.values.iter().any(|v| v.claim == *id));
+        home.turned_down.retain(|t| !title.values.iter().any(|v| v.claim == t.claim));
+        home.related.extend(title.values.into_iter().map(|v| v.claim));
+    }
+}
+
+/// Whether the text of the article has, in a finding, the figure that its title has: an equal amount, or an equal number
+/// of the same event.
+fn tells(figures: &FxHashMap<&str, &Figure>, finding: &Finding, title: &Finding) -> bool {
+    let event = |f: &Finding| f.measure.as_ref().and_then(|m| m.predicate.clone());
+    let one = title.kind == finding.kind && (title.kind == FindingKind::Amount || event(title).is_some() && event(title) == event(finding));
+    one && finding.values.iter().any(|v| {
+        v.field == Field::Text
+            && title.values.iter().all(|t| {
+                let money = |f: &Figure| f.kind == FigureKind::Money;
+                let equal = |f: &Figure, g: &Figure| f.value.is_some() && f.value == g.value && (!money(f) || f.unit == g.unit);
+                let equal = figures.get(&*t.claim).zip(figures.get(&*v.claim)).is_some_and(|(f, g)| equal(f, g));
+                t.article == v.article && equal
+            })
+    })
+}
