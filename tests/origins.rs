@@ -104,3 +104,22 @@ fn a_title_and_its_text_tell_one_thing() {
     let alone: Vec<&Finding> = report.uncorroborated().filter(|f| f.values[0].text.contains("85")).collect();
     assert_eq!(alone.len(), 1, "{alone:#?}");
 }
+
+#[test]
+fn an_amount_in_two_units_is_one_finding() {
+    let walk = |long: &str| format!("The towpath from Osk to Maro is {long} long.");
+    let both = "Wardens of the Osk towpath, which runs 14 miles (22.5 kilometers) to Maro, closed it. It is 14 miles long.";
+    let texts = [walk("14 miles"), both.to_owned(), format!("{} It was dug by hand.", walk("22.5 kilometers"))];
+    let articles: Vec<Article> = texts.iter().zip(["a", "b", "c"]).map(|(text, id)| article(id, id, "2024-03-11", text)).collect();
+    let report = report(&articles);
+    let agreed: Vec<&Finding> = report.agreements().filter(|f| f.kind == corroborate::FindingKind::Quantity).collect();
+    assert_eq!(agreed.iter().map(|f| f.grade).collect::<Vec<_>>(), [Grade::Converted], "{agreed:#?}");
+}
+
+#[test]
+fn what_grew_since_an_outlets_first_report_is_replaced() {
+    let burned = |n: &str| format!("{n} homes were destroyed by the heath fire at Osk, wardens said.");
+    let articles =
+        [article("a", "Maro Post", "2024-03-11", &burned("At least 35")), article("b", "Maro Post", "2024-03-16", &burned("112"))];
+    assert_eq!(of(&report(&articles), "112").grade, Grade::Superseded);
+}

@@ -1,4 +1,4 @@
-//! Findings that tell one thing twice: both sides of a tally, and what a title and its text have.
+//! Findings that tell one thing twice: both sides of a tally, one amount in two units, and what a title and its text have.
 
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -15,7 +15,46 @@ const TALLY: usize = 16;
 /// Makes one of findings on figures that tell one thing.
 pub(super) fn join(story: &Story<'_>, findings: &mut Vec<Finding>) {
     tallies(story, findings);
-    titles(story, findings);
+    let figures = story.articles.iter().flat_map(|told| &told.claims.figures);
+    let figures: FxHashMap<&str, &Figure> = figures.map(|f| (f.id.as_str(), f)).collect();
+    conversions(&figures, findings);
+    titles(&figures, findings);
+}
+
+/// Agreements on one amount in two units are one where an article gives both as one: "11 miles (18 kilometres)".
+fn conversions(figures: &FxHashMap<&str, &Figure>, findings: &mut Vec<Finding>) {
+    let agrees = |f: &Finding| {
+        let measured = matches!(f.kind, FindingKind::Amount | FindingKind::Quantity);
+        measured && matches!(f.grade, Grade::Same | Grade::Rounding | Grade::Converted)
+    };
+    let mut n = 0;
+    while n < findings.len() {
+        let second = |f: &Finding, of: &Finding| {
+            let first = |v: &Value| figures.get(&*v.claim).and_then(|f| f.equivalent_of.as_deref());
+            f.values.iter().filter_map(first).any(|first| of.values.iter().any(|v| v.claim == first))
+        };
+        let of = &findings[n];
+        let at = if agrees(of) { findings.iter().position(|f| agrees(f) && f.kind == of.kind && second(f, of)) } else { None };
+        let Some(at) = at.filter(|at| *at != n) else {
+            n += 1;
+            continue;
+        };
+        let other = findings.remove(at);
+        n -= usize::from(at < n);
+        let of = &mut findings[n];
+        let known = |v: &Value| of.values.iter().any(|o| o.claim == v.claim);
+        let more: Vec<Value> = other.values.into_iter().filter(|v| !known(v)).collect();
+        let normalised = of.values[0].normalised.clone();
+        of.values.extend(more.into_iter().map(|v| Value { normalised: normalised.clone(), ..v }));
+        of.grade = Grade::Converted;
+        of.reasons.extend(other.reasons.into_iter().filter(|r| r.rule != "alignment"));
+        of.reasons.push(Reason { rule: "in_two_units".into(), text: "an article gives both as one".into() });
+        if let (Some(mine), Some(theirs)) = (&mut of.consensus, other.consensus) {
+            mine.origins.extend(theirs.origins);
+            mine.origins.sort();
+            mine.origins.dedup();
+        }
+    }
 }
 
 /// Of a tally, "52 votes to 48" against "54 to 46", the first number is the finding, and the second stands beside it.
@@ -63,16 +102,11 @@ fn between(story: &Story<'_>, a: &Value, b: &Value) -> Option<bool> {
 }
 
 /// What a title alone has and its own text has too, in a finding of its own or one with others, stands beside that.
-fn titles(story: &Story<'_>, findings: &mut Vec<Finding>) {
+fn titles(figures: &FxHashMap<&str, &Figure>, findings: &mut Vec<Finding>) {
     let alone = |f: &Finding| f.grade == Grade::Uncorroborated && f.values.iter().all(|v| v.field == Field::Title);
-    if !findings.iter().any(alone) {
-        return;
-    }
-    let figures = story.articles.iter().flat_map(|told| &told.claims.figures);
-    let figures: FxHashMap<&str, &Figure> = figures.map(|f| (f.id.as_str(), f)).collect();
     let mut n = 0;
     while n < findings.len() {
-        let home = if alone(&findings[n]) { findings.iter().position(|f| tells(&figures, f, &findings[n])) } else { None };
+        let home = if alone(&findings[n]) { findings.iter().position(|f| tells(figures, f, &findings[n])) } else { None };
         let Some(home) = home else {
             n += 1;
             continue;

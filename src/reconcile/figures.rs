@@ -165,6 +165,9 @@ impl View<'_> {
             reasons.push(Reason { rule: "one_origin".into(), text: format!("{} articles have it from one origin", articles.len()) });
             if members.iter().any(|m| matters(self.items[*m].figure, self.lexicon)) {
                 grade = Grade::Uncorroborated;
+            } else if members.iter().map(|m| self.outlets.get(self.items[*m].article)).all_equal_value().is_ok_and(|one| one.is_some()) {
+                // What an outlet says again bears out nothing.
+                return None;
             }
         }
         if grade != Grade::Superseded {
@@ -210,7 +213,8 @@ impl View<'_> {
         let across = members.iter().array_combinations().filter(move |[m, n]| apart(&self.items[**m], &self.items[**n]));
         across.filter_map(|[m, n]| {
             let grade = grade(self.items[*m].figure, self.items[*n].figure, self.rates)?;
-            let replaced = grade.is_conflict() && self.in_time(*m, *n, renewed).is_some();
+            let renews = || renewed.get(m) == Some(n) || renewed.get(n) == Some(m);
+            let replaced = grade.is_conflict() && self.in_time(*m, *n, renewed).is_some() || renews();
             Some((*m, *n, if replaced { Grade::Superseded } else { grade }))
         })
     }
@@ -292,7 +296,9 @@ impl View<'_> {
             let (x, y) = (&self.items[m], &self.items[n]);
             let later = x.published.zip(y.published).is_some_and(|(a, b)| a < b);
             let one_outlet = self.outlets[x.article] == self.outlets[y.article];
-            one_outlet && later && grade(x.figure, y.figure, self.rates).is_some_and(Grade::is_conflict)
+            // "At least 35 homes", and a week later 112.
+            let grew = |g: Grade| g == Grade::Bound && x.grows && x.figure.modifier.is_some() && more(x, y);
+            one_outlet && later && grade(x.figure, y.figure, self.rates).is_some_and(|g| g.is_conflict() || grew(g))
         };
         let last = |m: &usize| members.iter().copied().filter(|n| replaces(*m, *n)).max_by_key(|n| (self.items[*n].published, *n));
         members.iter().filter_map(|m| Some((*m, last(m)?))).collect()

@@ -87,8 +87,9 @@ fn state<'a>(article: usize, claim: &'a Assertion, told: &Told<'a>, lexicon: &'a
     };
     let (subject, object) = (claim.subject.as_deref(), claim.object.as_deref());
     // "killed the pilot", "found the hiker alive": not "the pilot died".
-    let undergoes = claim.passive || claim.predicate == "be" || verb.is_some() && (side == "alive" || object.is_none());
-    let of = if undergoes { subject } else { object }?;
+    let undergoes =
+        claim.passive || matches!(claim.predicate.as_str(), "be" | "show") || verb.is_some() && (side == "alive" || object.is_none());
+    let of = if undergoes { subject } else { object }?.split(" of ").next()?;
     // "survived the crash", not "survived a war".
     let this = |part: &str| is_known(&claim.text, part, claim.field, lexicon);
     if !this(of) || verb.is_some() && undergoes && object.is_some_and(|o| !this(o)) {
@@ -128,7 +129,9 @@ fn stated(claim: &Assertion, lexicon: &Lexicon) -> Option<String> {
     let is = |w: &str, class: Class| lexicon.is(lexicon.word(w), class);
     let tells = |w: &str| lexicon.payload(lexicon.word(w), Class::Tells);
     let lemma = |w: &str, class: Class, lemma: &str| lexicon.payload(lexicon.word(w), class) == lemma;
-    let mut words = claim.text.split(' ').map(|w| w.trim_matches([',', '"', '“', '”']).to_lowercase());
+    let bare = |w: &str| w.trim_matches([',', '"', '“', '”']).to_lowercase();
+    // A comma ends what is said, and is a word of its own.
+    let mut words = claim.text.split(' ').flat_map(|w| [Some(bare(w)), w.ends_with(',').then(String::new)]).flatten();
     match claim.predicate.as_str() {
         "find" => {
             words.find(|w| lemma(w, Class::VerbPast, "find"))?;
@@ -138,7 +141,8 @@ fn stated(claim: &Assertion, lexicon: &Lexicon) -> Option<String> {
         _ if claim.passive && claim.agent.is_none() || claim.predicate == "be" => {
             words.find(|w| lemma(w, Class::Auxiliary, "be"))?;
             // "was at red"
-            let beside = |w: &String| w == "at" || [Class::Adverb, Class::Negation, Class::Auxiliary].iter().any(|c| is(w, *c));
+            let beside =
+                |w: &String| w.is_empty() || w == "at" || [Class::Adverb, Class::Negation, Class::Auxiliary].iter().any(|c| is(w, *c));
             let word = words.find(|w| !beside(w))?;
             let behind = words.next().unwrap_or_default();
             let opens = [Class::Subordinator, Class::Relative, Class::Preposition].iter().any(|c| is(&behind, *c));
@@ -236,8 +240,9 @@ impl View<'_> {
     fn one(&self, a: &State<'_>, b: &State<'_>) -> bool {
         let sentence = |s: &State<'_>| self.story.articles[s.article].terms.sentence_at(s.claim.field, s.claim.span);
         let left = |s: &State<'_>, o: &State<'_>| s.which.iter().any(|t| !sentence(o).contains(t));
+        let rank = |s: &State<'_>| s.of.split(' ').filter(|w| tells_apart(w, self.lexicon)).map(str::to_lowercase).collect::<Vec<_>>();
         let who = self.rarity.likeness(&a.who, &b.who) >= self.facts.part || a.core == b.who || a.who == b.core;
-        who && !(left(a, b) && left(b, a))
+        who && rank(a) == rank(b) && !(left(a, b) && left(b, a))
     }
 
     /// Whether they also speak of one time.
@@ -292,6 +297,12 @@ impl View<'_> {
             ..Finding::default()
         }
     }
+}
+
+/// Whether a word says which of several: second, other.
+fn tells_apart(word: &str, lexicon: &Lexicon) -> bool {
+    let word = lexicon.word(&word.to_lowercase());
+    lexicon.is(word, Class::OrdinalWord) || lexicon.payload(word, Class::ScopeAside) == "beside"
 }
 
 /// Whether two states of one kind cannot both be so. What is of a kind of two states is in one of them.
