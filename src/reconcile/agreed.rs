@@ -165,19 +165,22 @@ impl View<'_> {
 
     /// The scores, states and places of a clause that the sentence of another does not have.
     fn details<'i>(&'i self, item: &'i Item<'_>, other: &Item<'_>) -> Vec<Detail<'i>> {
-        let theirs = self.sentence(other);
-        let named =
-            |word: &str| theirs.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '–')).any(|w| w.eq_ignore_ascii_case(word));
+        let named = |word: &str| {
+            self.sentence(other).split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '–')).any(|w| w.eq_ignore_ascii_case(word))
+        };
         let mut before = "";
         let mut details = Vec::new();
         for word in item.claim.text.split(' ') {
             let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-            let id = self.lexicon.word(&bare.to_lowercase());
+            let capital = bare.starts_with(char::is_uppercase);
+            let id = self.lexicon.word(if capital { "" } else { bare });
             let state = self.lexicon.payload(id, Class::Tells).strip_prefix("state ").and_then(|s| s.split_once(' '));
+            let place = || self.lexicon.is(self.lexicon.word(before), Class::PlacePreposition);
+            let day = || self.lexicon.is(self.lexicon.word(&bare.to_lowercase()), Class::Calendar);
             let kind = if is_score(bare) {
                 Some("score")
-            } else if bare.starts_with(char::is_uppercase) && self.lexicon.is(self.lexicon.word(before), Class::PlacePreposition) {
-                Some(before).filter(|_| !self.lexicon.is(id, Class::Calendar))
+            } else if capital {
+                Some(before).filter(|_| place() && !day())
             } else {
                 state.map(|(kind, _)| kind)
             };

@@ -15,18 +15,27 @@ const TALLY: usize = 16;
 /// Makes one of findings on figures that tell one thing.
 pub(super) fn join(story: &Story<'_>, findings: &mut Vec<Finding>) {
     tallies(story, findings);
-    let figures = story.articles.iter().flat_map(|told| &told.claims.figures);
-    let figures: FxHashMap<&str, &Figure> = figures.map(|f| (f.id.as_str(), f)).collect();
-    conversions(&figures, findings);
-    titles(&figures, findings);
+    if findings.iter().any(is_title) || findings.iter().filter(|f| is_measured(f)).nth(1).is_some() {
+        let figures = story.articles.iter().flat_map(|told| &told.claims.figures);
+        let figures: FxHashMap<&str, &Figure> = figures.map(|f| (f.id.as_str(), f)).collect();
+        conversions(&figures, findings);
+        titles(&figures, findings);
+    }
+}
+
+/// Whether a finding is an agreement on so much of a unit.
+fn is_measured(finding: &Finding) -> bool {
+    matches!(finding.kind, FindingKind::Amount | FindingKind::Quantity)
+        && matches!(finding.grade, Grade::Same | Grade::Rounding | Grade::Converted)
+}
+
+/// Whether nothing but a title has it.
+fn is_title(finding: &Finding) -> bool {
+    finding.grade == Grade::Uncorroborated && finding.values.iter().all(|v| v.field == Field::Title)
 }
 
 /// Agreements on one amount in two units are one where an article gives both as one: "11 miles (18 kilometres)".
 fn conversions(figures: &FxHashMap<&str, &Figure>, findings: &mut Vec<Finding>) {
-    let agrees = |f: &Finding| {
-        let measured = matches!(f.kind, FindingKind::Amount | FindingKind::Quantity);
-        measured && matches!(f.grade, Grade::Same | Grade::Rounding | Grade::Converted)
-    };
     let mut n = 0;
     while n < findings.len() {
         let second = |f: &Finding, of: &Finding| {
@@ -34,7 +43,7 @@ fn conversions(figures: &FxHashMap<&str, &Figure>, findings: &mut Vec<Finding>) 
             f.values.iter().filter_map(first).any(|first| of.values.iter().any(|v| v.claim == first))
         };
         let of = &findings[n];
-        let at = if agrees(of) { findings.iter().position(|f| agrees(f) && f.kind == of.kind && second(f, of)) } else { None };
+        let at = if is_measured(of) { findings.iter().position(|f| is_measured(f) && f.kind == of.kind && second(f, of)) } else { None };
         let Some(at) = at.filter(|at| *at != n) else {
             n += 1;
             continue;
@@ -62,9 +71,8 @@ fn tallies(story: &Story<'_>, findings: &mut Vec<Finding>) {
     let counts = |f: &Finding| f.grade.is_conflict() && matches!(f.kind, FindingKind::Count | FindingKind::Number);
     let mut n = 0;
     while n < findings.len() {
-        let of = findings[n].clone();
-        let second = |f: &Finding| counts(&of) && counts(f) && is_second(story, &of, f);
-        if let Some(at) = findings.iter().position(second) {
+        let at = if counts(&findings[n]) { findings.iter().position(|f| counts(f) && is_second(story, &findings[n], f)) } else { None };
+        if let Some(at) = at {
             let second = findings.remove(at);
             n -= usize::from(at < n);
             let texts: Vec<&str> = second.values.iter().map(|v| v.text.as_str()).collect();
@@ -103,10 +111,9 @@ fn between(story: &Story<'_>, a: &Value, b: &Value) -> Option<bool> {
 
 /// What a title alone has and its own text has too, in a finding of its own or one with others, stands beside that.
 fn titles(figures: &FxHashMap<&str, &Figure>, findings: &mut Vec<Finding>) {
-    let alone = |f: &Finding| f.grade == Grade::Uncorroborated && f.values.iter().all(|v| v.field == Field::Title);
     let mut n = 0;
     while n < findings.len() {
-        let home = if alone(&findings[n]) { findings.iter().position(|f| tells(figures, f, &findings[n])) } else { None };
+        let home = if is_title(&findings[n]) { findings.iter().position(|f| tells(figures, f, &findings[n])) } else { None };
         let Some(home) = home else {
             n += 1;
             continue;

@@ -191,11 +191,10 @@ impl View<'_> {
     /// bears out nothing.
     fn dates_speech(&self, m: usize) -> bool {
         let item = &self.items[m];
-        let speech = self.lexicon.payload(self.lexicon.word("statement"), Class::EventNoun);
-        let days = item.taken().zip(item.published).and_then(|(said, day)| said.until(day).ok());
+        let days = || item.taken().zip(item.published).and_then(|(said, day)| said.until(day).ok());
         item.figure.kind == FigureKind::Date
-            && item.figure.measure.predicate.as_deref() == Some(speech)
-            && days.is_some_and(|d| (0..=1).contains(&d.get_days()))
+            && item.figure.measure.predicate.as_deref() == Some(self.lexicon.payload(self.lexicon.word("statement"), Class::EventNoun))
+            && days().is_some_and(|d| (0..=1).contains(&d.get_days()))
     }
 
     /// Where a group's values conflict, what several articles agree on all the same.

@@ -56,43 +56,67 @@ pub(super) fn findings(story: &Story<'_>, others: &[Finding], rarity: &Rarity, c
     if story.articles.len() < 2 {
         return Vec::new();
     }
-    let mut kinds: BTreeMap<&str, Vec<State<'_>>> = BTreeMap::new();
+    let mut kinds: BTreeMap<&str, Vec<Said<'_>>> = BTreeMap::new();
     for (article, told) in story.articles.iter().enumerate() {
-        for state in told.claims.assertions.iter().filter_map(|claim| state(article, claim, told, lexicon)) {
-            kinds.entry(state.kind).or_default().push(state);
+        for said in told.claims.assertions.iter().filter_map(|claim| said(article, claim, lexicon)) {
+            kinds.entry(said.kind).or_default().push(said);
         }
     }
+    // Most kinds are told of one way in all articles.
+    let differ = |said: &&Vec<Said<'_>>| said.iter().any(|s| (s.side, s.holds()) != (said[0].side, said[0].holds()));
     let view = View { story, rarity, facts: config.fact_settings(), lexicon };
     let told_already = |f: &Finding| {
         let has = |o: &Finding| f.values.iter().filter(|v| o.values.iter().any(|w| w.claim == v.claim)).nth(1).is_some();
         others.iter().any(has)
     };
-    kinds.values().flat_map(|states| view.conflicts(states)).filter(|f| !told_already(f)).collect()
+    kinds.values().filter(differ).flat_map(|said| view.conflicts(&read(said, story, lexicon))).filter(|f| !told_already(f)).collect()
+}
+
+fn read<'a>(said: &[Said<'a>], story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<State<'a>> {
+    said.iter().filter_map(|s| state(s, &story.articles[s.article], lexicon)).collect()
+}
+
+/// A clause that has a word for a state: the kind of state, and which of its states.
+struct Said<'a> {
+    article: usize,
+    claim: &'a Assertion,
+    kind: &'a str,
+    side: &'a str,
+    /// The word, where it is none of the event.
+    word: Option<String>,
+}
+
+impl Said<'_> {
+    fn holds(&self) -> bool {
+        self.claim.polarity == Polarity::Affirmed
+    }
+}
+
+fn said<'a>(article: usize, claim: &'a Assertion, lexicon: &'a Lexicon) -> Option<Said<'a>> {
+    let of_word = |word: &str| lexicon.payload(lexicon.word(word), Class::Tells).strip_prefix("state ")?.split_once(' ');
+    let (word, (kind, side)) = match of_word(&claim.predicate) {
+        Some(verb) => (None, verb),
+        None => {
+            let word = stated(claim, lexicon)?;
+            let of = of_word(&word)?;
+            (Some(word), of)
+        }
+    };
+    let fact = claim.modality.is_none() || is_disputed(claim, lexicon);
+    fact.then_some(Said { article, claim, kind, side, word })
 }
 
 /// The state that a clause tells of something known.
-fn state<'a>(article: usize, claim: &'a Assertion, told: &Told<'a>, lexicon: &'a Lexicon) -> Option<State<'a>> {
-    if claim.modality.is_some() && !is_disputed(claim, lexicon) {
-        return None;
-    }
-    let of_word = |word: &str| lexicon.payload(lexicon.word(word), Class::Tells).strip_prefix("state ")?.split_once(' ');
-    let verb = of_word(&claim.predicate);
-    let (kind, side, word) = match verb {
-        Some((kind, side)) => (kind, side, told_by(claim, lexicon)),
-        None => {
-            let word = stated(claim, lexicon)?;
-            let (kind, side) = of_word(&word)?;
-            (kind, side, word)
-        }
-    };
+fn state<'a>(said: &Said<'a>, told: &Told<'a>, lexicon: &'a Lexicon) -> Option<State<'a>> {
+    let Said { article, claim, kind, side, ref word } = *said;
+    let verb = word.is_none();
     let (subject, object) = (claim.subject.as_deref(), claim.object.as_deref());
     // "killed the pilot", "found the hiker alive": not "the pilot died".
-    let undergoes =
-        claim.passive || matches!(claim.predicate.as_str(), "be" | "show") || verb.is_some() && (side == "alive" || object.is_none());
+    let undergoes = claim.passive || matches!(claim.predicate.as_str(), "be" | "show") || verb && (side == "alive" || object.is_none());
     let of = if undergoes { subject } else { object }?.split(" of ").next()?;
     // "survived the crash", not "survived a war".
     let this = |part: &str| is_known(&claim.text, part, claim.field, lexicon);
-    if !this(of) || verb.is_some() && undergoes && object.is_some_and(|o| !this(o)) {
+    if !this(of) || verb && undergoes && object.is_some_and(|o| !this(o)) {
         return None;
     }
     if ONE_BY_ONE.contains(&kind) && is_many(of, lexicon) {
@@ -107,7 +131,7 @@ fn state<'a>(article: usize, claim: &'a Assertion, told: &Told<'a>, lexicon: &'a
         return None;
     }
     let which = which(&claim.text, of, lexicon);
-    let holds = claim.polarity == Polarity::Affirmed;
+    let (holds, word) = (said.holds(), word.clone().unwrap_or_else(|| told_by(claim, lexicon)));
     let core = terms_of(core(of, lexicon), lexicon);
     Some(State { article, claim, kind, side, holds, word, of, who, core, which, past: is_past(claim, &doc) })
 }
@@ -129,25 +153,30 @@ fn stated(claim: &Assertion, lexicon: &Lexicon) -> Option<String> {
     let is = |w: &str, class: Class| lexicon.is(lexicon.word(w), class);
     let tells = |w: &str| lexicon.payload(lexicon.word(w), Class::Tells);
     let lemma = |w: &str, class: Class, lemma: &str| lexicon.payload(lexicon.word(w), class) == lemma;
+    // In the middle of a clause these words are small.
+    let mut words = claim.text.split(' ');
     let bare = |w: &str| w.trim_matches([',', '"', '“', '”']).to_lowercase();
-    // A comma ends what is said, and is a word of its own.
-    let mut words = claim.text.split(' ').flat_map(|w| [Some(bare(w)), w.ends_with(',').then(String::new)]).flatten();
     match claim.predicate.as_str() {
         "find" => {
             words.find(|w| lemma(w, Class::VerbPast, "find"))?;
-            words.take(FOUND).find(|w| tells(w).starts_with("state "))
+            words.take(FOUND).map(bare).find(|w| tells(w).starts_with("state "))
         }
         "show" => claim.object.as_deref().map(str::to_lowercase).filter(|w| tells(w).starts_with("state colour ")),
         _ if claim.passive && claim.agent.is_none() || claim.predicate == "be" => {
-            words.find(|w| lemma(w, Class::Auxiliary, "be"))?;
+            // Its forms are short.
+            words.find(|w| w.len() < 8 && lemma(w, Class::Auxiliary, "be"))?;
             // "was at red"
             let beside =
-                |w: &String| w.is_empty() || w == "at" || [Class::Adverb, Class::Negation, Class::Auxiliary].iter().any(|c| is(w, *c));
+                |w: &&str| *w == "at" || [Class::Adverb, Class::Negation, Class::Auxiliary].iter().any(|c| is(w.trim_matches(','), *c));
             let word = words.find(|w| !beside(w))?;
-            let behind = words.next().unwrap_or_default();
+            let state = bare(word);
+            if !tells(&state).starts_with("state ") {
+                return None;
+            }
+            let behind = words.next().filter(|_| !word.ends_with(',')).map_or_else(String::new, bare);
             let opens = [Class::Subordinator, Class::Relative, Class::Preposition].iter().any(|c| is(&behind, *c));
             let ends = behind.is_empty() || opens && behind != "with" && behind != "of";
-            Some(word).filter(|w| ends || !tells(w).starts_with("state colour "))
+            Some(state).filter(|w| ends || !tells(w).starts_with("state colour "))
         }
         _ => None,
     }

@@ -46,7 +46,9 @@ pub(super) struct Traced {
 /// Traces who has what from whom in a story; `story` is what the ids of outlets' origins begin with.
 pub(super) fn trace(members: &[Member<'_>], story: &str, config: &Config) -> Traced {
     let (lexicon, facts) = (config.words(), config.fact_settings());
-    let mut tracer = Tracer { members, lexicon, facts, first: (0..members.len()).collect(), reasons: BTreeMap::new(), links: Vec::new() };
+    let outlets = members.iter().map(|(article, ..)| outlet_key(article.source_name(), lexicon)).collect();
+    let mut tracer =
+        Tracer { members, outlets, lexicon, facts, first: (0..members.len()).collect(), reasons: BTreeMap::new(), links: Vec::new() };
     tracer.reprints();
     tracer.wire();
     tracer.outlets();
@@ -83,6 +85,8 @@ pub(super) fn outlets(story: &Story<'_>, lexicon: &Lexicon) -> Vec<usize> {
 
 struct Tracer<'a> {
     members: &'a [Member<'a>],
+    /// The key of each article's outlet.
+    outlets: Vec<String>,
     lexicon: &'a Lexicon,
     facts: &'a FactConfig,
     /// For each article an earlier one of its origin, or itself.
@@ -171,9 +175,7 @@ impl Tracer<'_> {
 
     /// Articles that one agency wrote.
     fn wire(&mut self) {
-        let key = |name: &str| outlet_key(name, self.lexicon);
-        let mut of: BTreeMap<String, usize> =
-            self.members.iter().enumerate().rev().map(|(n, (article, ..))| (key(article.source_name()), n)).collect();
+        let mut of = self.published();
         for n in 0..self.members.len() {
             for outlet in self.members[n].2.mentions.outlets.iter().filter(|o| o.whole).map(|o| &o.outlet) {
                 let other = *of.entry(outlet_key(outlet, self.lexicon)).or_insert(n);
@@ -188,11 +190,11 @@ impl Tracer<'_> {
     fn outlets(&mut self) {
         let mut of: FxHashMap<String, usize> = FxHashMap::default();
         for (n, (article, _, terms)) in self.members.iter().enumerate() {
-            let own = outlet_key(article.source_name(), self.lexicon);
-            if terms.mentions.outlets.iter().any(|o| o.whole && outlet_key(&o.outlet, self.lexicon) != own) {
+            let own = &self.outlets[n];
+            if terms.mentions.outlets.iter().any(|o| o.whole && outlet_key(&o.outlet, self.lexicon) != *own) {
                 continue;
             }
-            let first = *of.entry(own).or_insert(n);
+            let first = *of.entry(own.clone()).or_insert(n);
             if first != n {
                 let text = format!("{} and {} are reports of {}", self.id(first), self.id(n), article.source_name());
                 self.join(first, n, "outlet", text);
@@ -200,14 +202,18 @@ impl Tracer<'_> {
         }
     }
 
+    /// The first article of each outlet, by its key.
+    fn published(&self) -> BTreeMap<String, usize> {
+        self.outlets.iter().cloned().enumerate().rev().map(|(n, key)| (key, n)).collect()
+    }
+
     /// Enters the citations and credits, and the origin of each passage that cites.
     fn citations(&mut self, story: &str, sources: &mut [Sources], origins: &mut Vec<Origin>) {
         let key = |name: &str| outlet_key(name, self.lexicon);
-        let published: BTreeMap<String, usize> =
-            self.members.iter().enumerate().rev().map(|(n, (article, ..))| (key(article.source_name()), n)).collect();
+        let published = self.published();
         let mut outside: BTreeMap<String, usize> = BTreeMap::new();
         for (n, (article, claims, terms)) in self.members.iter().enumerate() {
-            let own = key(article.source_name());
+            let own = &self.outlets[n];
             let mentions = &terms.mentions.outlets;
             let stated =
                 mentions.iter().map(|o| (o.outlet.as_str(), o.kind, o.span, Some(o.sentence).filter(|_| o.kind == LinkKind::Cites)));
@@ -219,7 +225,7 @@ impl Tracer<'_> {
             });
             for (outlet, kind, span, passage) in stated.chain(via) {
                 let named = key(outlet);
-                if named == own || named.is_empty() {
+                if named == *own || named.is_empty() {
                     continue;
                 }
                 let by = published.get(&named).copied().filter(|by| *by != n);

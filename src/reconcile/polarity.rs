@@ -244,9 +244,11 @@ fn full_name<'a>(told: &Told<'a>, claim: &Assertion) -> Option<&'a str> {
 
 /// The name of the one whom an assertion's subject calls by a role: "the minister, Ana Prado, resigned".
 fn apposed<'a>(told: &Told<'a>, claim: &Assertion) -> Option<&'a str> {
-    let subject = claim.subject.as_deref()?;
-    let behind = claim.text.find(subject)? + subject.len();
-    let name = claim.text[behind..].strip_prefix(", ").filter(|n| n.starts_with(char::is_uppercase))?;
+    let comma = claim.text.find(',')?;
+    let name = claim.text[comma..].strip_prefix(", ").filter(|n| n.starts_with(char::is_uppercase))?;
+    if !claim.text[..comma].ends_with(claim.subject.as_deref()?) {
+        return None;
+    }
     let at = claim.span.end - name.len();
     let person = told.terms.mentions.persons.iter().find(|p| p.field == claim.field && p.span.start == at)?;
     Some(told.article.slice(person.field, person.span))
@@ -337,10 +339,10 @@ impl View<'_> {
         let offer = |w: &str| self.lexicon.payload(self.lexicon.word(w), Class::VerbPast) == "offer";
         let claim = item.claim;
         claim.polarity == Polarity::Affirmed
-            && claim.modality.as_deref().is_some_and(|m| m.split(' ').any(offer))
-            && listed(claim, self.lexicon)
             && claim.object.is_none()
             && !claim.passive
+            && claim.modality.as_deref().is_some_and(|m| m.ends_with(" to") && m.split(' ').any(offer))
+            && listed(claim, self.lexicon)
     }
 
     /// Whether an assertion is a fact that the article states: nobody's plan, word or hearsay. Of speech,
