@@ -310,7 +310,7 @@ fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: 
 fn one_tale(x: &Item<'_>, y: &Item<'_>, weights: &AlignConfig) -> bool {
     let shared = || shared_terms(x, y);
     (shared().count() > 3 || shared().count() > 2 && shared().any(|t| !is_common(*t)))
-        && x.sentence.likeness(&y.sentence) >= weights.one_date
+        && x.around.likeness(&y.around).sentence >= weights.one_date
 }
 
 fn shared_terms<'i>(x: &'i Item<'_>, y: &'i Item<'_>) -> impl Iterator<Item = &'i Term> {
