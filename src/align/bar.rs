@@ -29,7 +29,7 @@ pub(crate) fn bar(
     let rules: [(&'static str, &dyn Fn() -> bool); 18] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
-        ("another place", &|| x.grows && !x.befalls && other_place(x, y) && other_place(y, x)),
+        ("another place", &|| x.grows && (!x.befalls || !one_after_another(x, y)) && other_place(x, y) && other_place(y, x)),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
         ("of several incidents, or recalled", &|| x.grows && y.grows && x.background != y.background),
@@ -111,6 +111,12 @@ fn nearer(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>, rates: &Rates) 
 /// to it, or the country around it.
 fn other_place(x: &Item<'_>, y: &Item<'_>) -> bool {
     !x.place.is_empty() && !y.place.is_empty() && !x.place.iter().any(|t| y.context.sentence.binary_search(t).is_ok())
+}
+
+/// Whether the articles are of two days. A toll of one place that the next day's paper gives of another, the country around
+/// it, is the next; of two on one day each is its place's.
+fn one_after_another(x: &Item<'_>, y: &Item<'_>) -> bool {
+    x.published.zip(y.published).is_some_and(|(a, b)| a != b)
 }
 
 /// Whether each article has the other's value as well, in the same unit: it holds the two apart. Of small whole

@@ -11,7 +11,7 @@ use crate::claim::FigureKind;
 use crate::compare::{Rates, family, grade};
 use crate::date::DateValue;
 use crate::grade::Grade;
-use crate::terms::{Rarity, is_common};
+use crate::terms::{Rarity, Term, is_common};
 
 /// Figures that measure one data item, by index into the items.
 #[derive(Debug)]
@@ -290,6 +290,10 @@ fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: 
     if open(x) != open(y) {
         return false;
     }
+    // A day lies in "this year" whatever it is the day of.
+    if grade == Grade::Bound && x.of_year() != y.of_year() && !(one_tale(x, y, weights) && shared_terms(x, y).count() > 3) {
+        return false;
+    }
     match (&x.figure.measure.predicate, &y.figure.measure.predicate) {
         (Some(p), Some(q)) if p != q && !(x.says && y.says) && !x.one_event(y) => {
             let day = matches!(x.figure.date, Some(DateValue::Day(_) | DateValue::Interval(..)));
@@ -304,7 +308,11 @@ fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: 
 
 /// Whether the sentences of two dates share four terms, or three and one of them a name, and enough of their weight.
 fn one_tale(x: &Item<'_>, y: &Item<'_>, weights: &AlignConfig) -> bool {
-    let shared = || x.context.sentence.iter().filter(|t| y.context.sentence.binary_search(t).is_ok());
+    let shared = || shared_terms(x, y);
     (shared().count() > 3 || shared().count() > 2 && shared().any(|t| !is_common(*t)))
         && x.around.likeness(&y.around).sentence >= weights.one_date
+}
+
+fn shared_terms<'i>(x: &'i Item<'_>, y: &'i Item<'_>) -> impl Iterator<Item = &'i Term> {
+    x.context.sentence.iter().filter(|t| y.context.sentence.binary_search(t).is_ok())
 }

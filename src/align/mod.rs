@@ -117,6 +117,12 @@ impl Item<'_> {
         }
     }
 
+    /// Whether it is of a year or more that is told by its distance: "this year", "the past year".
+    pub(crate) fn of_year(&self) -> bool {
+        self.figure.text.ends_with("year")
+            && self.when.is_some_and(|(start, end)| start.until(end).is_ok_and(|span| span.get_days() >= 365))
+    }
+
     pub(crate) fn denied(&self) -> bool {
         self.standing == Standing::Denied
     }

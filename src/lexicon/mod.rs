@@ -127,6 +127,7 @@ const TABLES: &[(&str, &str)] = &[
     ("superlatives", include_str!("data/superlatives.tsv")),
     ("events", include_str!("data/events.tsv")),
     ("likes", include_str!("data/likes.tsv")),
+    ("opposites", include_str!("data/opposites.tsv")),
     ("processes", include_str!("data/processes.tsv")),
     ("cues", include_str!("data/cues.tsv")),
     ("titles", include_str!("data/titles.tsv")),

@@ -25,6 +25,20 @@ fn named_day(figure: &Figure) -> bool {
     figure.text.rsplit(' ').next().is_some_and(|w| w.starts_with(char::is_uppercase))
 }
 
+/// A word of a clause that names which of several.
+#[derive(PartialEq)]
+struct Detail<'a> {
+    /// What it is one of: a score, a kind of state, or the preposition before a place.
+    kind: &'a str,
+    word: &'a str,
+}
+
+/// Whether a word is two numbers with a dash between: "3-1".
+fn is_score(word: &str) -> bool {
+    let number = |w: &str| !w.is_empty() && w.len() < 4 && w.bytes().all(|b| b.is_ascii_digit());
+    word.split_once(['-', '–']).is_some_and(|(a, b)| number(a) && number(b))
+}
+
 impl View<'_> {
     /// What two origins or more affirm alike, or deny alike.
     pub(super) fn agreed(&self, event: &str) -> Vec<Finding> {
@@ -32,7 +46,7 @@ impl View<'_> {
             Polarity::Affirmed => i.claim.modality.as_deref().is_none_or(|m| m.ends_with("ly")),
             Polarity::Denied => i.claim.modality.is_none(),
         };
-        let groups = self.grouped(self.items.iter().filter(told), |a, b| self.told_alike(a, b));
+        let groups = self.grouped(self.items.iter().filter(told), |a, b| self.told_alike(a, b) && !self.details_differ(a, b));
         groups.iter().map(|g| self.agreement(event, "same_event", g)).collect()
     }
 
@@ -95,6 +109,11 @@ impl View<'_> {
             return false;
         }
         if is_state(a.claim, self.lexicon) {
+            // "The mine was" tells nothing.
+            let bare = |i: &Item<'_>| i.claim.object.as_deref().is_none_or(|o| !i.claim.text.contains(o));
+            if bare(a) && bare(b) {
+                return false;
+            }
             // "The gunman was a clerk" of two articles says who he was.
             let who = self.is_person(a) && self.is_person(b) && !agent.is_empty();
             return who
@@ -131,8 +150,53 @@ impl View<'_> {
             (Some(p), Some(q)) => p == q || p.interval().zip(q.interval()).is_none_or(|(p, q)| p.0.max(q.0) < p.1.min(q.1)),
             _ => !named_day(f) || !named_day(g) || f.text.rsplit(' ').next() == g.text.rsplit(' ').next(),
         };
-        pairs().next().is_some() && !pairs().any(|(f, g)| f.value == g.value)
+        // "$8 million a day" is not $8 million.
+        let one_unit = |f: &Figure, g: &Figure| f.unit == g.unit || !matches!(f.kind, FigureKind::Money | FigureKind::Quantity);
+        pairs().next().is_some() && !pairs().any(|(f, g)| f.value == g.value && one_unit(f, g))
             || dates().next().is_some() && !dates().any(|(f, g)| meet(f, g))
+    }
+
+    /// Whether each of two clauses has a word that the other's sentence lacks, and the two are of one kind that shuts the
+    /// other out: scores ("3-1" and "3-2"), colours, and names of places behind one preposition ("in Osk", "in Maro").
+    fn details_differ(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
+        let (x, y) = (self.details(a, b), self.details(b, a));
+        x.iter().cartesian_product(&y).any(|(d, e)| d.kind == e.kind && d.word != e.word) && !x.iter().any(|d| y.contains(d))
+    }
+
+    /// The scores, states and places of a clause that the sentence of another does not have.
+    fn details<'i>(&'i self, item: &'i Item<'_>, other: &Item<'_>) -> Vec<Detail<'i>> {
+        let named = |word: &str| {
+            self.sentence(other).split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '–')).any(|w| w.eq_ignore_ascii_case(word))
+        };
+        let mut before = "";
+        let mut details = Vec::new();
+        for word in item.claim.text.split(' ') {
+            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let capital = bare.starts_with(char::is_uppercase);
+            let id = self.lexicon.word(if capital { "" } else { bare });
+            let state = self.lexicon.payload(id, Class::Tells).strip_prefix("state ").and_then(|s| s.split_once(' '));
+            let place = || self.lexicon.is(self.lexicon.word(before), Class::PlacePreposition);
+            let day = || self.lexicon.is(self.lexicon.word(&bare.to_lowercase()), Class::Calendar);
+            let kind = if is_score(bare) {
+                Some("score")
+            } else if capital {
+                Some(before).filter(|_| place() && !day())
+            } else {
+                state.map(|(kind, _)| kind)
+            };
+            if let Some(kind) = kind.filter(|_| !named(bare)) {
+                details.push(Detail { kind, word: state.map_or(bare, |(_, side)| side) });
+            }
+            before = word;
+        }
+        details
+    }
+
+    /// The sentence in which a clause stands.
+    fn sentence<'i>(&'i self, item: &'i Item<'_>) -> &'i str {
+        let told = &self.story.articles[item.article];
+        let place = told.terms.place_at(item.claim.field, item.claim.span);
+        place.map_or(&item.claim.text, |span| told.article.slice(item.claim.field, span))
     }
 
     fn agreement(&self, event: &str, rule: &str, group: &[&Item<'_>]) -> Finding {

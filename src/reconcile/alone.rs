@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use itertools::Itertools;
 
-use super::denial::{denier, is_disputed};
+use super::denial::{REACH, denier, is_disputed};
 use super::first;
 use super::polarity::opening;
 use super::told::{Story, Told};
@@ -12,6 +12,7 @@ use crate::claim::{Assertion, LimitHit};
 use crate::config::Config;
 use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
+use crate::span::Span;
 use crate::terms::{Rarity, Term, Weighed, terms_of};
 
 /// Most claims that are shown beside one.
@@ -99,8 +100,14 @@ fn matters(claim: &Assertion, told: &Told<'_>, lexicon: &Lexicon) -> bool {
     let denied = claim.modality.as_deref().is_some_and(|m| lexicon.denies(m));
     let plain = claim.modality.as_deref().is_none_or(|m| lexicon.is(lexicon.word(m), Class::Hearsay) && m.ends_with("ly"));
     let named = |name: &Option<String>| name.as_deref().is_some_and(|n| n.split(' ').any(|w| w.starts_with(char::is_uppercase)));
+    // "denied a report that": what the report says follows.
+    let near = Span::new(claim.span.end, claim.span.end + REACH);
+    let announces = || {
+        let noun = claim.object.as_deref().is_some_and(|o| lexicon.is(lexicon.word(&o.to_lowercase()), Class::CueNoun));
+        noun && told.clauses.overlapping(claim.field, near).any(|a| a.span.start >= claim.span.end && is_disputed(a, lexicon))
+    };
     let figure = || told.places.overlapping(claim.field, claim.span).any(|f| f.measure.predicate.as_deref() == Some(&claim.predicate));
-    (denied || grave && plain && (named(&claim.subject) || named(&claim.object))) && !figure()
+    !(denied && announces()) && (denied || grave && plain && (named(&claim.subject) || named(&claim.object))) && !figure()
 }
 
 /// What a finding is about; of what somebody denies, that it is denied.

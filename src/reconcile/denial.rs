@@ -12,7 +12,7 @@ use crate::span::Span;
 use crate::text::Document;
 
 /// Between a verb of denying and the clause that it denies stand so many bytes at most: "that".
-const REACH: usize = 24;
+pub(super) const REACH: usize = 24;
 /// So many characters behind a clause are read, enough for a word.
 const GOES_ON: usize = 24;
 
@@ -25,7 +25,9 @@ pub(super) fn is_disputed(claim: &Assertion, lexicon: &Lexicon) -> bool {
 /// clause ("denied opening").
 pub(super) fn denier<'a>(told: &Told<'a>, claim: &'a Assertion, lexicon: &Lexicon) -> Option<&'a str> {
     let denial = lexicon.payload(lexicon.word("denial"), Class::EventNoun);
-    let before = |a: &&Assertion| a.predicate == denial && a.span.end <= claim.span.start && a.span.end + REACH >= claim.span.start;
+    // "The board denied that", "denied a report that".
+    let denies = |a: &Assertion| a.predicate == denial || is_disputed(a, lexicon);
+    let before = |a: &&Assertion| denies(a) && a.span.end <= claim.span.start && a.span.end + REACH >= claim.span.start;
     // One that ends as far away as it may is touched too.
     let near = Span::new(claim.span.start.saturating_sub(REACH + 1), claim.span.start);
     let that = told.clauses.overlapping(claim.field, near).filter(before).max_by_key(|a| a.span.end).and_then(|a| a.subject.as_deref());
@@ -121,7 +123,8 @@ impl View<'_> {
             |t: &u32| self.all(item).contains(t) || item.sentence.contains(t) || denial.agent.contains(t) || denial.patient.contains(t);
         let dates = |i: &Item<'_>| self.story.articles[i.article].places.overlapping(i.claim.field, i.claim.span).find_map(|f| f.date);
         let one_day = dates(denial).is_none_or(|d| dates(item).is_some_and(|e| d == e));
-        let one_tense = wording.past.zip(denied.past).is_none_or(|(a, b)| a == b);
+        // "denied that it was hiring" may deny that it is.
+        let one_tense = is_disputed(other, self.lexicon) || wording.past.zip(denied.past).is_none_or(|(a, b)| a == b);
         self.all(denial).iter().all(known) && one_day && one_tense && !wording.narrowed
     }
 }
@@ -138,7 +141,7 @@ fn is_perfect(doc: &Document<'_>) -> bool {
     first.is_some_and(|t| doc.lexicon.payload(doc.tokens[t].word, Class::Auxiliary) == "have" && !doc.is(t, Class::PastForm))
 }
 
-fn is_past(claim: &Assertion, doc: &Document<'_>) -> Option<bool> {
+pub(super) fn is_past(claim: &Assertion, doc: &Document<'_>) -> Option<bool> {
     let lexicon = doc.lexicon;
     let of_event = |t: usize, class: Class| {
         let lemma = lexicon.payload(doc.tokens[t].word, class);

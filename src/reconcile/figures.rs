@@ -7,7 +7,9 @@ use itertools::Itertools;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::doubles;
 use super::items::{items, withdrawn};
+use super::origins;
 use super::told::Story;
 use super::toll;
 use crate::align::{Group, Item, OTHER_EVENT, OTHER_THING, Pair, Shelves, barred, group, grown, moved, slip};
@@ -41,6 +43,8 @@ enum By<'a> {
     Revision,
     /// The article of the later says of this figure, which is the earlier's, that it was reported before.
     Withdrawal(&'a Figure),
+    /// The outlet of the earlier has this figure in its place later on.
+    Renewal(&'a Figure),
 }
 
 impl InTime<'_> {
@@ -50,6 +54,7 @@ impl InTime<'_> {
             By::Growth => ("growing_count", format!("a count that grows: {earlier} may be the earlier, {later} the later")),
             By::Move => ("moving_figure", format!("it moves from day to day: {earlier} is the earlier, {later} the later")),
             By::Revision => ("revised", format!("the later article revises {earlier} to {later}")),
+            By::Renewal(figure) => ("renewed", format!("the outlet that has {earlier} has {} in its place later on", figure.text)),
             By::Withdrawal(figure) => ("withdrawn", format!("{later}, which replaces it, says that {} was an earlier report", figure.text)),
         };
         Reason { rule: rule.into(), text }
@@ -81,12 +86,14 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
     let groups = group(&items, rarity, &rates, config.alignment());
     let told = story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.figures.iter().map(move |f| (n, f)));
     let withdrawn = told.filter(|(_, f)| withdrawn(f, lexicon)).collect();
-    let view = View { story, items: &items, shelves: Shelves::of(&items), rarity, rates: &rates, lexicon, config, deaths, withdrawn };
+    let (shelves, outlets) = (Shelves::of(&items), origins::outlets(story, lexicon));
+    let view = View { story, items: &items, shelves, rarity, rates: &rates, lexicon, config, deaths, withdrawn, outlets };
     let mut findings = Vec::new();
     for group in groups.iter().filter(|g| !view.is_part(g)) {
         findings.extend(view.shared(&group.members, group.best.as_ref()).or_else(|| view.alone(group)));
         findings.extend(view.agreed(group));
     }
+    doubles::join(story, &mut findings);
     findings
 }
 
@@ -119,7 +126,12 @@ pub(super) struct View<'a> {
     pub(super) deaths: bool,
     /// What articles take back, by article.
     withdrawn: Vec<(usize, &'a Figure)>,
+    /// For each article the first of its outlet; none where no outlet has two.
+    outlets: Vec<usize>,
 }
+
+/// Values of a group that their own outlet replaced later, each with the value in its place.
+type Renewed = FxHashMap<usize, usize>;
 
 impl View<'_> {
     fn origins(&self, members: impl IntoIterator<Item = usize>) -> Vec<String> {
@@ -133,25 +145,34 @@ impl View<'_> {
     /// A finding on figures that more than one article has.
     fn shared(&self, members: &[usize], surest: Option<&Pair>) -> Option<Finding> {
         let all = self.without_equivalents(members);
-        let pairs: Vec<Graded> = self.graded(&all).collect();
+        let renewed = self.renewed(&all);
+        let pairs: Vec<Graded> = self.graded(&all, &renewed).collect();
         let grade = pairs.iter().map(|p| p.2).min()?;
         // What conflicts with none takes no side: a bound that leaves room for all, an amount in another currency.
         let conflicting: FxHashSet<usize> = pairs.iter().filter(|p| p.2.is_conflict()).flat_map(|p| [p.0, p.1]).collect();
         let sides = |m: &usize| !grade.is_conflict() || conflicting.contains(m);
         let (members, aside): (Vec<usize>, Vec<usize>) = all.iter().partition(|m| sides(m));
-        let classes = self.classes(&members);
+        let classes = self.classes(&members, grade);
         let articles: BTreeSet<usize> = members.iter().map(|m| self.items[*m].article).collect();
         let mut grade = grade;
-        let mut reasons = self.reasons(pairs.iter().filter(|p| p.2 == grade));
+        if grade.is_agreement() && members.iter().all(|m| self.dates_speech(*m)) {
+            return None;
+        }
+        let mut reasons = self.reasons(pairs.iter().filter(|p| p.2 == grade), &renewed);
         // Copies of one report do not bear one another out, whomever they cite.
         let own: BTreeSet<&str> = articles.iter().map(|n| self.story.articles[*n].origin()).collect();
-        if grade.is_agreement() && (own.len() == 1 || self.origins(members.iter().copied()).len() == 1) {
+        if grade.is_agreement() && grade != Grade::Superseded && (own.len() == 1 || self.origins(members.iter().copied()).len() == 1) {
             reasons.push(Reason { rule: "one_origin".into(), text: format!("{} articles have it from one origin", articles.len()) });
             if members.iter().any(|m| matters(self.items[*m].figure, self.lexicon)) {
                 grade = Grade::Uncorroborated;
+            } else if members.iter().map(|m| self.outlets.get(self.items[*m].article)).all_equal_value().is_ok_and(|one| one.is_some()) {
+                // What an outlet says again bears out nothing.
+                return None;
             }
         }
-        reasons.extend(self.tipping(&classes));
+        if grade != Grade::Superseded {
+            reasons.extend(self.tipping(&classes));
+        }
         if let Some(pair) = surest {
             let rows = pair.rows.iter().map(|r| format!("{} {:+.1}", r.rule, r.weight)).join(", ");
             reasons.push(Reason { rule: "alignment".into(), text: format!("held to be one data item at {:+.1}: {rows}", pair.score) });
@@ -166,28 +187,39 @@ impl View<'_> {
         Some(finding)
     }
 
+    /// Whether a figure is the day on which something was said to the article, its own or the one before: that two say so
+    /// bears out nothing.
+    fn dates_speech(&self, m: usize) -> bool {
+        let item = &self.items[m];
+        let days = || item.taken().zip(item.published).and_then(|(said, day)| said.until(day).ok());
+        item.figure.kind == FigureKind::Date
+            && item.figure.measure.predicate.as_deref() == Some(self.lexicon.payload(self.lexicon.word("statement"), Class::EventNoun))
+            && days().is_some_and(|d| (0..=1).contains(&d.get_days()))
+    }
+
     /// Where a group's values conflict, what several articles agree on all the same.
     fn agreed(&self, group: &Group) -> Option<Finding> {
-        let conflict = self.graded(&group.members).any(|(_, _, grade)| grade.is_conflict());
-        let classes = if conflict { self.classes(&group.members) } else { Vec::new() };
+        let conflict = self.graded(&group.members, &self.renewed(&group.members)).any(|(_, _, grade)| grade.is_conflict());
+        let classes = if conflict { self.classes(&group.members, Grade::Discrepant) } else { Vec::new() };
         let best = classes.first().filter(|c| self.support(c) > 1)?;
         self.shared(best, None).filter(|f| !f.grade.is_conflict())
     }
 
     /// The members of different articles, and of a headline and its text, two by two, with the grade of the two
     /// and what time explains.
-    fn graded<'m>(&'m self, members: &'m [usize]) -> impl Iterator<Item = Graded> + 'm {
+    fn graded<'m>(&'m self, members: &'m [usize], renewed: &'m Renewed) -> impl Iterator<Item = Graded> + 'm {
         let apart = |x: &Item<'_>, y: &Item<'_>| x.article != y.article || slip(x, y);
         let across = members.iter().array_combinations().filter(move |[m, n]| apart(&self.items[**m], &self.items[**n]));
         across.filter_map(|[m, n]| {
             let grade = grade(self.items[*m].figure, self.items[*n].figure, self.rates)?;
-            let replaced = grade.is_conflict() && self.in_time(*m, *n).is_some();
+            let renews = || renewed.get(m) == Some(n) || renewed.get(n) == Some(m);
+            let replaced = grade.is_conflict() && self.in_time(*m, *n, renewed).is_some() || renews();
             Some((*m, *n, if replaced { Grade::Superseded } else { grade }))
         })
     }
 
     /// Why pairs have the grade that they have, as the first of them show; nothing twice in a row.
-    fn reasons<'p>(&self, pairs: impl Iterator<Item = &'p Graded>) -> Vec<Reason> {
+    fn reasons<'p>(&self, pairs: impl Iterator<Item = &'p Graded>, renewed: &Renewed) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = Vec::new();
         // Hundreds of articles may say one thing in one way: the pair before, where it showed one reason.
         let mut before: Option<(&Figure, &Figure)> = None;
@@ -197,7 +229,7 @@ impl View<'_> {
                 continue;
             }
             let shown = match grade {
-                Grade::Superseded => self.in_time(*m, *n).map_or_else(Vec::new, |t| vec![t.reason()]),
+                Grade::Superseded => self.in_time(*m, *n, renewed).map_or_else(Vec::new, |t| vec![t.reason()]),
                 _ => compare(a, b, self.rates).map_or_else(Vec::new, |c| c.reasons),
             };
             before = Some((a, b)).filter(|_| shown.len() == 1 && *grade != Grade::Superseded);
@@ -217,8 +249,13 @@ impl View<'_> {
     /// Why of two unlike values one replaces the other, if it does. A toll that grows is no conflict: of two counts
     /// the later replaces the earlier, where the dates of the articles do not say otherwise. A later article that
     /// says that it revises does so, up or down.
-    fn in_time(&self, m: usize, n: usize) -> Option<InTime<'_>> {
+    fn in_time(&self, m: usize, n: usize, renewed: &Renewed) -> Option<InTime<'_>> {
         let (x, y) = (&self.items[m], &self.items[n]);
+        for (old, new) in [(m, y), (n, x)] {
+            if let Some(own) = renewed.get(&old) {
+                return Some(InTime { by: By::Renewal(self.items[*own].figure), earlier: self.items[old].figure, later: new.figure });
+            }
+        }
         let valued = |i: &Item<'_>| i.figure.value.or(i.figure.low).is_some();
         if matches!(x.figure.kind, FigureKind::Duration) || !valued(x) || !valued(y) {
             return None;
@@ -247,6 +284,23 @@ impl View<'_> {
         }
         let (less, more) = grown(x, y)?;
         Some(InTime { by: By::Growth, earlier: less.figure, later: more.figure })
+    }
+
+    /// The values that an outlet's later article replaces: what it says of the same in another value.
+    fn renewed(&self, members: &[usize]) -> Renewed {
+        if self.outlets.is_empty() {
+            return Renewed::default();
+        }
+        let replaces = |m: usize, n: usize| {
+            let (x, y) = (&self.items[m], &self.items[n]);
+            let later = x.published.zip(y.published).is_some_and(|(a, b)| a < b);
+            let one_outlet = self.outlets[x.article] == self.outlets[y.article];
+            // "At least 35 homes", and a week later 112.
+            let grew = |g: Grade| g == Grade::Bound && x.grows && x.figure.modifier.is_some() && more(x, y);
+            one_outlet && later && grade(x.figure, y.figure, self.rates).is_some_and(|g| g.is_conflict() || grew(g))
+        };
+        let last = |m: &usize| members.iter().copied().filter(|n| replaces(*m, *n)).max_by_key(|n| (self.items[*n].published, *n));
+        members.iter().filter_map(|m| Some((*m, last(m)?))).collect()
     }
 
     /// The figure by which an article, no earlier than that of `old`, takes back what `old` says.
@@ -298,7 +352,7 @@ impl View<'_> {
         }
         let source = self.story.articles[item.article].article.source_name();
         let text = format!("only {source} has it{}", if item.figure.reported { ", and passes it on without vouching for it" } else { "" });
-        let classes = self.classes(&group.members);
+        let classes = self.classes(&group.members, Grade::Uncorroborated);
         let mut reasons = vec![Reason { rule: "one_origin".into(), text }];
         if let Some((by, figure)) = (0..self.story.articles.len()).find_map(|n| self.taken_back(item, n).map(|f| (n, f))) {
             let text = format!("{} takes back a report of {}", self.story.articles[by].article.source_name(), figure.text);
@@ -360,8 +414,9 @@ impl View<'_> {
         members.iter().copied().filter(|m| !self.items[*m].figure.equivalent_of.as_ref().is_some_and(has)).collect()
     }
 
-    /// The members parted into values that are taken to be equal, the best supported first.
-    fn classes(&self, members: &[usize]) -> Vec<Vec<usize>> {
+    /// The members parted into values that are taken to be equal, the best supported first; where one replaces another, the
+    /// latest.
+    fn classes(&self, members: &[usize], grade_of_all: Grade) -> Vec<Vec<usize>> {
         // From the most precise to the least: a rounded value joins the value that it rounds.
         let precise = |m: &usize| {
             let f = self.items[*m].figure;
@@ -384,12 +439,15 @@ impl View<'_> {
         let grown = |c: &Vec<usize>| Some(&self.items[c[0]]).filter(|i| i.grows).and_then(|i| i.figure.value);
         let one = |c: &Vec<usize>| c.iter().any(|m| !self.items[*m].background);
         // Of what moves from day to day the last day's holds, however many have that of a day before.
-        let moves = members.iter().all(|m| self.items[*m].moves && self.items[*m].taken().is_some());
-        let last = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].taken()).max().filter(|_| moves);
+        let (moves, replaced) = (|m: &usize| self.items[*m].moves, grade_of_all == Grade::Superseded);
+        let dated = members.iter().all(|m| (replaced || moves(m)) && self.items[*m].taken().is_some());
+        let last = |c: &Vec<usize>| c.iter().filter_map(|m| self.items[*m].taken()).max().filter(|_| dated);
+        let grown_last = |c: &Vec<usize>| grown(c).filter(|_| dated && replaced);
         // What another of the articles takes back comes last, and before that a count of several incidents.
         let stands = |c: &Vec<usize>| !members.iter().any(|m| self.taken_back(&self.items[c[0]], self.items[*m].article).is_some());
         classes.sort_by_cached_key(|c| {
-            Reverse((self.withdrawn.is_empty() || stands(c), one(c), last(c), self.support(c), latest(c), grown(c), Reverse(c[0])))
+            let first = (self.withdrawn.is_empty() || stands(c), one(c), last(c), grown_last(c));
+            Reverse((first, self.support(c), latest(c), grown(c), Reverse(c[0])))
         });
         classes
     }

@@ -1,5 +1,6 @@
 //! From several articles' claims to a report.
 
+mod absent;
 mod agreed;
 mod alone;
 mod attribution;
@@ -8,10 +9,12 @@ mod changes;
 mod config;
 mod crossings;
 mod denial;
+mod doubles;
 mod figures;
 mod first;
 mod items;
 mod names;
+mod opposites;
 mod origins;
 mod places;
 mod polarity;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::config::FactConfig;
 use super::places::Places;
-use super::told::Member;
+use super::told::{Member, Story, Told};
 use crate::claim::{Extraction, QuoteForm};
 use crate::cluster::{Passages, shared_runs};
 use crate::config::Config;
@@ -46,9 +46,12 @@ pub(super) struct Traced {
 /// Traces who has what from whom in a story; `story` is what the ids of outlets' origins begin with.
 pub(super) fn trace(members: &[Member<'_>], story: &str, config: &Config) -> Traced {
     let (lexicon, facts) = (config.words(), config.fact_settings());
-    let mut tracer = Tracer { members, lexicon, facts, first: (0..members.len()).collect(), reasons: BTreeMap::new(), links: Vec::new() };
+    let outlets = members.iter().map(|(article, ..)| outlet_key(article.source_name(), lexicon)).collect();
+    let mut tracer =
+        Tracer { members, outlets, lexicon, facts, first: (0..members.len()).collect(), reasons: BTreeMap::new(), links: Vec::new() };
     tracer.reprints();
     tracer.wire();
+    tracer.outlets();
     let mut origins: Vec<Origin> = Vec::new();
     // The origin that the articles of one first article have.
     let mut of: FxHashMap<usize, usize> = FxHashMap::default();
@@ -72,8 +75,18 @@ pub(super) fn trace(members: &[Member<'_>], story: &str, config: &Config) -> Tra
     Traced { origins, links: tracer.links, sources }
 }
 
+/// For each article the first of its outlet; none at all where no outlet has two.
+pub(super) fn outlets(story: &Story<'_>, lexicon: &Lexicon) -> Vec<usize> {
+    let mut of: FxHashMap<String, usize> = FxHashMap::default();
+    let key = |told: &Told<'_>| outlet_key(told.article.source_name(), lexicon);
+    let outlets: Vec<usize> = story.articles.iter().enumerate().map(|(n, told)| *of.entry(key(told)).or_insert(n)).collect();
+    if of.len() < outlets.len() { outlets } else { Vec::new() }
+}
+
 struct Tracer<'a> {
     members: &'a [Member<'a>],
+    /// The key of each article's outlet.
+    outlets: Vec<String>,
     lexicon: &'a Lexicon,
     facts: &'a FactConfig,
     /// For each article an earlier one of its origin, or itself.
@@ -162,9 +175,7 @@ impl Tracer<'_> {
 
     /// Articles that one agency wrote.
     fn wire(&mut self) {
-        let key = |name: &str| outlet_key(name, self.lexicon);
-        let mut of: BTreeMap<String, usize> =
-            self.members.iter().enumerate().rev().map(|(n, (article, ..))| (key(article.source_name()), n)).collect();
+        let mut of = self.published();
         for n in 0..self.members.len() {
             for outlet in self.members[n].2.mentions.outlets.iter().filter(|o| o.whole).map(|o| &o.outlet) {
                 let other = *of.entry(outlet_key(outlet, self.lexicon)).or_insert(n);
@@ -174,14 +185,35 @@ impl Tracer<'_> {
         }
     }
 
+    /// Articles that one outlet wrote: its later report does not bear out its earlier one. What it has from an agency is
+    /// the agency's.
+    fn outlets(&mut self) {
+        let mut of: FxHashMap<String, usize> = FxHashMap::default();
+        for (n, (article, _, terms)) in self.members.iter().enumerate() {
+            let own = &self.outlets[n];
+            if terms.mentions.outlets.iter().any(|o| o.whole && outlet_key(&o.outlet, self.lexicon) != *own) {
+                continue;
+            }
+            let first = *of.entry(own.clone()).or_insert(n);
+            if first != n {
+                let text = format!("{} and {} are reports of {}", self.id(first), self.id(n), article.source_name());
+                self.join(first, n, "outlet", text);
+            }
+        }
+    }
+
+    /// The first article of each outlet, by its key.
+    fn published(&self) -> BTreeMap<String, usize> {
+        self.outlets.iter().cloned().enumerate().rev().map(|(n, key)| (key, n)).collect()
+    }
+
     /// Enters the citations and credits, and the origin of each passage that cites.
     fn citations(&mut self, story: &str, sources: &mut [Sources], origins: &mut Vec<Origin>) {
         let key = |name: &str| outlet_key(name, self.lexicon);
-        let published: BTreeMap<String, usize> =
-            self.members.iter().enumerate().rev().map(|(n, (article, ..))| (key(article.source_name()), n)).collect();
+        let published = self.published();
         let mut outside: BTreeMap<String, usize> = BTreeMap::new();
         for (n, (article, claims, terms)) in self.members.iter().enumerate() {
-            let own = key(article.source_name());
+            let own = &self.outlets[n];
             let mentions = &terms.mentions.outlets;
             let stated =
                 mentions.iter().map(|o| (o.outlet.as_str(), o.kind, o.span, Some(o.sentence).filter(|_| o.kind == LinkKind::Cites)));
@@ -193,7 +225,7 @@ impl Tracer<'_> {
             });
             for (outlet, kind, span, passage) in stated.chain(via) {
                 let named = key(outlet);
-                if named == own || named.is_empty() {
+                if named == *own || named.is_empty() {
                     continue;
                 }
                 let by = published.get(&named).copied().filter(|by| *by != n);

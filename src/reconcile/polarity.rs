@@ -81,7 +81,7 @@ pub(super) fn findings(
                 |words: &str| suspect.as_ref().filter(|(name, _)| names(name, words)).map_or_else(|| part(words), |(_, kind)| kind.clone());
             let disputed = || denier(told, claim, lexicon).filter(|_| is_disputed(claim, lexicon));
             let named = |s: &str| {
-                let own = part(fuller(told, claim).or_else(|| full_name(told, claim)).unwrap_or(s));
+                let own = part(fuller(told, claim).or_else(|| full_name(told, claim)).or_else(|| apposed(told, claim)).unwrap_or(s));
                 // "The board denied that it had".
                 if own.is_empty() { disputed().map_or(own, part) } else { own }
             };
@@ -234,6 +234,18 @@ fn full_name<'a>(told: &Told<'a>, claim: &Assertion) -> Option<&'a str> {
     here.min_by_key(|(n, _)| *n).map(|(_, s)| s.name.as_str())
 }
 
+/// The name of the one whom an assertion's subject calls by a role: "the minister, Ana Prado, resigned".
+fn apposed<'a>(told: &Told<'a>, claim: &Assertion) -> Option<&'a str> {
+    let comma = claim.text.find(',')?;
+    let name = claim.text[comma..].strip_prefix(", ").filter(|n| n.starts_with(char::is_uppercase))?;
+    if !claim.text[..comma].ends_with(claim.subject.as_deref()?) {
+        return None;
+    }
+    let at = claim.span.end - name.len();
+    let person = told.terms.mentions.persons.iter().find(|p| p.field == claim.field && p.span.start == at)?;
+    Some(told.article.slice(person.field, person.span))
+}
+
 /// Who is meant by the last word of a fuller name alone, which the article had before: "the spokesman".
 fn fuller<'a>(told: &Told<'a>, claim: &Assertion) -> Option<&'a str> {
     let short = claim.subject.as_deref().filter(|s| s.starts_with(char::is_lowercase) && !s.contains(' '))?;
@@ -288,10 +300,13 @@ impl View<'_> {
     /// A finding for each event that is denied in some articles and affirmed in others. What an article both
     /// denies and affirms it denies: it is held against no other.
     fn denied(&self, event: &str) -> Vec<Finding> {
+        // "He resigned": he who offered to.
+        let may_be_one = |o: &Item<'_>, i: &Item<'_>| o.agent.is_empty() || self.rarity.likeness(&o.agent, &i.agent) > 0.0;
         let denies = |i: &&Item<'_>| {
             i.claim.polarity == Polarity::Denied
                 && (self.is_plain(i) && listed(i.claim, self.lexicon)
                     || !self.speech && (i.claim.modality.is_none() || is_disputed(i.claim, self.lexicon)) && self.is_open(i))
+                || self.offers(i) && !self.items.iter().any(|o| o.article == i.article && self.is_plain(o) && may_be_one(o, i))
         };
         let mut denials: Vec<&Item<'_>> = self.items.iter().filter(denies).collect();
         let mut found: Vec<Finding> = Vec::new();
@@ -321,11 +336,23 @@ impl View<'_> {
     fn alike(&self, item: &Item<'_>, denial: &Item<'_>) -> bool {
         if self.speech {
             self.speaks_for(item, denial)
-        } else if listed(denial.claim, self.lexicon) && denial.claim.modality.is_none() {
+        } else if listed(denial.claim, self.lexicon) && denial.claim.modality.is_none() || self.offers(denial) {
             self.one_event(denial, item) || self.is_open(denial) && self.is_denied_by(item, denial)
         } else {
             self.is_denied_by(item, denial)
         }
+    }
+
+    /// Whether somebody is said to offer what only he can do, and what a fact would be if another article told it: "offered to
+    /// resign".
+    fn offers(&self, item: &Item<'_>) -> bool {
+        let offer = |w: &str| self.lexicon.payload(self.lexicon.word(w), Class::VerbPast) == "offer";
+        let claim = item.claim;
+        claim.polarity == Polarity::Affirmed
+            && claim.object.is_none()
+            && !claim.passive
+            && claim.modality.as_deref().is_some_and(|m| m.ends_with(" to") && m.split(' ').any(offer))
+            && listed(claim, self.lexicon)
     }
 
     /// Whether an assertion is a fact that the article states: nobody's plan, word or hearsay. Of speech,
@@ -364,7 +391,8 @@ impl View<'_> {
         let perfect = |d: &&Item<'_>| open(d) && self.is_perfect(d);
         let until = self.lexicon.payload(self.lexicon.word(event), Class::YesNo) == "until" || denied.iter().all(perfect);
         // What "did not name the driver" on one day may have been done by the next.
-        let since = denied.iter().all(open);
+        let since = denied.iter().all(|d| open(d) || self.offers(d));
+        let until = until && !denied.iter().any(|d| self.offers(d));
         let date = |items: &[&Item<'_>], last: bool| {
             let dates = items.iter().map(|i| self.story.articles[i.article].terms.day);
             let all: Option<Vec<_>> = dates.collect();
@@ -380,7 +408,8 @@ impl View<'_> {
             names
         };
         let said = |names: &[&str], one: &str, more: &str| format!("{} {}", names.join(", "), if names.len() == 1 { one } else { more });
-        let (disputed, plain): (Vec<&Item<'_>>, Vec<&Item<'_>>) = denied.iter().partition(|d| is_disputed(d.claim, self.lexicon));
+        let (offered, denied_only): (Vec<&Item<'_>>, Vec<&Item<'_>>) = denied.iter().partition(|d| self.offers(d));
+        let (disputed, plain): (Vec<&Item<'_>>, Vec<&Item<'_>>) = denied_only.iter().partition(|d| is_disputed(d.claim, self.lexicon));
         let yes = said(&names(affirmed), "affirms", "affirm");
         let mut reasons = Vec::new();
         if !plain.is_empty() {
@@ -392,6 +421,10 @@ impl View<'_> {
             let the = if who.starts_with(char::is_lowercase) { "the " } else { "" };
             let text = format!("{} {the}{who} deny what {yes}", said(&names(&disputed), "has", "have"));
             reasons.push(Reason { rule: "disputed".into(), text });
+        }
+        if !offered.is_empty() {
+            let text = format!("{} of an offer alone what {yes}", said(&names(&offered), "tells", "tell"));
+            reasons.push(Reason { rule: "offered".into(), text });
         }
         if later {
             reasons.push(Reason { rule: "came_later".into(), text: "the denial is no later than the report that it happened".into() });
@@ -443,7 +476,11 @@ impl View<'_> {
 
     fn value(&self, event: &str, item: &Item<'_>) -> Value {
         let claim = item.claim;
-        let polarity = if claim.polarity == Polarity::Denied { "denied" } else { "affirmed" };
+        let polarity = match claim.polarity {
+            Polarity::Denied => "denied",
+            Polarity::Affirmed if self.offers(item) => "offered",
+            Polarity::Affirmed => "affirmed",
+        };
         Value {
             claim: claim.id.clone(),
             article: claim.article.clone(),

@@ -7,14 +7,15 @@ use rust_decimal::Decimal;
 use crate::article::{Article, Field};
 use crate::claim::{Assertion, Extraction, Figure, LimitHit, Speaker};
 use crate::config::Config;
-use crate::report::{ArticleEntry, Cluster, Finding, FindingKind, Link, Origin, SpeakerEntry, Story as StoryEntry};
+use crate::report::{ArticleEntry, Cluster, Finding, FindingKind, Grade, Link, Origin, SpeakerEntry, Story as StoryEntry, Value};
 use crate::span::Span;
 use crate::story;
 use crate::terms::{ArticleTerms, Context, Rarity};
 
 use super::places::Places;
 use super::{
-    alone, attribution, bearings, crossings, figures, names, origins, polarity, quotes, renderings, roles, speakers, stand, superlatives,
+    absent, alone, attribution, bearings, crossings, figures, names, opposites, origins, polarity, quotes, renderings, roles, speakers,
+    stand, superlatives,
 };
 
 /// One article of a story: the text, its claims and its terms.
@@ -103,7 +104,11 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let names = names::findings(&story, &rarity, config, &mut limits_hit);
     findings.extend(attribution::findings(&story, &clusters, config).into_iter().filter(|f| !attribution::is_told(f, &names)));
     findings.extend(polarity::findings(&story, &findings, &rarity, config, &mut limits_hit));
-    findings.extend(alone::findings(&story, &rarity, config, &mut limits_hit));
+    findings.extend(opposites::findings(&story, &findings, &rarity, config));
+    findings.extend(absent::findings(&story, &findings, config));
+    let told = |f: &Finding| findings.iter().any(|o| o.grade.is_conflict() && o.values.iter().any(|v| v.claim == f.values[0].claim));
+    let alone: Vec<Finding> = alone::findings(&story, &rarity, config, &mut limits_hit).into_iter().filter(|f| !told(f)).collect();
+    findings.extend(alone);
     findings.extend(roles::findings(&story, &rarity, config, &mut limits_hit));
     findings.extend(superlatives::findings(&story, &rarity, config.words(), config.fact_settings().superlative));
     findings.extend(bearings::findings(&story, config.given_rates()));
@@ -143,6 +148,9 @@ fn ties(members: &[Member<'_>]) -> Vec<String> {
     story::ties(&terms).into_iter().map(|(n, tie)| members[n].0.slice(tie.field, tie.span).to_owned()).collect()
 }
 
+/// An article's first bytes, in which it tells what its news is.
+const LEAD: usize = 500;
+
 /// What matters most first: grades in their order, then kinds, then the better supported.
 pub(super) fn order(findings: &mut [Finding]) {
     let weight = |kind: FindingKind| match kind {
@@ -158,7 +166,10 @@ pub(super) fn order(findings: &mut [Finding]) {
     };
     let key = |f: &Finding| {
         let place = f.values.first().map(|v| (v.article.clone(), v.field, v.span));
-        (f.grade, weight(f.kind), Reverse((f.values.len(), size(f))), place)
+        // Of what stands alone that which an article opens with.
+        let opens = |v: &Value| v.field == Field::Title || v.span.start < LEAD;
+        let beside = f.grade == Grade::Uncorroborated && !f.values.iter().any(opens);
+        (f.grade, beside, weight(f.kind), Reverse((f.values.len(), size(f))), place)
     };
     findings.sort_by_cached_key(key);
 }

@@ -113,6 +113,8 @@ impl Told {
 const SHORT: usize = 40;
 /// The reasons of one finding that are shown.
 const REASONS: usize = 3;
+/// The findings of one source alone that are shown of one story.
+const ALONE: usize = 10;
 /// The longest quote of one source that is shown in full, in bytes.
 const QUOTE: usize = 300;
 
@@ -131,7 +133,7 @@ pub(super) fn page(report: &Report, layout: &Layout<'_>) -> Vec<Block> {
     };
     page.blocks.push(Block::Lead(lead(report)));
     page.findings("Conflicts", report.conflicts(), Page::in_full);
-    page.findings("From one source alone", report.uncorroborated(), Page::in_full);
+    page.alone();
     page.findings("Agreements", report.agreements(), Page::in_brief);
     if layout.statements {
         page.statements();
@@ -161,6 +163,22 @@ impl<'a> Page<'a> {
             let grade = Run { style: Style::Grade(finding.grade), text: grade_name(finding.grade).to_owned() };
             self.blocks.push(Block::Entry(vec![grade, plain(format!(" {}: ", kind_name(finding.kind))), strong(&*finding.what)]));
             show(self, finding);
+        }
+    }
+
+    /// What one source alone has; of each story so many, those that matter most.
+    fn alone(&mut self) {
+        let mut of: FxHashMap<&str, usize> = FxHashMap::default();
+        let story = |f: &Finding| f.values.first().and_then(|v| self.entries.get(&*v.article)?.story.as_deref());
+        let shown = |f: &&'a Finding| {
+            let n = story(f).map_or(0, |s| *of.entry(s).and_modify(|n| *n += 1).or_insert(1));
+            n <= ALONE
+        };
+        let (shown, left): (Vec<&Finding>, Vec<&Finding>) = self.report.uncorroborated().partition(shown);
+        self.findings("From one source alone", shown.into_iter(), Self::in_full);
+        if !left.is_empty() {
+            let text = format!("{} more from one source alone, further down in the articles.", left.len());
+            self.blocks.push(Block::Entry(vec![plain(text)]));
         }
     }
 
