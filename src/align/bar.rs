@@ -25,7 +25,7 @@ pub(crate) fn bar(
 ) -> Option<&'static str> {
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
-    let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
+    let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none() || all_who(shelves, x, y);
     let rules: [(&'static str, &dyn Fn() -> bool); 18] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
@@ -33,7 +33,7 @@ pub(crate) fn bar(
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
         ("of several incidents, or recalled", &|| x.grows && y.grows && x.background != y.background),
-        ("one is a fact, the other is not", &|| x.standing != y.standing),
+        ("one is a fact, the other is not", &|| x.standing != y.standing && !one_standing(x, y)),
         ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),
         ("another period", &|| other_period(x, y) || !x.ranks.is_empty() && !y.ranks.is_empty() && x.ranks != y.ranks),
@@ -105,6 +105,22 @@ fn nearer(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>, rates: &Rates) 
         near && matches!(grade(z.figure, y.figure, rates), Some(Grade::Same | Grade::Rounding))
     };
     between(shelf, x, y).iter().filter(like).any(less) || shelf.iter().filter(like).any(equal)
+}
+
+/// Whether both count those whom one event befell, one of them under a narrower name: "three porters were killed", "seven
+/// people were killed"; neither article has more of them.
+fn all_who(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>) -> bool {
+    let who = x.any && y.persons || y.any && x.persons;
+    let most = |i: &Item<'_>| {
+        let more = |z: &Item<'_>| z.figure.measure.predicate == i.figure.measure.predicate && z.figure.value > i.figure.value;
+        i.figure.value.is_some() && !shelves.beside(i, i).iter().any(|z| more(z))
+    };
+    who && x.grows && y.grows && most(x) && most(y)
+}
+
+/// Whether one is agreed or planned, and the other told as going on: "will pay", "is paying".
+fn one_standing(x: &Item<'_>, y: &Item<'_>) -> bool {
+    x.settled && y.settled && !x.denied() && !y.denied()
 }
 
 /// Whether the place of a toll is a place that is not named near the other, which has one of its own: that may be next
@@ -202,7 +218,8 @@ fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     let ten =
         |(p, q): (Decimal, Decimal)| magnitude_slip(p.abs().min(q.abs()), p.abs().max(q.abs())).is_some_and(|(factor, _)| factor == 10);
     let slip = || x.figure.value.zip(y.figure.value).is_some_and(ten) && x.sentence.likeness(&y.sentence) >= w.one_sentence;
-    times(x, y, if x.grows && y.grows { w.far_toll } else { w.far }) && !slip()
+    let wide = x.grows && y.grows || x.crowd && y.crowd;
+    times(x, y, if wide { w.far_toll } else { w.far }) && !slip()
 }
 
 /// Whether one value, or the end of what it allows, is more than so many times the other.

@@ -39,7 +39,8 @@ pub(super) fn score(
         "predicate",
         match (&m.predicate, &n.predicate) {
             (Some(p), Some(q)) if p == q => rare(w.predicate, often.predicate(p)),
-            (Some(_), Some(_)) if a.says && b.says || a.one_event(b) => w.predicate,
+            (Some(p), Some(q)) if a.one_event(b) => rare(w.predicate, often.predicate(p).min(often.predicate(q))),
+            (Some(_), Some(_)) if a.says && b.says => w.predicate,
             // "to build 40 miles of fence", "money for 40 miles of fencing"
             (Some(_), Some(_)) if !grade.is_conflict() && a.price.0 && b.price.0 && a.one_thing(b) => 0.0,
             (Some(_), Some(_)) if !a.states && !b.states || a.befalls || b.befalls => w.other_predicate.0,
@@ -51,7 +52,7 @@ pub(super) fn score(
         "counted",
         match (&m.counted, &n.counted) {
             (Some(p), Some(q)) if p == q => rare(w.counted, often.counted(p)),
-            (Some(_), Some(_)) if a.one_thing(b) => w.counted,
+            (Some(p), Some(q)) if a.one_thing(b) => rare(w.counted, often.counted(p).min(often.counted(q))),
             (Some(_), Some(_)) if a.any || b.any || beside(a, b) || beside(b, a) => w.other_counted.2,
             (Some(_), Some(_)) => w.other_counted.0,
             (None, None) => 0.0,

@@ -8,7 +8,7 @@ use super::figures::View;
 use super::items::aside;
 use super::places::Places;
 use super::told::Story;
-use crate::align::{Group, Item};
+use crate::align::{Group, Item, Like};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, Polarity};
 use crate::config::Config;
@@ -55,10 +55,10 @@ pub(super) fn outlive<'a>(story: &Story<'_>, items: &mut [Item<'a>], deaths: boo
         if lived.is_empty() {
             // What is like itself is like what stands for it.
             if item.befalls && item.like.0.is_empty() {
-                item.like.0 = event;
+                item.like.0.add(event);
             }
         } else if counts_victims(item.figure, lexicon) && (!deaths || beside(story, item, lexicon)) {
-            item.like.0 = lived;
+            item.like.0 = Like::of(lived, &[]);
         }
     }
 }
