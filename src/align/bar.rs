@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
+use super::group::grown;
 use super::score::{participants, slip};
-use super::{AlignConfig, Item};
+use super::{AlignConfig, Item, Standing};
 use crate::claim::{FigureKind, Role};
 use crate::compare::{Rates, family, grade, magnitude_slip};
 use crate::grade::Grade;
@@ -13,6 +14,11 @@ use crate::terms::Rarity;
 /// What a bar says of another event, and of another thing counted.
 pub(crate) const OTHER_EVENT: &str = "another event";
 pub(crate) const OTHER_THING: &str = "another thing";
+
+/// Whether a bar lies in the words alone.
+pub(super) fn by_word(why: &str) -> bool {
+    why == OTHER_EVENT || why == OTHER_THING
+}
 
 /// Why two unlike values are no two values of one data item, in plain words; nothing where they may be.
 pub(crate) fn bar(
@@ -115,7 +121,7 @@ fn all_who(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>) -> bool {
         let more = |z: &Item<'_>| z.figure.measure.predicate == i.figure.measure.predicate && z.figure.value > i.figure.value;
         i.figure.value.is_some() && !shelves.beside(i, i).iter().any(|z| more(z))
     };
-    who && x.grows && y.grows && most(x) && most(y)
+    who && grown(x, y).is_some() && most(x) && most(y)
 }
 
 /// Whether one is agreed or planned, and the other told as going on: "will pay", "is paying".
@@ -249,5 +255,10 @@ fn repeated(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>, rarity: &Rari
                 && z.when.is_some_and(|(s, e)| s.max(start) >= e.min(end))
         })
     };
-    x.dates_another || y.dates_another || participants(x, y, rarity, w) <= 0.0 || twice(x) || twice(y)
+    // "will be heard on Friday", told again a week later: put off, or another.
+    let over = |first: &Item<'_>, then: &Item<'_>| {
+        let planned = first.standing == Standing::Open && then.standing == Standing::Open;
+        planned && first.when.zip(then.published).is_some_and(|((_, end), day)| end <= day)
+    };
+    over(x, y) || over(y, x) || x.dates_another || y.dates_another || participants(x, y, rarity, w) <= 0.0 || twice(x) || twice(y)
 }

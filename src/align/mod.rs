@@ -12,7 +12,7 @@ mod score;
 pub(crate) use bar::{OTHER_EVENT, OTHER_THING, Shelves, bar as barred};
 pub use config::AlignConfig;
 pub(crate) use group::{Group, Pair, group, grown, moved};
-pub(crate) use score::{Row, remarkable, slip};
+pub(crate) use score::{Row, SPEED, remarkable, slip};
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -44,6 +44,8 @@ pub(crate) struct Item<'a> {
     pub(crate) any: bool,
     /// Whether persons are counted.
     pub(crate) persons: bool,
+    /// Whether the thing counted is called by a name behind a noun.
+    pub(crate) named: bool,
     /// Whether an amount is what the thing counted is worth; and whether nothing else is said of it.
     pub(crate) price: (bool, bool),
     /// What narrows it, as terms.
@@ -108,6 +110,13 @@ impl Item<'_> {
     /// Whether both things counted have one name, or names that may stand for one another.
     pub(crate) fn one_thing(&self, other: &Self) -> bool {
         one(&self.figure.measure.counted, &other.figure.measure.counted, self.like.1, other.like.1)
+            || self.is_called(other)
+            || other.is_called(self)
+    }
+
+    /// Whether the thing counted is a name, and the other's the noun before it: "the river Maro", "the river".
+    fn is_called(&self, other: &Self) -> bool {
+        self.named && !other.counted.is_empty() && other.counted.iter().all(|t| self.modifiers.contains(t))
     }
 
     /// Whether its sentence names a day within so many of these.
@@ -144,7 +153,7 @@ impl<'a> Like<'a> {
     pub(crate) fn of(row: &'a str, of: &[&str]) -> Self {
         let mut like = Self::default();
         let holds = |class: &'a str| match class.split_once('=') {
-            Some((only, class)) => of.contains(&only).then_some(class),
+            Some((only, class)) => (!only.is_empty() && of.contains(&only)).then_some(class),
             None => Some(class),
         };
         for class in row.split(',').filter_map(holds).filter(|c| !c.is_empty()) {
@@ -168,12 +177,13 @@ impl<'a> Like<'a> {
         !class.is_empty() && self.0.contains(&class)
     }
 
-    pub(crate) fn classes(self) -> impl Iterator<Item = &'a str> {
-        self.0.into_iter().filter(|c| !c.is_empty())
+    /// The classes; empty words fill up.
+    pub(crate) const fn classes(&self) -> &[&'a str; 2] {
+        &self.0
     }
 
     fn meets(self, other: Self) -> bool {
-        self.classes().any(|c| other.has(c))
+        self.0.iter().any(|c| other.has(c))
     }
 }
 

@@ -9,6 +9,9 @@ use crate::date::DateValue;
 use crate::grade::Grade;
 use crate::terms::Rarity;
 
+/// What an event is like by which a speed is told.
+pub(crate) const SPEED: &str = "speed";
+
 /// One row of a score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Row {
@@ -55,6 +58,8 @@ pub(super) fn score(
             (Some(p), Some(q)) if a.one_thing(b) => rare(w.counted, often.counted(p).min(often.counted(q))),
             (Some(_), Some(_)) if a.any || b.any || beside(a, b) || beside(b, a) => w.other_counted.2,
             (Some(_), Some(_)) => w.other_counted.0,
+            // A speed is of nothing else.
+            (None, None) if a.like.0.has(SPEED) && b.like.0.has(SPEED) => w.counted,
             (None, None) => 0.0,
             _ => w.other_counted.1,
         },

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::first;
 use super::told::{Story, Told};
-use crate::align::{Item, Like, Standing, Who, remarkable};
+use crate::align::{Item, Like, SPEED, Standing, Who, remarkable};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
 use crate::compare::{family, is_share, sort};
@@ -44,8 +44,9 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
             }
             let terms: Vec<(&str, Option<&str>)> = measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon))).collect();
             let mut apart: Vec<&str> = terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect();
-            if !apart.is_empty() && !adds(figure, &told.claims.figures) {
-                apart.clear();
+            let on_top = |s: &&str| aside(s, lexicon) == Some("apart");
+            if apart.iter().any(|s| on_top(&s)) && !adds(figure, &told.claims.figures) {
+                apart.retain(|s| !on_top(&s));
             }
             if more_follow(figure, n, &told.claims.figures, lexicon) {
                 apart.push(MORE_FOLLOW);
@@ -54,8 +55,9 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 apart.push(OF_SEVERAL);
             }
             dated.push(when.map(|(_, end)| end).or_else(|| dated_beside(figure, n, told)));
-            let event_like = event_like(figure, lexicon);
-            let like_is = |class: Class| event_like.classes().any(|c| lexicon.is(lexicon.word(c), class));
+            let thing = like(&measure.counted, Class::LikeThing, &[], lexicon);
+            let event_like = event_like(figure, thing, lexicon);
+            let like_is = |class: Class| event_like.classes().iter().any(|c| lexicon.is(lexicon.word(c), class));
             let (standing, settled) = standing(figure, told, lexicon);
             items.push(Item {
                 figure,
@@ -65,11 +67,12 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 sentence: rarity.weighed(&context.sentence),
                 passage: rarity.weighed(&context.passage),
                 remarkable: remarkable(figure),
-                like: (event_like, like(&measure.counted, Class::LikeThing, &event_like.classes().collect::<Vec<_>>(), lexicon)),
+                like: (event_like, like(&measure.counted, Class::LikeThing, event_like.classes(), lexicon)),
                 lasted: lasted(figure, told, lexicon),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
                 persons: word(&measure.counted, Class::PersonNoun),
+                named: named(figure, told),
                 place: measure.place.as_deref().map_or_else(Vec::new, |p| terms_of(p, lexicon)),
                 price: price(figure, lexicon),
                 ranks: measure.modifiers.iter().map(String::as_str).filter(|m| lexicon.is(lexicon.word(m), Class::OrdinalWord)).collect(),
@@ -145,14 +148,21 @@ fn like<'l>(word: &Option<String>, class: Class, of: &[&str], lexicon: &'l Lexic
     word.as_deref().map_or_else(Like::default, |w| Like::of(lexicon.payload(lexicon.word(w), class), of))
 }
 
+/// Whether the thing counted is called by a name behind a noun: "the river Maro".
+fn named(figure: &Figure, told: &Told<'_>) -> bool {
+    let word = figure.measure.evidence.iter().find(|e| e.part == "counted").map(|e| told.article.slice(figure.field, e.span));
+    !figure.measure.modifiers.is_empty() && word.is_some_and(|w| w.starts_with(char::is_uppercase))
+}
+
 /// What a figure's event is like. A speed is told under any verb: "was doing 90 km/h", "at a speed of 90 km/h"; that of a
 /// wind and a limit is another's.
-fn event_like<'l>(figure: &Figure, lexicon: &'l Lexicon) -> Like<'l> {
+fn event_like<'l>(figure: &Figure, thing: Like<'_>, lexicon: &'l Lexicon) -> Like<'l> {
     let (measure, sort) = (&figure.measure, sort(figure));
     if sort == SPEED && measure.counted.as_deref().is_none_or(|c| c == SPEED) {
         return Like::of(SPEED, &[]);
     }
-    let mut like = like(&measure.predicate, Class::LikeEvent, &[sort], lexicon);
+    let [one, other] = *thing.classes();
+    let mut like = like(&measure.predicate, Class::LikeEvent, &[sort, one, other], lexicon);
     // "the blaze has grown to 300 acres": what a fire covers, it has burned.
     let process = measure.counted.as_deref().map_or("", |c| lexicon.payload(lexicon.word(c), Class::Process));
     let level = || measure.predicate.as_deref().is_some_and(|p| lexicon.is(lexicon.word(p), Class::Auxiliary));
@@ -162,8 +172,7 @@ fn event_like<'l>(figure: &Figure, lexicon: &'l Lexicon) -> Like<'l> {
     like
 }
 
-/// Sorts of figures that tell what is measured by themselves, and the process that covers an area.
-const SPEED: &str = "speed";
+/// The sort of what a fire covers, and the process.
 const AREA: &str = "area";
 const FIRE: &str = "fire";
 
@@ -445,25 +454,26 @@ fn standing(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> (Standing, b
 /// done ("agreed to"); nothing where somebody says that it is ("is believed to").
 fn plan(modality: &str, lexicon: &Lexicon) -> Option<(Standing, bool)> {
     let words = modality.strip_suffix(" to")?;
+    // "was to cost": a plan that was.
+    let past = words.split(' ').next().is_some_and(|w| lexicon.is(lexicon.word(w), Class::PastForm));
     let reports = |w: &str| [Class::Cue, Class::Reports].into_iter().any(|c| lexicon.is(lexicon.word(w), c));
     if let Some(said) = words.split(' ').find(|w| reports(w)) {
         let lemma = lexicon.word(lexicon.payload(lexicon.word(said), Class::VerbParticiple));
         let vows = lexicon.is(lemma, Class::Catenative) && !lexicon.is(lemma, Class::Reports);
-        return if lexicon.is(lemma, Class::Permits) { Some((Standing::Open, false)) } else { vows.then_some((Standing::Fact, true)) };
+        return if lexicon.is(lemma, Class::Permits) { Some((Standing::Open, !past)) } else { vows.then_some((Standing::Fact, true)) };
     }
-    // "was to cost": a plan that was.
-    let past = words.split(' ').next().is_some_and(|w| lexicon.is(lexicon.word(w), Class::PastForm));
     Some((Standing::Open, !past))
 }
 
-/// Whether the word of the figure's event is a verb of the present.
+/// Whether the word of the figure's event tells no past: a verb of the present, a noun ("savings of $9 million").
 fn going_on(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> bool {
     let Some(evidence) = figure.measure.evidence.iter().find(|e| e.part == "predicate") else { return false };
     let text = told.article.field(figure.field);
-    let word = lexicon.word(evidence.span.slice(text));
-    let before = || text[..evidence.span.start].trim_end().rsplit(' ').next().map(|w| lexicon.word(w));
-    lexicon.is(word, Class::VerbS)
-        || lexicon.is(word, Class::VerbIng) && before().is_some_and(|w| lexicon.is(w, Class::Auxiliary) && !lexicon.is(w, Class::PastForm))
+    let word = |w: &str| lexicon.find_word(w, &mut String::new()).0;
+    let own = word(evidence.span.slice(text));
+    let past = |w| [Class::VerbPast, Class::VerbParticiple, Class::PastForm].into_iter().any(|c| lexicon.is(w, c));
+    let before = || text[..evidence.span.start].trim_end().rsplit(' ').next().is_none_or(|w| past(word(w)));
+    !past(own) && !(lexicon.is(own, Class::VerbIng) && before())
 }
 
 /// Whether a figure stands before the word that denies its clause, and so beside what is denied: "the rings, worth $9

@@ -156,10 +156,7 @@ impl Linker<'_, '_> {
                         return Some((near, true));
                     }
                     if comma && !relative {
-                        if let Some(s) = self.before_part(chunks, j) {
-                            return Some((s, false));
-                        }
-                        if let Some(s) = Self::before_insertion(chunks, j) {
+                        if let Some(s) = self.before_part(chunks, j).or_else(|| Self::before_insertion(chunks, j)) {
                             // "the man who robbed four shops, two of them twice, was": the one whom the relative clause is about.
                             let relative = s.checked_sub(1).map(|p| &chunks[p]).filter(|p| p.form.has(Form::RELATIVE));
                             return Some((relative.and_then(|p| local(p.subject)).unwrap_or(s), false));
