@@ -5,11 +5,14 @@ use rustc_hash::FxHashMap;
 
 use super::group::grown;
 use super::score::{participants, slip};
-use super::{AlignConfig, Item, Standing};
+use super::{AlignConfig, Item, Who};
 use crate::claim::{FigureKind, Role};
 use crate::compare::{Rates, family, grade, magnitude_slip};
 use crate::grade::Grade;
 use crate::terms::Rarity;
+
+/// What the verbs are like that tell what somebody paid.
+const PRICE: &str = "price";
 
 /// What a bar says of another event, and of another thing counted.
 pub(crate) const OTHER_EVENT: &str = "another event";
@@ -32,10 +35,10 @@ pub(crate) fn bar(
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none() || all_who(shelves, x, y);
-    let rules: [(&'static str, &dyn Fn() -> bool); 18] = [
+    let rules: [(&'static str, &dyn Fn() -> bool); 19] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
-        ("another place", &|| x.grows && !x.befalls && other_place(x, y) && other_place(y, x)),
+        ("another place", &|| (x.grows && !x.befalls || x.crowd) && other_place(x, y) && other_place(y, x)),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
         ("of several incidents, or recalled", &|| x.grows && y.grows && x.background != y.background),
@@ -47,6 +50,7 @@ pub(crate) fn bar(
         ("one of several such events, by its place among them", &|| x.grows && x.figure.kind == FigureKind::Ordinal),
         ("when something was said, which may be said again", &|| x.says && matches!(x.figure.kind, FigureKind::Date | FigureKind::Time)),
         ("another one takes part", &|| other_name(x, y, rarity)),
+        ("another thing is paid for", &|| other_ware(x, y)),
         ("too far apart to be one thing", &|| far(x, y, w)),
         ("a date of something that may happen more than once", &|| repeated(shelves, x, y, rarity, w)),
         ("each article has both values", &|| both_have(shelves, x, y)),
@@ -96,7 +100,9 @@ fn nearer(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>, rates: &Rates) 
     let shelf = shelves.beside(x, y);
     let like = |z: &&&Item<'_>| {
         let n = &z.figure.measure;
-        !std::ptr::eq(**z, x) && (n.predicate == m.predicate || z.one_event(x) || z.one_thing(x)) && !slip(z, x)
+        // Of two things that befell the same workers one is no nearer value of the other.
+        let thing = || z.one_thing(x) && !(z.befalls && x.befalls && !x.any);
+        !std::ptr::eq(**z, x) && (n.predicate == m.predicate || z.one_event(x) || thing()) && !slip(z, x)
     };
     let less = |z: &&Item<'_>| {
         let nearer = z.figure.unit == x.figure.unit && apart(z).zip(own).is_some_and(|(p, q)| p < q);
@@ -212,6 +218,17 @@ fn other_name(x: &Item<'_>, y: &Item<'_>, rarity: &Rarity) -> bool {
     })
 }
 
+/// Whether both are prices of things that have no name, and neither's thing is told of beside the other: a brewery, a bakery.
+fn other_ware(x: &Item<'_>, y: &Item<'_>) -> bool {
+    let priced = |i: &Item<'_>| i.figure.kind == FigureKind::Money && i.like.0.has(PRICE);
+    let of = |i: &Item<'_>, other: &Item<'_>| {
+        let ware = |p: &&Who<'_>| matches!(p.role, Role::Patient | Role::Topic) && !p.terms.is_empty();
+        let told = |p: &Who<'_>| p.named || p.terms.iter().any(|t| other.context.passage.binary_search(t).is_ok());
+        i.participants.iter().any(|p| ware(&p)) && !i.participants.iter().filter(ware).any(told)
+    };
+    priced(x) && priced(y) && of(x, y) && of(y, x)
+}
+
 /// Whether the sentence of `y` names, in another part, one who takes this part in `x`.
 fn mentions(x: &Item<'_>, y: &Item<'_>, role: Role) -> bool {
     let mut named = x.participants.iter().filter(|p| p.role == role && p.named);
@@ -256,9 +273,9 @@ fn repeated(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>, rarity: &Rari
         })
     };
     // "will be heard on Friday", told again a week later: put off, or another.
+    let ahead = |i: &Item<'_>| i.when.zip(i.published).is_some_and(|((start, _), day)| start > day);
     let over = |first: &Item<'_>, then: &Item<'_>| {
-        let planned = first.standing == Standing::Open && then.standing == Standing::Open;
-        planned && first.when.zip(then.published).is_some_and(|((_, end), day)| end <= day)
+        ahead(first) && ahead(then) && first.when.zip(then.published).is_some_and(|((_, end), day)| end <= day)
     };
     over(x, y) || over(y, x) || x.dates_another || y.dates_another || participants(x, y, rarity, w) <= 0.0 || twice(x) || twice(y)
 }

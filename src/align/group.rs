@@ -77,6 +77,8 @@ struct Scored {
 enum Barred {
     #[default]
     No,
+    /// They have too little in common for anybody to ask.
+    Unasked,
     /// By their words: another event, another thing. An equal value in other words may be of that event.
     ByWord,
     Yes,
@@ -215,12 +217,10 @@ impl<'a> View<'_, 'a> {
         if !own {
             scored.sums.set(a, b, sum);
         }
-        if std::env::var_os("CDBG").is_some() && sum > -2.0 {
-            let mut rows = String::new();
-            score(x, y, grade, self.rarity, &self.often, weights, |r| rows.push_str(&format!("{} {:+.1} ", r.rule, r.weight)));
-            eprintln!("{sum:+.2} {grade:?} | {} {} | {} {} | {rows} | {:?} | {:?} {:?}", x.figure.article, x.figure.text, y.figure.article, y.figure.text, bar::bar(&self.shelves, x, y, self.rarity, self.rates, weights), x.like, y.like);
-        }
         if sum < if own { weights.repeat } else { weights.agree } {
+            if conflict {
+                scored.barred.set(a, b, Barred::Unasked);
+            }
             return;
         }
         let why = if conflict { bar::bar(&self.shelves, x, y, self.rarity, self.rates, weights) } else { None };
@@ -255,13 +255,13 @@ impl<'a> View<'_, 'a> {
             let date = matches!(p.figure.kind, FigureKind::Date | FigureKind::Time);
             let count = matches!(p.figure.kind, FigureKind::Count | FigureKind::Number);
             let unlike = || grade(p.figure, q.figure, self.rates).is_some_and(|g| g.is_conflict());
-            let unasked = || scored.barred.get(*a, *b) == Barred::No && scored.sums.get(*a, *b) < self.weights.agree;
+            let unasked = scored.barred.get(*a, *b) == Barred::Unasked;
             let why = || bar::bar(&self.shelves, p, q, self.rarity, self.rates, self.weights);
             let vouched = || self.vouched(of, (x, y), (*a, *b), scored);
             let parts = |why: &str| date || !(bar::by_word(why) && vouched());
-            let parted = || (date || count && unasked()) && unlike() && why().is_some_and(parts);
+            let parted = || (date && unlike() || count && unasked) && why().is_some_and(parts);
             let barred = || match scored.barred.get(*a, *b) {
-                Barred::No => false,
+                Barred::No | Barred::Unasked => false,
                 Barred::ByWord => !vouched(),
                 Barred::Yes => true,
             };
@@ -272,7 +272,9 @@ impl<'a> View<'_, 'a> {
     /// Whether the same two values, each in an article of the joined group, are held to be of one data item.
     fn vouched(&self, of: &[usize], (x, y): (&[usize], &[usize]), (a, b): (usize, usize), scored: &Scored) -> bool {
         let equal = |m: usize, n: usize| {
-            m == n || grade(self.items[of[m]].figure, self.items[of[n]].figure, self.rates).is_some_and(|g| matches!(g, Grade::Same | Grade::Converted))
+            m == n
+                || grade(self.items[of[m]].figure, self.items[of[n]].figure, self.rates)
+                    .is_some_and(|g| matches!(g, Grade::Same | Grade::Converted))
         };
         let all = || x.iter().chain(y).copied();
         let sure = |m: usize, n: usize| {

@@ -183,7 +183,7 @@ impl<'a> Like<'a> {
     }
 
     fn meets(self, other: Self) -> bool {
-        self.0.iter().any(|c| other.has(c))
+        !self.is_empty() && !other.is_empty() && self.0.iter().any(|c| other.has(c))
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
             dated.push(when.map(|(_, end)| end).or_else(|| dated_beside(figure, n, told)));
             let thing = like(&measure.counted, Class::LikeThing, &[], lexicon);
             let event_like = event_like(figure, thing, lexicon);
-            let like_is = |class: Class| event_like.classes().iter().any(|c| lexicon.is(lexicon.word(c), class));
+            let like_is = |class: Class| event_like.classes().iter().any(|c| !c.is_empty() && lexicon.is(lexicon.word(c), class));
             let (standing, settled) = standing(figure, told, lexicon);
             items.push(Item {
                 figure,
@@ -93,7 +93,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 spells: spells(figure, told, lexicon),
                 headline: headline(figure, told),
                 dimension: word(&measure.predicate, Class::Dimension),
-                moves: tells(&measure.predicate) == "moves" || counting || shrinks(&measure.predicate),
+                moves: tells(&measure.predicate) == "moves" || event_like.has(SCORCH) || counting || shrinks(&measure.predicate),
                 partial: measure.scope.iter().any(|s| aside(s, lexicon) == Some("partial")),
                 background: background(n, told, &several, when, lexicon),
                 standing,
@@ -167,7 +167,7 @@ fn event_like<'l>(figure: &Figure, thing: Like<'_>, lexicon: &'l Lexicon) -> Lik
     let process = measure.counted.as_deref().map_or("", |c| lexicon.payload(lexicon.word(c), Class::Process));
     let level = || measure.predicate.as_deref().is_some_and(|p| lexicon.is(lexicon.word(p), Class::Auxiliary));
     if sort == AREA && process == FIRE && level() {
-        like.add(lexicon.payload(lexicon.word("scorch"), Class::LikeEvent));
+        like.add(SCORCH);
     }
     like
 }
@@ -175,6 +175,8 @@ fn event_like<'l>(figure: &Figure, thing: Like<'_>, lexicon: &'l Lexicon) -> Lik
 /// The sort of what a fire covers, and the process.
 const AREA: &str = "area";
 const FIRE: &str = "fire";
+/// What the verbs for what a fire does to an area are like.
+const SCORCH: &str = "scorch";
 
 /// Whether an amount is told of a thing: "a $2 million brooch", "$2 million of silver", "a brooch worth $2 million", "40
 /// miles of fence"; and whether a price is all that is told.
@@ -469,10 +471,9 @@ fn plan(modality: &str, lexicon: &Lexicon) -> Option<(Standing, bool)> {
 fn going_on(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> bool {
     let Some(evidence) = figure.measure.evidence.iter().find(|e| e.part == "predicate") else { return false };
     let text = told.article.field(figure.field);
-    let word = |w: &str| lexicon.find_word(w, &mut String::new()).0;
-    let own = word(evidence.span.slice(text));
+    let own = lexicon.word(evidence.span.slice(text));
     let past = |w| [Class::VerbPast, Class::VerbParticiple, Class::PastForm].into_iter().any(|c| lexicon.is(w, c));
-    let before = || text[..evidence.span.start].trim_end().rsplit(' ').next().is_none_or(|w| past(word(w)));
+    let before = || text[..evidence.span.start].trim_end().rsplit(' ').next().is_none_or(|w| past(lexicon.word(w)));
     !past(own) && !(lexicon.is(own, Class::VerbIng) && before())
 }
 

@@ -52,7 +52,8 @@ const fn is_count(figure: &Figure) -> bool {
 pub(super) fn outlive<'a>(story: &Story<'_>, items: &mut [Item<'a>], deaths: bool, lexicon: &'a Lexicon) {
     let dead = lexicon.payload(lexicon.word("dead"), Class::EventAdjective);
     // Where an article counts the dead as such, bodies are some of them.
-    let counted: FxHashSet<usize> = items.iter().filter(|i| i.figure.measure.predicate.as_deref() == Some(dead)).map(|i| i.article).collect();
+    let counted: FxHashSet<usize> =
+        items.iter().filter(|i| i.figure.measure.predicate.as_deref() == Some(dead)).map(|i| i.article).collect();
     for item in items.iter_mut().filter(|i| is_count(i.figure)) {
         if deaths && !counted.contains(&item.article) && counts_dead(item, lexicon) {
             item.like.0 = Like::of(dead, &[]);
@@ -78,12 +79,16 @@ const FIND: &str = "find";
 /// Whether bodies are counted that were found, or victims by their number alone: "the number of victims rose to 17".
 fn counts_dead(item: &Item<'_>, lexicon: &Lexicon) -> bool {
     let measure = &item.figure.measure;
-    let counted = measure.counted.as_deref().map_or(WordId::UNKNOWN, |c| lexicon.word(c));
+    let Some(counted) = measure.counted.as_deref().map(|c| lexicon.word(c)) else { return false };
+    if lexicon.payload(counted, Class::Tells) != "dead" {
+        return false;
+    }
     // The event that the noun alone stands for, or that it was found.
     let alone = lexicon.payload(counted, Class::EventNoun);
-    let found = || measure.predicate.as_deref() == Some(alone) || item.like.0.has(FIND);
-    lexicon.payload(counted, Class::Tells) == "dead"
-        && if alone.is_empty() { item.states && item.figure.kind == FigureKind::Number } else { found() }
+    if alone.is_empty() {
+        return item.states && item.figure.kind == FigureKind::Number;
+    }
+    measure.predicate.as_deref() == Some(alone) || item.like.0.has(FIND)
 }
 
 /// Whether a count leaves out those told of before: "four others"; not "the other four", and no list's sum.
