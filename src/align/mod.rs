@@ -152,6 +152,9 @@ impl<'a> Like<'a> {
     /// Of a table's row those classes that hold beside `of`: what a class is limited to stands before it, "money=price".
     pub(crate) fn of(row: &'a str, of: &[&str]) -> Self {
         let mut like = Self::default();
+        if row.is_empty() {
+            return like;
+        }
         let holds = |class: &'a str| match class.split_once('=') {
             Some((only, class)) => (!only.is_empty() && of.contains(&only)).then_some(class),
             None => Some(class),

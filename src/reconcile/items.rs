@@ -14,7 +14,7 @@ use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarit
 use crate::compare::{family, is_share, sort};
 use crate::config::Config;
 use crate::date::DateValue;
-use crate::lexicon::{Class, ClassSet, Lexicon};
+use crate::lexicon::{Class, ClassSet, Lexicon, WordId};
 use crate::span::floor;
 use crate::terms::{Rarity, is_common, terms_of};
 
@@ -45,8 +45,8 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
             let terms: Vec<(&str, Option<&str>)> = measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon))).collect();
             let mut apart: Vec<&str> = terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect();
             let on_top = |s: &&str| aside(s, lexicon) == Some("apart");
-            if apart.iter().any(|s| on_top(&s)) && !adds(figure, &told.claims.figures) {
-                apart.retain(|s| !on_top(&s));
+            if apart.iter().any(on_top) && !adds(figure, &told.claims.figures) {
+                apart.retain(|s| !on_top(s));
             }
             if more_follow(figure, n, &told.claims.figures, lexicon) {
                 apart.push(MORE_FOLLOW);
@@ -55,8 +55,8 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 apart.push(OF_SEVERAL);
             }
             dated.push(when.map(|(_, end)| end).or_else(|| dated_beside(figure, n, told)));
-            let thing = like(&measure.counted, Class::LikeThing, &[], lexicon);
-            let event_like = event_like(figure, thing, lexicon);
+            let things = measure.counted.as_deref().map_or("", |c| lexicon.payload(lexicon.word(c), Class::LikeThing));
+            let event_like = event_like(figure, Like::of(things, &[]), lexicon);
             let like_is = |class: Class| event_like.classes().iter().any(|c| !c.is_empty() && lexicon.is(lexicon.word(c), class));
             let (standing, settled) = standing(figure, told, lexicon);
             items.push(Item {
@@ -67,7 +67,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 sentence: rarity.weighed(&context.sentence),
                 passage: rarity.weighed(&context.passage),
                 remarkable: remarkable(figure),
-                like: (event_like, like(&measure.counted, Class::LikeThing, event_like.classes(), lexicon)),
+                like: (event_like, Like::of(things, event_like.classes())),
                 lasted: lasted(figure, told, lexicon),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
@@ -164,9 +164,9 @@ fn event_like<'l>(figure: &Figure, thing: Like<'_>, lexicon: &'l Lexicon) -> Lik
     let [one, other] = *thing.classes();
     let mut like = like(&measure.predicate, Class::LikeEvent, &[sort, one, other], lexicon);
     // "the blaze has grown to 300 acres": what a fire covers, it has burned.
-    let process = measure.counted.as_deref().map_or("", |c| lexicon.payload(lexicon.word(c), Class::Process));
-    let level = || measure.predicate.as_deref().is_some_and(|p| lexicon.is(lexicon.word(p), Class::Auxiliary));
-    if sort == AREA && process == FIRE && level() {
+    let is = |w: &Option<String>, of: &dyn Fn(WordId) -> bool| w.as_deref().is_some_and(|w| of(lexicon.word(w)));
+    let fire = |w| lexicon.payload(w, Class::Process) == FIRE;
+    if sort == AREA && is(&measure.counted, &fire) && is(&measure.predicate, &|w| lexicon.is(w, Class::Auxiliary)) {
         like.add(SCORCH);
     }
     like
@@ -438,8 +438,8 @@ fn spells<'l>(figure: &Figure, told: &Told<'_>, lexicon: &'l Lexicon) -> Vec<&'l
 fn standing(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> (Standing, bool) {
     let within = |a: &&Assertion| a.field == figure.field && a.span.start <= figure.span.start && figure.span.end <= a.span.end;
     let clauses = told.claims.assertions.iter().filter(within);
-    let going_on = going_on(figure, told, lexicon);
-    let Some(clause) = clauses.min_by_key(|a| a.span.end - a.span.start) else { return (Standing::Fact, going_on) };
+    let going_on = || going_on(figure, told, lexicon);
+    let Some(clause) = clauses.min_by_key(|a| a.span.end - a.span.start) else { return (Standing::Fact, going_on()) };
     let other = figure.measure.predicate.as_ref().is_none_or(|p| *p != clause.predicate);
     // "enables the board to sell 40 ships": it has yet to sell them.
     let permitted = figure.measure.predicate.is_some() && other && lexicon.is(lexicon.word(&clause.predicate), Class::Permits);
@@ -447,8 +447,7 @@ fn standing(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> (Standing, b
         (Polarity::Denied, _) if !(other && aside_of_denial(figure, clause, lexicon)) => (Standing::Denied, false),
         _ if permitted => (Standing::Open, false),
         (_, Some(m)) if lexicon.is(lexicon.word(m), Class::Modal) => (Standing::Open, lexicon.is(lexicon.word(m), Class::FutureModal)),
-        (_, Some(m)) => plan(m, lexicon).unwrap_or((Standing::Fact, going_on)),
-        _ => (Standing::Fact, going_on),
+        (_, modality) => modality.and_then(|m| plan(m, lexicon)).unwrap_or_else(|| (Standing::Fact, going_on())),
     }
 }
 
@@ -474,7 +473,7 @@ fn going_on(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> bool {
     let own = lexicon.word(evidence.span.slice(text));
     let past = |w| [Class::VerbPast, Class::VerbParticiple, Class::PastForm].into_iter().any(|c| lexicon.is(w, c));
     let before = || text[..evidence.span.start].trim_end().rsplit(' ').next().is_none_or(|w| past(lexicon.word(w)));
-    !past(own) && !(lexicon.is(own, Class::VerbIng) && before())
+    !(past(own) || lexicon.is(own, Class::VerbIng) && before())
 }
 
 /// Whether a figure stands before the word that denies its clause, and so beside what is denied: "the rings, worth $9
