@@ -211,6 +211,17 @@ impl Rarity {
         Weighed { terms, sum: weights.iter().sum(), weights }
     }
 
+    /// What stands around a figure, to be held against many others.
+    pub(crate) fn surroundings<'t>(&self, context: &'t Context) -> Surroundings<'t> {
+        let (terms, mut sums) = (&context.passage[..], Likeness::default());
+        let weights: Vec<f64> = terms.iter().map(|t| self.weight(*t)).collect();
+        let mut within = vec![0; terms.len()];
+        meet(terms, &context.sentence, |i, _| within[i] |= 1);
+        meet(terms, &context.near, |i, _| within[i] |= 2);
+        weights.iter().zip(&within).for_each(|(w, within)| sums.add(*w, *within));
+        Surroundings { terms, weights, within, sums }
+    }
+
     /// The share of weight that two sets of terms have in common, from 0 to 1. Both are sorted.
     pub(crate) fn likeness(&self, a: &[Term], b: &[Term]) -> f64 {
         let shared: f64 = shared(a, b).map(|t| self.weight(t)).sum();
@@ -218,7 +229,7 @@ impl Rarity {
             return 0.0;
         }
         let weigh = |set: &[Term]| set.iter().map(|t| self.weight(*t)).sum::<f64>();
-        shared / (weigh(a) * weigh(b)).sqrt()
+        part(shared, weigh(a), weigh(b))
     }
 }
 
@@ -232,17 +243,65 @@ pub(crate) struct Weighed<'t> {
 impl Weighed<'_> {
     /// What [`Rarity::likeness`] gives for the two sets.
     pub(crate) fn likeness(&self, other: &Self) -> f64 {
-        let (a, b) = (self.terms, other.terms);
-        let (mut i, mut j, mut shared) = (0, 0, 0.0);
-        while i < a.len() && j < b.len() {
-            let (x, y) = (a[i], b[j]);
-            if x == y {
-                shared += self.weights[i];
-            }
-            i += usize::from(x <= y);
-            j += usize::from(y <= x);
+        let mut shared = 0.0;
+        meet(self.terms, other.terms, |i, _| shared += self.weights[i]);
+        part(shared, self.sum, other.sum)
+    }
+}
+
+/// What stands around a figure, each term with what it weighs in its story: to be held against many others at a stroke.
+pub(crate) struct Surroundings<'t> {
+    /// The passage's, of which the sentence's and those next to the figure are some.
+    terms: &'t [Term],
+    weights: Vec<f64>,
+    /// Of each term 1 where it is the sentence's too, and 2 where it is next to the figure.
+    within: Vec<u8>,
+    sums: Likeness,
+}
+
+/// The shares of weight that the surroundings of two figures have in common, each from 0 to 1.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Likeness {
+    pub(crate) passage: f64,
+    pub(crate) sentence: f64,
+    pub(crate) near: f64,
+}
+
+impl Likeness {
+    fn add(&mut self, weight: f64, within: u8) {
+        self.passage += weight;
+        self.sentence += if within & 1 > 0 { weight } else { 0.0 };
+        self.near += if within & 2 > 0 { weight } else { 0.0 };
+    }
+}
+
+impl Surroundings<'_> {
+    /// How like the surroundings are.
+    pub(crate) fn likeness(&self, other: &Self) -> Likeness {
+        let mut shared = Likeness::default();
+        meet(self.terms, other.terms, |i, j| shared.add(self.weights[i], self.within[i] & other.within[j]));
+        Likeness {
+            passage: part(shared.passage, self.sums.passage, other.sums.passage),
+            sentence: part(shared.sentence, self.sums.sentence, other.sums.sentence),
+            near: part(shared.near, self.sums.near, other.sums.near),
         }
-        if shared <= 0.0 { 0.0 } else { shared / (self.sum * other.sum).sqrt() }
+    }
+}
+
+fn part(shared: f64, one: f64, other: f64) -> f64 {
+    if shared <= 0.0 { 0.0 } else { shared / (one * other).sqrt() }
+}
+
+/// Gives the places of each term that both sorted sets have.
+fn meet(a: &[Term], b: &[Term], mut give: impl FnMut(usize, usize)) {
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i], b[j]);
+        if x == y {
+            give(i, j);
+        }
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
     }
 }
 

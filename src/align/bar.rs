@@ -240,7 +240,7 @@ fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     // A value ten times another is, more often than a slip, another thing's, unless the sentences are the same.
     let ten =
         |(p, q): (Decimal, Decimal)| magnitude_slip(p.abs().min(q.abs()), p.abs().max(q.abs())).is_some_and(|(factor, _)| factor == 10);
-    let slip = || x.figure.value.zip(y.figure.value).is_some_and(ten) && x.sentence.likeness(&y.sentence) >= w.one_sentence;
+    let slip = || x.figure.value.zip(y.figure.value).is_some_and(ten) && x.around.likeness(&y.around).sentence >= w.one_sentence;
     let wide = x.grows && y.grows || x.crowd && y.crowd;
     times(x, y, if wide { w.far_toll } else { w.far }) && !slip()
 }

@@ -349,5 +349,5 @@ fn one_date(x: &Item<'_>, y: &Item<'_>, grade: Grade, rarity: &Rarity, weights: 
 fn one_tale(x: &Item<'_>, y: &Item<'_>, weights: &AlignConfig) -> bool {
     let shared = || x.context.sentence.iter().filter(|t| y.context.sentence.binary_search(t).is_ok());
     (shared().count() > 3 || shared().count() > 2 && shared().any(|t| !is_common(*t)))
-        && x.sentence.likeness(&y.sentence) >= weights.one_date
+        && x.around.likeness(&y.around).sentence >= weights.one_date
 }

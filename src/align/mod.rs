@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::claim::{Figure, Role};
-use crate::terms::{Context, Weighed};
+use crate::terms::{Context, Surroundings};
 
 /// A figure with what alignment needs to know of it.
 pub(crate) struct Item<'a> {
@@ -26,10 +26,8 @@ pub(crate) struct Item<'a> {
     /// The index of its article.
     pub(crate) article: usize,
     pub(crate) context: &'a Context,
-    /// The terms next to it, of its sentence and of its passage, weighed.
-    pub(crate) near: Weighed<'a>,
-    pub(crate) sentence: Weighed<'a>,
-    pub(crate) passage: Weighed<'a>,
+    /// The same, weighed.
+    pub(crate) around: Surroundings<'a>,
     /// How many digits beyond the first make its value remarkable.
     pub(crate) remarkable: u8,
     /// The place, as terms.

@@ -79,9 +79,10 @@ pub(super) fn score(
         _ if near(a, b) => row("near_value", w.near_value),
         _ => {}
     }
-    row("near_words", w.near * a.near.likeness(&b.near));
-    row("sentence", w.sentence * a.sentence.likeness(&b.sentence));
-    row("passage", w.passage * a.passage.likeness(&b.passage));
+    let like = a.around.likeness(&b.around);
+    row("near_words", w.near * like.near);
+    row("sentence", w.sentence * like.sentence);
+    row("passage", w.passage * like.passage);
 }
 
 /// Whether the thing that `b` counts stands next to `a` too: "hundreds of sailors and dockers".

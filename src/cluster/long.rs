@@ -1,6 +1,6 @@
 //! The heaviest common subsequence of two long statements, without a table of all words against all.
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 use super::verify::{RUN, Words};
 
@@ -11,63 +11,99 @@ const OFTEN: usize = 64;
 struct Link {
     weight: f32,
     pair: (u32, u32),
+    /// Its number among the shared words on the right.
+    number: usize,
     before: Option<usize>,
 }
 
-/// The words that match in order, of two statements of each of which the places of shared words are given: what both
-/// begin and end with alike, and the heaviest way through the matches between (Hunt and Szymanski 1977, with weights).
-/// Words that stand often in both are left out there, so that the work is as the length.
-pub(super) fn common(left: (&[u32], &[u32]), right: (&[u32], &[u32]), words: Words) -> Vec<(u32, u32)> {
-    let same = |(a, b): &(&u32, &u32)| left.1[**a as usize] == right.1[**b as usize];
-    let head = left.0.iter().zip(right.0).take_while(same).count();
-    let (l, r) = (&left.0[head..], &right.0[head..]);
-    let tail = l.iter().rev().zip(r.iter().rev()).take_while(same).count();
-    let between = between((&l[..l.len() - tail], left.1), (&r[..r.len() - tail], right.1), words);
-    let ends = |range: std::ops::Range<usize>, from: usize| {
-        let pair = move |n: usize| (left.0[n], right.0[from + n - range.start]);
-        (range.start..range.end).map(pair)
-    };
-    let (m, n) = (left.0.len(), right.0.len());
-    ends(0..head, 0).chain(between).chain(ends(m - tail..m, n - tail)).collect()
+/// The shared words of a statement.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'s> {
+    pub(super) words: &'s [u32],
+    /// Where they stand.
+    pub(super) places: &'s [u32],
+    /// Each with its number among them, sorted: see [`sorted`].
+    pub(super) sorted: &'s [u64],
 }
 
-fn between(left: (&[u32], &[u32]), right: (&[u32], &[u32]), words: Words) -> Vec<(u32, u32)> {
-    let mut places: FxHashMap<u32, (usize, Vec<usize>)> = FxHashMap::default();
-    for (j, at) in right.0.iter().enumerate() {
-        places.entry(right.1[*at as usize]).or_default().1.push(j);
+/// A word and its number among the shared ones, to be sorted at a stroke.
+pub(super) fn sorted(words: &[u32], places: &[u32], out: &mut Vec<u64>) {
+    out.clear();
+    out.extend(places.iter().zip(0..).map(|(at, n)| u64::from(words[*at as usize]) << 32 | n));
+    out.sort_unstable();
+}
+
+/// The word of what [`sorted`] gives.
+pub(super) const fn word(key: u64) -> u32 {
+    (key >> 32) as u32
+}
+
+const fn number(key: u64) -> usize {
+    key as u32 as usize
+}
+
+impl Side<'_> {
+    fn word(&self, n: usize) -> u32 {
+        self.words[self.places[n] as usize]
     }
-    for at in left.0 {
-        places.entry(left.1[*at as usize]).or_default().0 += 1;
+
+    /// The words in a range of numbers, sorted.
+    fn within(&self, range: &Range<usize>) -> Vec<u64> {
+        self.sorted.iter().copied().filter(|key| range.contains(&number(*key))).collect()
     }
-    places.retain(|_, (times, at)| *times * at.len() <= OFTEN);
-    let mut links: Vec<Link> = Vec::new();
-    let mut heaviest = Heaviest(vec![(0.0, None); right.0.len() + 1]);
-    // The matches of the word before, by their places on the right.
-    let mut above: Vec<(usize, usize)> = Vec::new();
-    for (i, at) in left.0.iter().enumerate() {
-        let word = left.1[*at as usize];
-        let weight = words.weights.of(word);
-        let next = i > 0 && left.0[i - 1] + 1 == *at;
-        let mut row = Vec::new();
-        for j in places.get(&word).map_or(&[][..], |(_, at)| at) {
-            let (led, link) = heaviest.below(*j);
-            let run = above.iter().find(|(k, _)| next && k + 1 == *j && right.0[*k] + 1 == right.0[*j]).map(|(_, link)| *link);
+}
+
+/// The words that match in order, of the shared words of two statements: what both
+/// begin and end with alike, and the heaviest way through the matches between (Hunt and Szymanski 1977, with weights).
+/// Words that stand often in both are left out there, so that the work is as the length.
+pub(super) fn common(left: Side<'_>, right: Side<'_>, words: Words) -> Vec<(u32, u32)> {
+    let (m, n) = (left.places.len(), right.places.len());
+    let head = (0..m.min(n)).take_while(|i| left.word(*i) == right.word(*i)).count();
+    let tail = (1..=m.min(n) - head).take_while(|i| left.word(m - i) == right.word(n - i)).count();
+    let pair = |(i, j): (usize, usize)| (left.places[i], right.places[j]);
+    let mut pairs: Vec<(u32, u32)> = (0..head).map(|i| pair((i, i))).collect();
+    between((left, head..m - tail), (right, head..n - tail), words, &mut pairs);
+    pairs.extend((m - tail..m).zip(n - tail..n).map(pair));
+    pairs
+}
+
+/// Appends the heaviest way through the matches in a range of either side.
+fn between((left, l): (Side<'_>, Range<usize>), (right, r): (Side<'_>, Range<usize>), words: Words, pairs: &mut Vec<(u32, u32)>) {
+    let (on_left, on_right) = (left.within(&l), right.within(&r));
+    // What each word on the left meets on the right.
+    let mut met: Vec<Range<usize>> = vec![0..0; l.len()];
+    let mut from = 0;
+    for of_word in on_left.chunk_by(|a, b| word(*a) == word(*b)) {
+        from += on_right[from..].iter().take_while(|key| word(**key) < word(of_word[0])).count();
+        let times = on_right[from..].iter().take_while(|key| word(**key) == word(of_word[0])).count();
+        if times * of_word.len() <= OFTEN {
+            of_word.iter().for_each(|key| met[number(*key) - l.start] = from..from + times);
+        }
+        from += times;
+    }
+    let mut links: Vec<Link> = Vec::with_capacity(met.iter().map(ExactSizeIterator::len).sum());
+    let mut heaviest = Heaviest(vec![(0.0, None); right.places.len() + 1]);
+    // The links of the word before.
+    let mut above = 0..0;
+    for (i, met) in l.zip(met) {
+        let here = left.places[i];
+        let weight = words.weights.of(left.word(i));
+        let row = links.len();
+        for j in on_right[met].iter().map(|key| number(*key)) {
+            let there = right.places[j];
+            let (led, link) = heaviest.below(j);
+            let run = above.clone().find(|l: &usize| links[*l].pair.0 + 1 == here && links[*l].pair.1 + 1 == there);
             let on = run.map_or(0.0, |l| links[l].weight + RUN);
             let (led, before) = if on > led { (on, run) } else { (led, link) };
-            row.push((*j, links.len()));
-            links.push(Link { weight: weight + led, pair: (*at, right.0[*j]), before });
+            links.push(Link { weight: weight + led, pair: (here, there), number: j, before });
         }
-        row.iter().for_each(|(j, link)| heaviest.enter(*j, links[*link].weight, *link));
-        above = row;
+        above = row..links.len();
+        above.clone().for_each(|l| heaviest.enter(links[l].number, links[l].weight, l));
     }
-    let mut pairs = Vec::new();
-    let mut last = heaviest.below(right.0.len()).1;
-    while let Some(link) = last {
-        pairs.push(links[link].pair);
-        last = links[link].before;
-    }
-    pairs.reverse();
-    pairs
+    let way = std::iter::successors(heaviest.below(right.places.len()).1, |link| links[*link].before);
+    let from = pairs.len();
+    pairs.extend(way.map(|link| links[link].pair));
+    pairs[from..].reverse();
 }
 
 /// The heaviest link that ends before a place: a tree of prefixes (Fenwick 1994), each with its weight and link.
@@ -122,7 +158,11 @@ mod tests {
             let table = aligner.pair_up(a, b, view.words());
             let shared = |own: &[u32], other: &[u32]| (0..own.len() as u32).filter(|i| other.contains(&own[*i as usize])).collect::<Vec<u32>>();
             let (l, r) = (shared(a, b), shared(b, a));
-            let found = common((&l, a), (&r, b), view.words());
+            let (mut of_l, mut of_r) = (Vec::new(), Vec::new());
+            sorted(a, &l, &mut of_l);
+            sorted(b, &r, &mut of_r);
+            let sides = (Side { words: a, places: &l, sorted: &of_l }, Side { words: b, places: &r, sorted: &of_r });
+            let found = common(sides.0, sides.1, view.words());
             prop_assert!(found.windows(2).all(|p| p[0].0 < p[1].0 && p[0].1 < p[1].1), "{found:?}");
             prop_assert!(found.iter().all(|p| a[p.0 as usize] == b[p.1 as usize]), "{found:?}");
             // Runs count as the table counts them; where head and tail end, a few may be seen by one of the two alone.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::long;
+use super::long::{self, Side, word};
 use super::weights::Weights;
 use super::words::{CUT, PIECES, Trait, Vocabulary};
 
@@ -66,8 +66,9 @@ pub(crate) struct Aligner {
     right_epoch: u32,
     left: Vec<u32>,
     right: Vec<u32>,
-    mine: Vec<u32>,
-    theirs: Vec<u32>,
+    /// The shared words of either side with their numbers, sorted: see [`long::sorted`].
+    mine: Vec<u64>,
+    theirs: Vec<u64>,
     /// The heaviest way to each cell, and the heaviest that matches there.
     table: Vec<(f32, f32)>,
     pairs: Vec<(u32, u32)>,
@@ -107,7 +108,7 @@ impl Aligner {
     /// Aligns the statement that was set with another; none where that shows less than is asked.
     pub(crate) fn align(&mut self, left: &[u32], right: &[u32], asked: &Asked, words: Words) -> Option<Alignment> {
         self.shared(left, right);
-        let (any_order, squares) = self.bag(left, right, words);
+        let (any_order, squares) = self.bag(words);
         if any_order < asked.least || squares < asked.squares {
             return None;
         }
@@ -130,7 +131,7 @@ impl Aligner {
     /// The matching words and what they weigh, whether or not that is enough.
     pub(crate) fn weigh(&mut self, left: &[u32], right: &[u32], total: f32, words: Words) -> (Vec<(u32, u32)>, Alignment) {
         self.shared(left, right);
-        let (any_order, _) = self.bag(left, right, words);
+        let (any_order, _) = self.bag(words);
         let in_order = self.common(left, right, words);
         let matched = in_order + ANY_ORDER * (any_order - in_order);
         let share = if total > 0.0 { matched / total } else { 0.0 };
@@ -179,23 +180,19 @@ impl Aligner {
         }
         self.left.clear();
         self.left.extend((0..left.len() as u32).filter(|i| self.right_mark[left[*i as usize] as usize] == self.right_epoch));
+        long::sorted(left, &self.left, &mut self.mine);
+        long::sorted(right, &self.right, &mut self.theirs);
     }
 
     /// The weight of the words that both have, in any order, and the sum of the squares of their weights.
-    fn bag(&mut self, left: &[u32], right: &[u32], words: Words) -> (f32, f64) {
-        self.mine.clear();
-        self.mine.extend(self.left.iter().map(|i| left[*i as usize]));
-        self.theirs.clear();
-        self.theirs.extend(self.right.iter().map(|i| right[*i as usize]));
-        self.mine.sort_unstable();
-        self.theirs.sort_unstable();
+    fn bag(&self, words: Words) -> (f32, f64) {
         let (mut i, mut j, mut sum, mut square) = (0, 0, 0.0, 0.0_f64);
         while i < self.mine.len() && j < self.theirs.len() {
-            match self.mine[i].cmp(&self.theirs[j]) {
+            match word(self.mine[i]).cmp(&word(self.theirs[j])) {
                 std::cmp::Ordering::Less => i += 1,
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
-                    let w = words.weights.of(self.mine[i]);
+                    let w = words.weights.of(word(self.mine[i]));
                     sum += w;
                     square += f64::from(w) * f64::from(w);
                     i += 1;
@@ -210,7 +207,11 @@ impl Aligner {
     fn common(&mut self, left: &[u32], right: &[u32], words: Words) -> f32 {
         let (m, n) = (self.left.len(), self.right.len());
         if m * n > CELLS {
-            self.pairs = long::common((&self.left, left), (&self.right, right), words);
+            self.pairs = {
+                let mine = Side { words: left, places: &self.left, sorted: &self.mine };
+                let theirs = Side { words: right, places: &self.right, sorted: &self.theirs };
+                long::common(mine, theirs, words)
+            };
             return self.pairs.iter().rev().fold(0.0, |sum, pair| sum + words.weights.of(left[pair.0 as usize]));
         }
         let width = n + 1;
@@ -218,14 +219,14 @@ impl Aligner {
         self.table.resize((m + 1) * width, (0.0, 0.0));
         for i in 1..=m {
             let at = self.left[i - 1];
-            let word = left[at as usize];
-            let w = words.weights.of(word);
+            let own = left[at as usize];
+            let w = words.weights.of(own);
             let (before, row) = self.table[(i - 1) * width..].split_at_mut(width);
             let mut back = 0.0;
             for (j, here) in self.right.iter().enumerate() {
                 let mut best = if before[j + 1].0 > back { before[j + 1].0 } else { back };
                 let mut with = 0.0;
-                if right[*here as usize] == word {
+                if right[*here as usize] == own {
                     let runs = i > 1 && j > 0 && self.left[i - 2] + 1 == at && self.right[j - 1] + 1 == *here && before[j].1 > 0.0;
                     let run = if runs { before[j].1 + RUN } else { 0.0 };
                     with = w + if run > before[j].0 { run } else { before[j].0 };

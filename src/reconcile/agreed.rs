@@ -40,7 +40,7 @@ impl View<'_> {
     pub(super) fn silent(&self, event: &str) -> Vec<Finding> {
         let unsaid = |i: &&Item<'_>| i.claim.polarity == Polarity::Denied && i.claim.modality.as_deref().is_some_and(|m| m != QUOTED);
         let groups = self.grouped(self.items.iter().filter(unsaid), |a, b| {
-            let rest = |i: &Item<'_>, agent: &[u32]| i.all.iter().copied().filter(|t| !agent.contains(t)).collect::<Vec<u32>>();
+            let rest = |i: &Item<'_>, agent: &[u32]| self.all(i).iter().copied().filter(|t| !agent.contains(t)).collect::<Vec<u32>>();
             let (x, y) = (rest(a, &a.agent), rest(b, &b.agent));
             // "The board": its spokesman.
             let within = |x: &[u32], y: &[u32]| x.len() > 1 && x.iter().all(|t| y.contains(t));
@@ -77,12 +77,12 @@ impl View<'_> {
         }
         let shared = |x: &[u32], y: &[u32]| x.iter().copied().filter(|t| y.contains(t)).collect::<Vec<u32>>();
         let (patient, agent) = (shared(&a.patient, &b.patient), shared(&a.agent, &b.agent));
-        let clauses = self.rarity.likeness(&a.all, &b.all);
+        let clauses = || self.rarity.likeness(self.all(a), self.all(b));
         let asked = listed(a.claim, self.lexicon) || listed(b.claim, self.lexicon);
         if a.patient.is_empty() != b.patient.is_empty() {
             // "The court ruled that …", "was ruled out by the court": one of a kind, told in a like sentence.
             // "They were led out by the guards": whom the pronoun stands for, the rest of the clause says.
-            if agent.len() > 1 && self.like(&a.agent, &b.agent) && clauses >= self.facts.one_clause {
+            if agent.len() > 1 && self.like(&a.agent, &b.agent) && clauses() >= self.facts.one_clause {
                 return true;
             }
             let rest = |i: &Item<'_>| i.sentence.iter().copied().filter(|t| !agent.contains(t)).collect::<Vec<u32>>();
@@ -98,12 +98,12 @@ impl View<'_> {
             // "The gunman was a clerk" of two articles says who he was.
             let who = self.is_person(a) && self.is_person(b) && !agent.is_empty();
             return who
-                || clauses >= self.facts.whole_clause && patient.len() + agent.len() > 1
-                || clauses >= self.facts.one_clause && !patient.is_empty();
+                || clauses() >= self.facts.whole_clause && patient.len() + agent.len() > 1
+                || clauses() >= self.facts.one_clause && !patient.is_empty();
         }
         let named = patient.iter().chain(&agent).any(|t| !is_common(*t));
         if listed(a.claim, self.lexicon) && listed(b.claim, self.lexicon) {
-            return patient.len() + agent.len() > 1 || clauses >= self.facts.clause || named;
+            return patient.len() + agent.len() > 1 || clauses() >= self.facts.clause || named;
         }
         // A word of saying alone is none.
         if [a, b].iter().any(|i| self.lexicon.is(self.lexicon.word(&i.claim.predicate), Class::Cue)) {
@@ -114,7 +114,7 @@ impl View<'_> {
         if both && patient.len() + agent.len() > 2 && self.like(&a.agent, &b.agent) {
             return true;
         }
-        named && (both || clauses >= self.facts.whole_clause) || clauses >= self.facts.whole_clause && patient.len() + agent.len() > 1
+        named && (both || clauses() >= self.facts.whole_clause) || clauses() >= self.facts.whole_clause && patient.len() + agent.len() > 1
     }
 
     /// Whether an assertion says of somebody what he is: "the gunman was a clerk".

@@ -117,11 +117,12 @@ impl View<'_> {
         if !(by_nobody || one(&item.agent, &denial.agent)) || !passive || wording.head != denied.head {
             return false;
         }
-        let known = |t: &u32| item.all.contains(t) || item.sentence.contains(t) || denial.agent.contains(t) || denial.patient.contains(t);
+        let known =
+            |t: &u32| self.all(item).contains(t) || item.sentence.contains(t) || denial.agent.contains(t) || denial.patient.contains(t);
         let dates = |i: &Item<'_>| self.story.articles[i.article].places.overlapping(i.claim.field, i.claim.span).find_map(|f| f.date);
         let one_day = dates(denial).is_none_or(|d| dates(item).is_some_and(|e| d == e));
         let one_tense = wording.past.zip(denied.past).is_none_or(|(a, b)| a == b);
-        denial.all.iter().all(known) && one_day && one_tense && !wording.narrowed
+        self.all(denial).iter().all(known) && one_day && one_tense && !wording.narrowed
     }
 }
 

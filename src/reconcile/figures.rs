@@ -347,7 +347,7 @@ impl View<'_> {
                     && family(o.figure) == family(item.figure)
                     && o.figure.equivalent_of.is_none()
             })
-            .map(|(n, o)| (item.sentence.likeness(&o.sentence), n))
+            .map(|(n, o)| (item.around.likeness(&o.around).sentence, n))
             .filter(|(likeness, _)| *likeness > 0.0)
             .collect();
         near.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));

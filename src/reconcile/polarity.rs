@@ -34,8 +34,8 @@ pub(super) struct Item<'a> {
     pub(super) agent: Vec<u32>,
     /// Whom or what it befalls.
     pub(super) patient: Vec<u32>,
-    /// All that the clause says.
-    pub(super) all: Vec<u32>,
+    /// All that the clause says, once that is asked: see [`View::all`].
+    all: OnceCell<Vec<u32>>,
     /// All that its sentence says.
     pub(super) sentence: &'a [u32],
     /// The figures of the clause that measure something.
@@ -76,7 +76,6 @@ pub(super) fn findings(
         for claim in
             told.claims.assertions.iter().filter(|a| shared.contains(a.predicate.as_str()) && is_event(a, lexicon) && !is_within(a, told))
         {
-            let terms = |words: &str| terms_of(words, lexicon);
             let part = |words: &str| part_of(words, lexicon);
             let part =
                 |words: &str| suspect.as_ref().filter(|(name, _)| names(name, words)).map_or_else(|| part(words), |(_, kind)| kind.clone());
@@ -94,16 +93,8 @@ pub(super) fn findings(
             let within = || told.places.overlapping(claim.field, claim.span);
             let measured = within().filter(|f| !matches!(f.kind, FigureKind::Date | FigureKind::Time | FigureKind::Ordinal)).collect();
             let dated = within().filter(|f| f.kind == FigureKind::Date).collect();
-            // The suspect's name is the word for him.
-            let mut all = terms(&claim.text);
-            if let Some((name, kind)) = suspect.as_ref().filter(|(name, _)| claim.subject.as_deref().is_some_and(|s| names(name, s))) {
-                let own = terms(name);
-                all.retain(|t| !own.contains(t));
-                all.extend(kind);
-                all.sort_unstable();
-                all.dedup();
-            }
-            let item = Item { article: n, claim, agent, patient, all, sentence, measured, dated, wording: OnceCell::new() };
+            let item =
+                Item { article: n, claim, agent, patient, all: OnceCell::new(), sentence, measured, dated, wording: OnceCell::new() };
             events.entry(&claim.predicate).or_default().push(item);
         }
     }
@@ -118,7 +109,8 @@ pub(super) fn findings(
     for (event, items) in events {
         let items =
             first::of_each(items, |i| i.article, config.compared_limit(), &format!("assertions of the event {event:?}"), story, limits);
-        let view = View { story, items, rarity, dates: &dates, speech: event == speech, lexicon, facts: config.fact_settings() };
+        let facts = config.fact_settings();
+        let view = View { story, items, rarity, dates: &dates, speech: event == speech, suspect: suspect.as_ref(), lexicon, facts };
         found.extend(view.denied(event));
         let agreed = if view.speech { view.silent(event) } else { view.agreed(event) };
         found.extend(agreed.into_iter().filter(|f| !told_already(f)));
@@ -262,6 +254,8 @@ pub(super) struct View<'a> {
     pub(super) dates: &'a FxHashMap<(usize, DateValue), usize>,
     /// Whether the event is that of saying something.
     pub(super) speech: bool,
+    /// The one person who is called a suspect, and the terms of that word.
+    suspect: Option<&'a (&'a str, Vec<u32>)>,
     pub(super) lexicon: &'a Lexicon,
     pub(super) facts: &'a FactConfig,
 }
@@ -269,6 +263,22 @@ pub(super) struct View<'a> {
 impl View<'_> {
     fn article(&self, item: &Item<'_>) -> &Article {
         self.story.articles[item.article].article
+    }
+
+    /// All that an assertion's clause says. The suspect's name is the word for him.
+    pub(super) fn all<'i>(&self, item: &'i Item<'_>) -> &'i [u32] {
+        item.all.get_or_init(|| {
+            let mut all = terms_of(&item.claim.text, self.lexicon);
+            let is = |name: &str| item.claim.subject.as_deref().is_some_and(|s| names(name, s));
+            if let Some((name, kind)) = self.suspect.filter(|(name, _)| is(name)) {
+                let own = terms_of(name, self.lexicon);
+                all.retain(|t| !own.contains(t));
+                all.extend(kind);
+                all.sort_unstable();
+                all.dedup();
+            }
+            all
+        })
     }
 
     pub(super) fn like(&self, a: &[u32], b: &[u32]) -> bool {
@@ -337,7 +347,7 @@ impl View<'_> {
             (false, false) => {
                 // One who does it may go by two names: then the rest of the clause must say that it is one event.
                 let agents = a.agent.is_empty() || b.agent.is_empty() || self.rarity.likeness(&a.agent, &b.agent) > 0.0;
-                self.like(&a.patient, &b.patient) && (agents || self.rarity.likeness(&a.all, &b.all) >= self.facts.clause)
+                self.like(&a.patient, &b.patient) && (agents || self.rarity.likeness(self.all(a), self.all(b)) >= self.facts.clause)
             }
             // What has no patient in either befalls the one who does it: resign, flee.
             (true, true) => !a.claim.passive && !b.claim.passive && self.like(&a.agent, &b.agent),
