@@ -3,16 +3,25 @@
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
+use super::group::grown;
 use super::score::{participants, slip};
-use super::{AlignConfig, Item};
+use super::{AlignConfig, Item, Who};
 use crate::claim::{FigureKind, Role};
 use crate::compare::{Rates, family, grade, magnitude_slip};
 use crate::grade::Grade;
 use crate::terms::Rarity;
 
+/// What the verbs are like that tell what somebody paid.
+const PRICE: &str = "price";
+
 /// What a bar says of another event, and of another thing counted.
 pub(crate) const OTHER_EVENT: &str = "another event";
 pub(crate) const OTHER_THING: &str = "another thing";
+
+/// Whether a bar lies in the words alone.
+pub(super) fn by_word(why: &str) -> bool {
+    why == OTHER_EVENT || why == OTHER_THING
+}
 
 /// Why two unlike values are no two values of one data item, in plain words; nothing where they may be.
 pub(crate) fn bar(
@@ -25,15 +34,18 @@ pub(crate) fn bar(
 ) -> Option<&'static str> {
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
-    let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none();
-    let rules: [(&'static str, &dyn Fn() -> bool); 18] = [
+    let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none() || all_who(shelves, x, y);
+    let rules: [(&'static str, &dyn Fn() -> bool); 19] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
-        ("another place", &|| x.grows && (!x.befalls || !one_after_another(x, y)) && other_place(x, y) && other_place(y, x)),
+        ("another place", &|| {
+            let own = x.grows && (!x.befalls || !one_after_another(x, y)) || x.crowd;
+            own && other_place(x, y) && other_place(y, x)
+        }),
         ("another scope", &|| x.apart != y.apart),
         ("a part against a whole", &|| x.figure.part_of.is_some() != y.figure.part_of.is_some()),
         ("of several incidents, or recalled", &|| x.grows && y.grows && x.background != y.background),
-        ("one is a fact, the other is not", &|| x.standing != y.standing),
+        ("one is a fact, the other is not", &|| x.standing != y.standing && !one_standing(x, y)),
         ("another length of time", &|| !x.spells.is_empty() && !y.spells.is_empty() && !x.spells.iter().any(|s| y.spells.contains(s))),
         ("another time", &|| other_time(x, y, w)),
         ("another period", &|| other_period(x, y) || !x.ranks.is_empty() && !y.ranks.is_empty() && x.ranks != y.ranks),
@@ -41,6 +53,7 @@ pub(crate) fn bar(
         ("one of several such events, by its place among them", &|| x.grows && x.figure.kind == FigureKind::Ordinal),
         ("when something was said, which may be said again", &|| x.says && matches!(x.figure.kind, FigureKind::Date | FigureKind::Time)),
         ("another one takes part", &|| other_name(x, y, rarity)),
+        ("another thing is paid for", &|| other_ware(x, y)),
         ("too far apart to be one thing", &|| far(x, y, w)),
         ("a date of something that may happen more than once", &|| repeated(shelves, x, y, rarity, w)),
         ("each article has both values", &|| both_have(shelves, x, y)),
@@ -90,7 +103,9 @@ fn nearer(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>, rates: &Rates) 
     let shelf = shelves.beside(x, y);
     let like = |z: &&&Item<'_>| {
         let n = &z.figure.measure;
-        !std::ptr::eq(**z, x) && (n.predicate == m.predicate || z.one_event(x) || z.one_thing(x)) && !slip(z, x)
+        // Of two things that befell the same workers one is no nearer value of the other.
+        let thing = || z.one_thing(x) && !(z.befalls && x.befalls && !x.any);
+        !std::ptr::eq(**z, x) && (n.predicate == m.predicate || z.one_event(x) || thing()) && !slip(z, x)
     };
     let less = |z: &&Item<'_>| {
         let nearer = z.figure.unit == x.figure.unit && apart(z).zip(own).is_some_and(|(p, q)| p < q);
@@ -105,6 +120,22 @@ fn nearer(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>, rates: &Rates) 
         near && matches!(grade(z.figure, y.figure, rates), Some(Grade::Same | Grade::Rounding))
     };
     between(shelf, x, y).iter().filter(like).any(less) || shelf.iter().filter(like).any(equal)
+}
+
+/// Whether both count those whom one event befell, one of them under a narrower name: "three porters were killed", "seven
+/// people were killed"; neither article has more of them.
+fn all_who(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>) -> bool {
+    let who = x.any && y.persons || y.any && x.persons;
+    let most = |i: &Item<'_>| {
+        let more = |z: &Item<'_>| z.figure.measure.predicate == i.figure.measure.predicate && z.figure.value > i.figure.value;
+        i.figure.value.is_some() && !shelves.beside(i, i).iter().any(|z| more(z))
+    };
+    who && grown(x, y).is_some() && most(x) && most(y)
+}
+
+/// Whether one is agreed or planned, and the other told as going on: "will pay", "is paying".
+fn one_standing(x: &Item<'_>, y: &Item<'_>) -> bool {
+    x.settled && y.settled && !x.denied() && !y.denied()
 }
 
 /// Whether the place of a toll is a place that is not named near the other, which has one of its own: that may be next
@@ -196,6 +227,17 @@ fn other_name(x: &Item<'_>, y: &Item<'_>, rarity: &Rarity) -> bool {
     })
 }
 
+/// Whether both are prices of things that have no name, and neither's thing is told of beside the other: a brewery, a bakery.
+fn other_ware(x: &Item<'_>, y: &Item<'_>) -> bool {
+    let priced = |i: &Item<'_>| i.figure.kind == FigureKind::Money && i.like.0.has(PRICE);
+    let of = |i: &Item<'_>, other: &Item<'_>| {
+        let ware = |p: &&Who<'_>| matches!(p.role, Role::Patient | Role::Topic) && !p.terms.is_empty();
+        let told = |p: &Who<'_>| p.named || p.terms.iter().any(|t| other.context.passage.binary_search(t).is_ok());
+        i.participants.iter().any(|p| ware(&p)) && !i.participants.iter().filter(ware).any(told)
+    };
+    priced(x) && priced(y) && of(x, y) && of(y, x)
+}
+
 /// Whether the sentence of `y` names, in another part, one who takes this part in `x`.
 fn mentions(x: &Item<'_>, y: &Item<'_>, role: Role) -> bool {
     let mut named = x.participants.iter().filter(|p| p.role == role && p.named);
@@ -208,7 +250,8 @@ fn far(x: &Item<'_>, y: &Item<'_>, w: &AlignConfig) -> bool {
     let ten =
         |(p, q): (Decimal, Decimal)| magnitude_slip(p.abs().min(q.abs()), p.abs().max(q.abs())).is_some_and(|(factor, _)| factor == 10);
     let slip = || x.figure.value.zip(y.figure.value).is_some_and(ten) && x.around.likeness(&y.around).sentence >= w.one_sentence;
-    times(x, y, if x.grows && y.grows { w.far_toll } else { w.far }) && !slip()
+    let wide = x.grows && y.grows || x.crowd && y.crowd;
+    times(x, y, if wide { w.far_toll } else { w.far }) && !slip()
 }
 
 /// Whether one value, or the end of what it allows, is more than so many times the other.
@@ -238,5 +281,10 @@ fn repeated(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>, rarity: &Rari
                 && z.when.is_some_and(|(s, e)| s.max(start) >= e.min(end))
         })
     };
-    x.dates_another || y.dates_another || participants(x, y, rarity, w) <= 0.0 || twice(x) || twice(y)
+    // "will be heard on Friday", told again a week later: put off, or another.
+    let ahead = |i: &Item<'_>| i.when.zip(i.published).is_some_and(|((start, _), day)| start > day);
+    let over = |first: &Item<'_>, then: &Item<'_>| {
+        ahead(first) && ahead(then) && first.when.zip(then.published).is_some_and(|((_, end), day)| end <= day)
+    };
+    over(x, y) || over(y, x) || x.dates_another || y.dates_another || participants(x, y, rarity, w) <= 0.0 || twice(x) || twice(y)
 }

@@ -69,7 +69,19 @@ struct Scored {
     /// By places in the family; a pair that cannot be compared counts nothing.
     sums: Triangle<f64>,
     /// Unlike values that are no two values of one data item.
-    barred: Triangle<bool>,
+    barred: Triangle<Barred>,
+}
+
+/// Whether two unlike values are barred from being values of one data item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Barred {
+    #[default]
+    No,
+    /// They have too little in common for anybody to ask.
+    Unasked,
+    /// By their words: another event, another thing. An equal value in other words may be of that event.
+    ByWord,
+    Yes,
 }
 
 /// Something of every two of a family.
@@ -128,7 +140,7 @@ impl<'a> View<'_, 'a> {
                 let sizes = (one.len(), other.len());
                 let answer = || {
                     let sure = self.average(of, one, other, &scored.sums).is_none_or(|sum| sum >= self.weights.agree);
-                    Asked { sizes, sure, may_join: self.may_join(of, one, other, &scored.barred) }
+                    Asked { sizes, sure, may_join: self.may_join(of, one, other, &scored) }
                 };
                 let known = asked.entry((into, from)).or_insert_with(answer);
                 if known.sizes != sizes {
@@ -206,10 +218,14 @@ impl<'a> View<'_, 'a> {
             scored.sums.set(a, b, sum);
         }
         if sum < if own { weights.repeat } else { weights.agree } {
+            if conflict {
+                scored.barred.set(a, b, Barred::Unasked);
+            }
             return;
         }
-        if conflict && bar::bar(&self.shelves, x, y, self.rarity, self.rates, weights).is_some() {
-            scored.barred.set(a, b, true);
+        let why = if conflict { bar::bar(&self.shelves, x, y, self.rarity, self.rates, weights) } else { None };
+        if let Some(why) = why {
+            scored.barred.set(a, b, if bar::by_word(why) { Barred::ByWord } else { Barred::Yes });
         } else if !conflict || sum >= weights.conflict || sum >= weights.superseded && (grown(x, y).is_some() || moved(x, y).is_some()) {
             scored.pairs.push(Sure { score: sum, a: a as u32, b: b as u32, rare });
         }
@@ -230,17 +246,44 @@ impl<'a> View<'_, 'a> {
 
     /// Whether no article would have two different values in the joined group, and no two values would be in it
     /// that cannot be one data item's.
-    fn may_join(&self, of: &[usize], x: &[usize], y: &[usize], barred: &Triangle<bool>) -> bool {
+    fn may_join(&self, of: &[usize], x: &[usize], y: &[usize], scored: &Scored) -> bool {
         x.iter().cartesian_product(y).all(|(a, b)| {
             let (p, q) = (&self.items[of[*a]], &self.items[of[*b]]);
             let one_value = || grade(p.figure, q.figure, self.rates).is_some_and(|g| !g.is_conflict());
             let one_article = || p.article == q.article && !slip(p, q);
-            // "1998 to 2004" holds both 1999 and 2002, and makes no one date of them.
+            // "1998 to 2004" holds both 1999 and 2002, and makes no one date of them, nor "at least two" of seven and eight.
+            let date = matches!(p.figure.kind, FigureKind::Date | FigureKind::Time);
+            let count = matches!(p.figure.kind, FigureKind::Count | FigureKind::Number);
             let unlike = || grade(p.figure, q.figure, self.rates).is_some_and(|g| g.is_conflict());
-            let barred_date = || bar::bar(&self.shelves, p, q, self.rarity, self.rates, self.weights).is_some();
-            let one_date = || !matches!(p.figure.kind, FigureKind::Date | FigureKind::Time) || !unlike() || !barred_date();
-            !barred.get(*a, *b) && (!one_article() || one_value()) && one_date()
+            let unasked = scored.barred.get(*a, *b) == Barred::Unasked;
+            let why = || bar::bar(&self.shelves, p, q, self.rarity, self.rates, self.weights);
+            let vouched = || self.vouched(of, (x, y), (*a, *b), scored);
+            let parts = |why: &str| date || !(bar::by_word(why) && vouched());
+            let parted = || (date && unlike() || count && unasked) && why().is_some_and(parts);
+            let barred = || match scored.barred.get(*a, *b) {
+                Barred::No | Barred::Unasked => false,
+                Barred::ByWord => !vouched(),
+                Barred::Yes => true,
+            };
+            !barred() && (!one_article() || one_value()) && !parted()
         })
+    }
+
+    /// Whether the same two values, each in an article of the joined group, are held to be of one data item.
+    fn vouched(&self, of: &[usize], (x, y): (&[usize], &[usize]), (a, b): (usize, usize), scored: &Scored) -> bool {
+        let equal = |m: usize, n: usize| {
+            m == n
+                || grade(self.items[of[m]].figure, self.items[of[n]].figure, self.rates)
+                    .is_some_and(|g| matches!(g, Grade::Same | Grade::Converted))
+        };
+        let all = || x.iter().chain(y).copied();
+        let sure = |m: usize, n: usize| {
+            let (p, q) = (&self.items[of[m]], &self.items[of[n]]);
+            let open = m != n && scored.barred.get(m, n) == Barred::No && scored.sums.get(m, n) >= self.weights.conflict;
+            // What time explains of those two it need not explain of others.
+            open && grown(p, q).is_none() && moved(p, q).is_none()
+        };
+        all().filter(|m| equal(*m, a)).any(|m| all().filter(|n| equal(*n, b)).any(|n| sure(m, n)))
     }
 }
 

@@ -12,7 +12,7 @@ mod score;
 pub(crate) use bar::{OTHER_EVENT, OTHER_THING, Shelves, bar as barred};
 pub use config::AlignConfig;
 pub(crate) use group::{Group, Pair, group, grown, moved};
-pub(crate) use score::{Row, remarkable, slip};
+pub(crate) use score::{Row, SPEED, remarkable, slip};
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -32,14 +32,18 @@ pub(crate) struct Item<'a> {
     pub(crate) remarkable: u8,
     /// The place, as terms.
     pub(crate) place: Vec<u32>,
-    /// What its event, and the thing counted, are like; empty where the tables do not say.
-    pub(crate) like: (&'a str, &'a str),
+    /// What its event, and the thing counted, are like.
+    pub(crate) like: (Like<'a>, Like<'a>),
     /// Of a duration that tells how long something went on, what it was: "the siege lasted", "besieged for".
     pub(crate) lasted: Vec<&'a str>,
     /// The thing counted, as terms.
     pub(crate) counted: Vec<u32>,
     /// Whether that can stand for any person or thing.
     pub(crate) any: bool,
+    /// Whether persons are counted.
+    pub(crate) persons: bool,
+    /// Whether the thing counted is called by a name behind a noun.
+    pub(crate) named: bool,
     /// Whether an amount is what the thing counted is worth; and whether nothing else is said of it.
     pub(crate) price: (bool, bool),
     /// What narrows it, as terms.
@@ -61,6 +65,8 @@ pub(crate) struct Item<'a> {
     pub(crate) befalls: bool,
     /// Whether the event's count grows while it is taken.
     pub(crate) grows: bool,
+    /// Whether those are counted who come together: nobody counts them one by one.
+    pub(crate) crowd: bool,
     /// The days on which the article lets the event happen, the last excluded.
     pub(crate) when: Option<(Date, Date)>,
     /// The days that its sentence names, the last of each excluded.
@@ -83,6 +89,8 @@ pub(crate) struct Item<'a> {
     pub(crate) headline: bool,
     /// How the article puts the event forward.
     pub(crate) standing: Standing,
+    /// Whether what is yet to be is agreed or planned, and no mere "would"; or what is told as a fact is of the present.
+    pub(crate) settled: bool,
     /// What is counted in or out; and the same with the words that set a count apart from another: "another four".
     pub(crate) scope: Vec<&'a str>,
     pub(crate) apart: Vec<&'a str>,
@@ -100,6 +108,13 @@ impl Item<'_> {
     /// Whether both things counted have one name, or names that may stand for one another.
     pub(crate) fn one_thing(&self, other: &Self) -> bool {
         one(&self.figure.measure.counted, &other.figure.measure.counted, self.like.1, other.like.1)
+            || self.is_called(other)
+            || other.is_called(self)
+    }
+
+    /// Whether the thing counted is a name, and the other's the noun before it: "the river Maro", "the river".
+    fn is_called(&self, other: &Self) -> bool {
+        self.named && !other.counted.is_empty() && other.counted.iter().all(|t| self.modifiers.contains(t))
     }
 
     /// Whether its sentence names a day within so many of these.
@@ -128,8 +143,55 @@ impl Item<'_> {
     }
 }
 
-fn one(a: &Option<String>, b: &Option<String>, x: &str, y: &str) -> bool {
-    a.is_some() && (a == b || !x.is_empty() && x == y)
+fn one(a: &Option<String>, b: &Option<String>, x: Like<'_>, y: Like<'_>) -> bool {
+    a.is_some() && (a == b || x.meets(y))
+}
+
+/// What a word stands for beside others that may tell the same: nothing, or up to two such classes. Some hold of
+/// some figures only: "took" of seats is "won", of rings "stole", of a share "bought".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Like<'a>([&'a str; 2]);
+
+impl<'a> Like<'a> {
+    /// Of a table's row those classes that hold beside `of`: what a class is limited to stands before it, "money=price".
+    pub(crate) fn of(row: &'a str, of: &[&str]) -> Self {
+        let mut like = Self::default();
+        if row.is_empty() {
+            return like;
+        }
+        let holds = |class: &'a str| match class.split_once('=') {
+            Some((only, class)) => (!only.is_empty() && of.contains(&only)).then_some(class),
+            None => Some(class),
+        };
+        for class in row.split(',').filter_map(holds).filter(|c| !c.is_empty()) {
+            like.add(class);
+        }
+        like
+    }
+
+    /// Adds a class where there is room.
+    pub(crate) fn add(&mut self, class: &'a str) {
+        if let Some(free) = self.0.iter_mut().find(|c| c.is_empty()) {
+            *free = class;
+        }
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0[0].is_empty()
+    }
+
+    pub(crate) fn has(self, class: &str) -> bool {
+        !class.is_empty() && self.0.contains(&class)
+    }
+
+    /// The classes; empty words fill up.
+    pub(crate) const fn classes(&self) -> &[&'a str; 2] {
+        &self.0
+    }
+
+    fn meets(self, other: Self) -> bool {
+        !self.is_empty() && !other.is_empty() && self.0.iter().any(|c| other.has(c))
+    }
 }
 
 /// How an article puts an event forward.

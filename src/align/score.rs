@@ -9,6 +9,9 @@ use crate::date::DateValue;
 use crate::grade::Grade;
 use crate::terms::Rarity;
 
+/// What an event is like by which a speed is told.
+pub(crate) const SPEED: &str = "speed";
+
 /// One row of a score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Row {
@@ -39,7 +42,8 @@ pub(super) fn score(
         "predicate",
         match (&m.predicate, &n.predicate) {
             (Some(p), Some(q)) if p == q => rare(w.predicate, often.predicate(p)),
-            (Some(_), Some(_)) if a.says && b.says || a.one_event(b) => w.predicate,
+            (Some(p), Some(q)) if a.one_event(b) => rare(w.predicate, often.predicate(p).min(often.predicate(q))),
+            (Some(_), Some(_)) if a.says && b.says => w.predicate,
             // "to build 40 miles of fence", "money for 40 miles of fencing"
             (Some(_), Some(_)) if !grade.is_conflict() && a.price.0 && b.price.0 && a.one_thing(b) => 0.0,
             (Some(_), Some(_)) if !a.states && !b.states || a.befalls || b.befalls => w.other_predicate.0,
@@ -51,9 +55,11 @@ pub(super) fn score(
         "counted",
         match (&m.counted, &n.counted) {
             (Some(p), Some(q)) if p == q => rare(w.counted, often.counted(p)),
-            (Some(_), Some(_)) if a.one_thing(b) => w.counted,
+            (Some(p), Some(q)) if a.one_thing(b) => rare(w.counted, often.counted(p).min(often.counted(q))),
             (Some(_), Some(_)) if a.any || b.any || beside(a, b) || beside(b, a) => w.other_counted.2,
             (Some(_), Some(_)) => w.other_counted.0,
+            // A speed is of nothing else.
+            (None, None) if a.like.0.has(SPEED) && b.like.0.has(SPEED) => w.counted,
             (None, None) => 0.0,
             _ => w.other_counted.1,
         },

@@ -94,6 +94,19 @@ pub(crate) fn family(figure: &Figure) -> u8 {
     }
 }
 
+/// What sort of figure it is, in the word of the tables that limit a class to a sort: money, share, count, area, speed.
+pub(crate) fn sort(figure: &Figure) -> &'static str {
+    match figure.kind {
+        FigureKind::Money => "money",
+        FigureKind::Count | FigureKind::Number if is_fraction(figure) => "share",
+        FigureKind::Percent => "share",
+        FigureKind::Count | FigureKind::Number => "count",
+        FigureKind::Quantity => figure.unit.as_deref().and_then(unit::dimension).unwrap_or("quantity"),
+        FigureKind::Duration | FigureKind::Date | FigureKind::Time => "time",
+        FigureKind::Ordinal => "rank",
+    }
+}
+
 /// Whether the figure is a percentage or a fraction.
 pub(crate) fn is_share(figure: &Figure) -> bool {
     figure.kind == FigureKind::Percent || is_fraction(figure)

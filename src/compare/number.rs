@@ -249,6 +249,11 @@ fn bounds(a: &Figure, b: &Figure, x: &Stated, y: &Stated, asked: Asked) -> Optio
     if x.point.is_none() && y.point.is_none() && (x.low, x.high) == (y.low, y.high) {
         return Some(asked.answer(Grade::Same, "equal", || format!("both say {}", a.text)));
     }
+    // "up to 20 years", "up to 30 years": two statements of one limit.
+    let limit = |f: &Figure| f.modifier == Some(Modifier::AtMost) && !f.hedged;
+    if limit(a) && limit(b) && x.high.zip(y.high).is_some_and(|(p, q)| !within(p, q, UNIT_WITHIN)) {
+        return Some(asked.answer(Grade::Discrepant, "limit", || format!("{} against {}: two limits", a.text, b.text)));
+    }
     // It is the bound that leaves room.
     let (room, held) = if x.point.is_some() && y.point.is_none() { (b, a) } else { (a, b) };
     Some(asked.answer(Grade::Bound, "bound", || format!("{} leaves room for {}", room.text, held.text)))

@@ -67,6 +67,19 @@ pub(super) fn base(name: &str) -> Option<(Dimension, Decimal)> {
     Some((*dimension, size.parse().ok()?))
 }
 
+/// What a unit measures, in a word.
+pub(super) fn dimension(name: &str) -> Option<&'static str> {
+    let (_, dimension, _) = UNITS.iter().find(|(unit, ..)| *unit == name)?;
+    Some(match dimension {
+        Length => "length",
+        Area => "area",
+        Volume => "volume",
+        Mass => "mass",
+        Speed => "speed",
+        Time => "time",
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,13 +8,13 @@ use rustc_hash::FxHashSet;
 
 use super::first;
 use super::told::{Story, Told};
-use crate::align::{Item, Standing, Who, remarkable};
+use crate::align::{Item, Like, SPEED, Standing, Who, remarkable};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
-use crate::compare::{family, is_share};
+use crate::compare::{family, is_share, sort};
 use crate::config::Config;
 use crate::date::DateValue;
-use crate::lexicon::{Class, ClassSet, Lexicon};
+use crate::lexicon::{Class, ClassSet, Lexicon, WordId};
 use crate::span::floor;
 use crate::terms::{Rarity, is_common, terms_of};
 
@@ -44,6 +44,10 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
             }
             let terms: Vec<(&str, Option<&str>)> = measure.scope.iter().map(|s| (s.as_str(), aside(s, lexicon))).collect();
             let mut apart: Vec<&str> = terms.iter().filter(|(_, aside)| aside.is_none_or(|a| a == "apart")).map(|(s, _)| *s).collect();
+            let on_top = |s: &&str| aside(s, lexicon) == Some("apart");
+            if apart.iter().any(on_top) && !adds(figure, &told.claims.figures) {
+                apart.retain(|s| !on_top(s));
+            }
             if more_follow(figure, n, &told.claims.figures, lexicon) {
                 apart.push(MORE_FOLLOW);
             }
@@ -51,16 +55,22 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 apart.push(OF_SEVERAL);
             }
             dated.push(when.map(|(_, end)| end).or_else(|| dated_beside(figure, n, told)));
+            let things = measure.counted.as_deref().map_or("", |c| lexicon.payload(lexicon.word(c), Class::LikeThing));
+            let event_like = event_like(figure, Like::of(things, &[]), lexicon);
+            let like_is = |class: Class| event_like.classes().iter().any(|c| !c.is_empty() && lexicon.is(lexicon.word(c), class));
+            let (standing, settled) = standing(figure, told, lexicon);
             items.push(Item {
                 figure,
                 article,
                 context,
                 around: rarity.surroundings(context),
                 remarkable: remarkable(figure),
-                like: (like(&measure.predicate, Class::LikeEvent, lexicon), like(&measure.counted, Class::LikeThing, lexicon)),
+                like: (event_like, Like::of(things, event_like.classes())),
                 lasted: lasted(figure, told, lexicon),
                 counted: measure.counted.as_deref().map_or_else(Vec::new, |c| terms_of(c, lexicon)),
                 any: word(&measure.counted, Class::AnyNoun),
+                persons: word(&measure.counted, Class::PersonNoun),
+                named: named(figure, told),
                 place: measure.place.as_deref().map_or_else(Vec::new, |p| terms_of(p, lexicon)),
                 price: price(figure, lexicon),
                 ranks: measure.modifiers.iter().map(String::as_str).filter(|m| lexicon.is(lexicon.word(m), Class::OrdinalWord)).collect(),
@@ -72,7 +82,8 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 event: event(figure, told, lexicon),
                 participants: participants(figure, told, lexicon),
                 befalls: word(&measure.predicate, Class::Befalls),
-                grows: (word(&measure.predicate, Class::Toll) || counting) && !when.is_some_and(long),
+                grows: (word(&measure.predicate, Class::Toll) || like_is(Class::Toll) || counting) && !when.is_some_and(long),
+                crowd: word(&measure.predicate, Class::PersonAgent) || like_is(Class::PersonAgent),
                 when,
                 dates: dates(figure, n, told),
                 published: told.terms.day,
@@ -80,10 +91,11 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 spells: spells(figure, told, lexicon),
                 headline: headline(figure, told),
                 dimension: word(&measure.predicate, Class::Dimension),
-                moves: tells(&measure.predicate) == "moves" || counting || shrinks(&measure.predicate),
+                moves: tells(&measure.predicate) == "moves" || event_like.has(SCORCH) || counting || shrinks(&measure.predicate),
                 partial: measure.scope.iter().any(|s| aside(s, lexicon) == Some("partial")),
                 background: background(n, told, &several, when, lexicon),
-                standing: standing(figure, &told.claims.assertions, lexicon),
+                standing,
+                settled,
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
                 apart,
             });
@@ -129,10 +141,40 @@ fn dated_beside(figure: &Figure, n: usize, told: &Told<'_>) -> Option<Date> {
     date.interval().filter(|_| !matches!(date, DateValue::From(_) | DateValue::Until(_))).map(|(_, end)| end)
 }
 
-/// What a word is like, as its table has it.
-fn like<'l>(word: &Option<String>, class: Class, lexicon: &'l Lexicon) -> &'l str {
-    word.as_deref().map_or("", |w| lexicon.payload(lexicon.word(w), class))
+/// What a word is like beside `of`, as its table has it.
+fn like<'l>(word: &Option<String>, class: Class, of: &[&str], lexicon: &'l Lexicon) -> Like<'l> {
+    word.as_deref().map_or_else(Like::default, |w| Like::of(lexicon.payload(lexicon.word(w), class), of))
 }
+
+/// Whether the thing counted is called by a name behind a noun: "the river Maro".
+fn named(figure: &Figure, told: &Told<'_>) -> bool {
+    let word = figure.measure.evidence.iter().find(|e| e.part == "counted").map(|e| told.article.slice(figure.field, e.span));
+    !figure.measure.modifiers.is_empty() && word.is_some_and(|w| w.starts_with(char::is_uppercase))
+}
+
+/// What a figure's event is like. A speed is told under any verb: "was doing 90 km/h", "at a speed of 90 km/h"; that of a
+/// wind and a limit is another's.
+fn event_like<'l>(figure: &Figure, thing: Like<'_>, lexicon: &'l Lexicon) -> Like<'l> {
+    let (measure, sort) = (&figure.measure, sort(figure));
+    if sort == SPEED && measure.counted.as_deref().is_none_or(|c| c == SPEED) {
+        return Like::of(SPEED, &[]);
+    }
+    let [one, other] = *thing.classes();
+    let mut like = like(&measure.predicate, Class::LikeEvent, &[sort, one, other], lexicon);
+    // "the blaze has grown to 300 acres": what a fire covers, it has burned.
+    let is = |w: &Option<String>, of: &dyn Fn(WordId) -> bool| w.as_deref().is_some_and(|w| of(lexicon.word(w)));
+    let fire = |w| lexicon.payload(w, Class::Process) == FIRE;
+    if sort == AREA && is(&measure.counted, &fire) && is(&measure.predicate, &|w| lexicon.is(w, Class::Auxiliary)) {
+        like.add(SCORCH);
+    }
+    like
+}
+
+/// The sort of what a fire covers, and the process.
+const AREA: &str = "area";
+const FIRE: &str = "fire";
+/// What the verbs for what a fire does to an area are like.
+const SCORCH: &str = "scorch";
 
 /// Whether an amount is told of a thing: "a $2 million brooch", "$2 million of silver", "a brooch worth $2 million", "40
 /// miles of fence"; and whether a price is all that is told.
@@ -156,7 +198,7 @@ fn lasted<'l>(figure: &Figure, told: &Told<'_>, lexicon: &'l Lexicon) -> Vec<&'l
     let measure = &figure.measure;
     let before = &told.article.field(figure.field)[..figure.span.start];
     let last = lexicon.payload(lexicon.word("last"), Class::LikeEvent);
-    let lasts = like(&measure.predicate, Class::LikeEvent, lexicon) == last;
+    let lasts = like(&measure.predicate, Class::LikeEvent, &[], lexicon).has(last);
     if !lasts && !before.rsplit([' ', '\n']).find(|w| !w.is_empty()).is_some_and(|w| w.eq_ignore_ascii_case("for")) {
         return Vec::new();
     }
@@ -249,6 +291,14 @@ fn headline(figure: &Figure, told: &Told<'_>) -> bool {
 /// Whether the article says of the figure that it was wrong, or has another in its place.
 pub(super) fn withdrawn(figure: &Figure, lexicon: &Lexicon) -> bool {
     figure.measure.scope.iter().any(|s| aside(s, lexicon) == Some("withdrawn"))
+}
+
+/// Whether the article counts the same event before: then another so many come on top. "Two died. Another 30 were hurt": they
+/// are all that were.
+fn adds(figure: &Figure, figures: &[Figure]) -> bool {
+    let event = &figure.measure.predicate;
+    let before = |f: &Figure| f.field == figure.field && f.span.start < figure.span.start;
+    event.is_none() || figures.iter().any(|f| f.measure.predicate == *event && f.measure.counted.is_some() && before(f))
 }
 
 /// What a scope's term leaves as it is, if it does.
@@ -381,23 +431,59 @@ fn spells<'l>(figure: &Figure, told: &Told<'_>, lexicon: &'l Lexicon) -> Vec<&'l
     found
 }
 
-/// How the article puts forward the event of the clause that the figure stands in.
-fn standing(figure: &Figure, assertions: &[Assertion], lexicon: &Lexicon) -> Standing {
+/// How the article puts forward the event of the clause that the figure stands in; and whether that is settled: agreed or
+/// planned, where it is yet to be, or going on.
+fn standing(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> (Standing, bool) {
     let within = |a: &&Assertion| a.field == figure.field && a.span.start <= figure.span.start && figure.span.end <= a.span.end;
-    let Some(clause) = assertions.iter().filter(within).min_by_key(|a| a.span.end - a.span.start) else { return Standing::Fact };
-    let modal = |w: &str| lexicon.is(lexicon.word(w), Class::Modal);
-    // "is believed to have": somebody says so; "aims to", "was ordered to": it is yet to be.
-    let said = |w: &str| [Class::Cue, Class::Reports].into_iter().any(|c| lexicon.is(lexicon.word(w), c));
-    let plans = |m: &str| m.ends_with(" to") && !m.split(' ').any(said);
+    let clauses = told.claims.assertions.iter().filter(within);
+    let going_on = || going_on(figure, told, lexicon);
+    let Some(clause) = clauses.min_by_key(|a| a.span.end - a.span.start) else { return (Standing::Fact, going_on()) };
+    let other = figure.measure.predicate.as_ref().is_none_or(|p| *p != clause.predicate);
     // "enables the board to sell 40 ships": it has yet to sell them.
-    let permitted = figure.measure.predicate.as_ref().is_some_and(|p| *p != clause.predicate)
-        && lexicon.is(lexicon.word(&clause.predicate), Class::Permits);
+    let permitted = figure.measure.predicate.is_some() && other && lexicon.is(lexicon.word(&clause.predicate), Class::Permits);
     match (clause.polarity, clause.modality.as_deref()) {
-        (Polarity::Denied, _) => Standing::Denied,
-        _ if permitted => Standing::Open,
-        (_, Some(m)) if modal(m) || plans(m) => Standing::Open,
-        _ => Standing::Fact,
+        (Polarity::Denied, _) if !(other && aside_of_denial(figure, clause, lexicon)) => (Standing::Denied, false),
+        _ if permitted => (Standing::Open, false),
+        (_, Some(m)) if lexicon.is(lexicon.word(m), Class::Modal) => (Standing::Open, lexicon.is(lexicon.word(m), Class::FutureModal)),
+        (_, modality) => modality.and_then(|m| plan(m, lexicon)).unwrap_or_else(|| (Standing::Fact, going_on())),
     }
+}
+
+/// What words that end in "to" say of what follows: it is yet to be ("aims to", "was ordered to", "is expected to"), or as good as
+/// done ("agreed to"); nothing where somebody says that it is ("is believed to").
+fn plan(modality: &str, lexicon: &Lexicon) -> Option<(Standing, bool)> {
+    let words = modality.strip_suffix(" to")?;
+    // "was to cost": a plan that was.
+    let past = words.split(' ').next().is_some_and(|w| lexicon.is(lexicon.word(w), Class::PastForm));
+    let reports = |w: &str| [Class::Cue, Class::Reports].into_iter().any(|c| lexicon.is(lexicon.word(w), c));
+    if let Some(said) = words.split(' ').find(|w| reports(w)) {
+        let lemma = lexicon.word(lexicon.payload(lexicon.word(said), Class::VerbParticiple));
+        let vows = lexicon.is(lemma, Class::Catenative) && !lexicon.is(lemma, Class::Reports);
+        return if lexicon.is(lemma, Class::Permits) { Some((Standing::Open, !past)) } else { vows.then_some((Standing::Fact, true)) };
+    }
+    Some((Standing::Open, !past))
+}
+
+/// Whether the word of the figure's event tells no past: a verb of the present, a noun ("savings of $9 million").
+fn going_on(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let Some(evidence) = figure.measure.evidence.iter().find(|e| e.part == "predicate") else { return false };
+    let text = told.article.field(figure.field);
+    let own = lexicon.word(evidence.span.slice(text));
+    let past = |w| [Class::VerbPast, Class::VerbParticiple, Class::PastForm].into_iter().any(|c| lexicon.is(w, c));
+    let before = || text[..evidence.span.start].trim_end().rsplit(' ').next().is_none_or(|w| past(lexicon.word(w)));
+    !(past(own) || lexicon.is(own, Class::VerbIng) && before())
+}
+
+/// Whether a figure stands before the word that denies its clause, and so beside what is denied: "the rings, worth $9
+/// million, were not insured".
+fn aside_of_denial(figure: &Figure, clause: &Assertion, lexicon: &Lexicon) -> bool {
+    let denies = |text: &str| {
+        let mut words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty());
+        words.any(|w| lexicon.is(lexicon.find_word(w, &mut String::new()).0, Class::Negation))
+    };
+    let (before, behind) = (figure.span.start - clause.span.start, figure.span.end - clause.span.start);
+    let parts = clause.text.get(..before).zip(clause.text.get(behind..));
+    parts.is_some_and(|(before, behind)| !denies(before) && denies(behind))
 }
 
 /// The words that the event was read from.

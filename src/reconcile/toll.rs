@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 
 use itertools::Itertools;
+use rustc_hash::FxHashSet;
 
 use super::figures::View;
 use super::items::aside;
 use super::places::Places;
 use super::told::Story;
-use crate::align::{Group, Item};
+use crate::align::{Group, Item, Like};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, Polarity};
 use crate::config::Config;
@@ -49,18 +50,45 @@ const fn is_count(figure: &Figure) -> bool {
 /// Makes those who were shot, where the story tells of no death or counts them beside the dead, and those who were hurt
 /// one event.
 pub(super) fn outlive<'a>(story: &Story<'_>, items: &mut [Item<'a>], deaths: bool, lexicon: &'a Lexicon) {
+    let dead = lexicon.payload(lexicon.word("dead"), Class::EventAdjective);
+    // Where an article counts the dead as such, bodies are some of them.
+    let counted: FxHashSet<usize> =
+        items.iter().filter(|i| i.figure.measure.predicate.as_deref() == Some(dead)).map(|i| i.article).collect();
     for item in items.iter_mut().filter(|i| is_count(i.figure)) {
+        if deaths && !counted.contains(&item.article) && counts_dead(item, lexicon) {
+            item.like.0 = Like::of(dead, &[]);
+            (item.grows, item.any) = (true, true);
+            continue;
+        }
         let Some(event) = item.figure.measure.predicate.as_deref() else { continue };
         let lived = lexicon.payload(lexicon.word(event), Class::Survived);
         if lived.is_empty() {
             // What is like itself is like what stands for it.
             if item.befalls && item.like.0.is_empty() {
-                item.like.0 = event;
+                item.like.0.add(event);
             }
         } else if counts_victims(item.figure, lexicon) && (!deaths || beside(story, item, lexicon)) {
-            item.like.0 = lived;
+            item.like.0 = Like::of(lived, &[]);
         }
     }
+}
+
+/// What all verbs of finding are like.
+const FIND: &str = "find";
+
+/// Whether bodies are counted that were found, or victims by their number alone: "the number of victims rose to 17".
+fn counts_dead(item: &Item<'_>, lexicon: &Lexicon) -> bool {
+    let measure = &item.figure.measure;
+    let Some(counted) = measure.counted.as_deref().map(|c| lexicon.word(c)) else { return false };
+    if lexicon.payload(counted, Class::Tells) != "dead" {
+        return false;
+    }
+    // The event that the noun alone stands for, or that it was found.
+    let alone = lexicon.payload(counted, Class::EventNoun);
+    if alone.is_empty() {
+        return item.states && item.figure.kind == FigureKind::Number;
+    }
+    measure.predicate.as_deref() == Some(alone) || item.like.0.has(FIND)
 }
 
 /// Whether a count leaves out those told of before: "four others"; not "the other four", and no list's sum.

@@ -156,7 +156,7 @@ impl Linker<'_, '_> {
                         return Some((near, true));
                     }
                     if comma && !relative {
-                        if let Some(s) = Self::before_insertion(chunks, j) {
+                        if let Some(s) = self.before_part(chunks, j).or_else(|| Self::before_insertion(chunks, j)) {
                             // "the man who robbed four shops, two of them twice, was": the one whom the relative clause is about.
                             let relative = s.checked_sub(1).map(|p| &chunks[p]).filter(|p| p.form.has(Form::RELATIVE));
                             return Some((relative.and_then(|p| local(p.subject)).unwrap_or(s), false));
@@ -245,6 +245,23 @@ impl Linker<'_, '_> {
 
     fn is_of(&self, chunks: &[Chunk], p: usize) -> bool {
         self.doc.tokens[chunks[p].head as usize].word == self.words.of
+    }
+
+    /// The noun phrase before ", among them …," or ", including …," whose list `n` ends: "six people, among them Ida Holm, 70, and
+    /// two cooks, were".
+    fn before_part(&self, chunks: &[Chunk], n: usize) -> Option<usize> {
+        for i in (2..n).rev().take(REACH) {
+            let c = &chunks[i];
+            if c.is_finite() || c.is(ChunkKind::Sub) || c.is(ChunkKind::Stop) {
+                return None;
+            }
+            let opens = (c.is_prep() || c.is(ChunkKind::Verb)) && chunks[i - 1].is(ChunkKind::Comma) && chunks[i - 2].is(ChunkKind::Noun);
+            let term = |t: usize| self.doc.lexicon.phrase(&self.doc.tokens, t, Class::Scope).map_or("", |(_, term)| term);
+            if opens && matches!(term(c.start as usize), "including" | "of them") && Self::prep_before(chunks, i - 2).is_none() {
+                return Some(i - 2);
+            }
+        }
+        None
     }
 
     /// The noun phrase before ", … ," that ends right before `n`'s comma.

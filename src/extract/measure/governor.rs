@@ -55,7 +55,10 @@ impl<'d> Reader<'_, 'd> {
         let syntax = self.syntax;
         let lexicon = syntax.doc.lexicon;
         // "is expected to survive", "were said to be hurt"
-        let chained = lexicon.is(syntax.verb_word(v), Class::Catenative) && syntax.chunks[v].object().is_none();
+        // "had to leave"
+        let must = || lexicon.payload(syntax.doc.tokens[syntax.chunks[v].head as usize].word, Class::Auxiliary) == "have";
+        let chains = lexicon.is(syntax.verb_word(v), Class::Catenative) || must() && syntax.infinitive(v) == Some(v + 1);
+        let chained = chains && syntax.chunks[v].object().is_none();
         let v = syntax.infinitive(v).filter(|_| chained).unwrap_or(v);
         let event = syntax.verb_event(v);
         let result = event.token != syntax.chunks[v].head as usize && syntax.chunks[v].object().is_none();
@@ -241,6 +244,11 @@ impl<'d> Reader<'_, 'd> {
         let measures = syntax.doc.tokens[head].is(Class::Measuring);
         // "a crew of nine was found alive"
         let group = syntax.doc.tokens[head].is(Class::GroupNoun) && matches!(self.figures[f].kind, FigureKind::Count | FigureKind::Number);
+        // "a jury of five men and seven women": who makes it up, whatever it does.
+        if !measures && group && self.counts_something(reading) && self.in_list(reading.chunk) {
+            let done = self.governed_noun(f, n, last, reading).filter(|e| e.strong);
+            return done.or_else(|| Some(Event { group: syntax.doc.word(head), verb: None, token: head, strong: false }));
+        }
         if !measures && group && !self.counts_something(reading) {
             reading.counted = Some(noun::of_head(syntax, head, n));
         }
@@ -292,6 +300,15 @@ impl<'d> Reader<'_, 'd> {
             let token = chunk.head as usize;
             Some(Event { group: syntax.groups.be, verb: None, token, strong: false })
         })
+    }
+
+    /// Whether another number stands beside this one in a list of two: "five men and seven women".
+    fn in_list(&self, chunk: usize) -> bool {
+        let syntax = self.syntax;
+        let run = syntax.sentence_of_chunk(chunk);
+        let counts = |c: usize| run.contains(&c) && syntax.chunks[c].tokens().take(4).any(|t| syntax.tags[t] == Tag::Num);
+        let joins = |c: usize| run.contains(&c) && syntax.chunks[c].is(ChunkKind::Conj);
+        joins(chunk + 1) && counts(chunk + 2) || chunk >= run.start + 2 && joins(chunk - 1) && counts(chunk - 2)
     }
 
     /// The event that a level rises or falls by, under one name for all such verbs.

@@ -193,6 +193,11 @@ impl<'d> Reader<'_, 'd> {
         let joined =
             self.syntax.doc.text[figure.span.end..].starts_with('-') && matches!(figure.kind, FigureKind::Count | FigureKind::Number);
         reading.event = reading.event.filter(|e| !joined || !self.syntax.befalls(e.group));
+        // "its 400-strong crew": how many there are, whatever they do.
+        if joined && self.syntax.doc.text[figure.span.end..].starts_with("-strong") {
+            reading.event =
+                Some(Event { group: self.syntax.groups.be, verb: None, token: self.syntax.chunks[chunk].head as usize, strong: false });
+        }
         // "the suspect, 27, was sentenced": digits alone that were read as years.
         let aged = figure.kind == FigureKind::Duration && run.len() == 1;
         if let Some(n) = self.ages(f, chunk) {
