@@ -162,7 +162,7 @@ fn stated(claim: &Assertion, lexicon: &Lexicon) -> Option<String> {
             words.take(FOUND).map(bare).find(|w| tells(w).starts_with("state "))
         }
         "show" => claim.object.as_deref().map(str::to_lowercase).filter(|w| tells(w).starts_with("state colour ")),
-        _ if claim.passive && claim.agent.is_none() || claim.predicate == "be" => {
+        _ if is_read(claim, lexicon) => {
             // Its forms are short.
             words.find(|w| w.len() < 8 && lemma(w, Class::Auxiliary, "be"))?;
             // "was at red"
@@ -180,6 +180,15 @@ fn stated(claim: &Assertion, lexicon: &Lexicon) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether a form of "be" may be followed by a word for a state, as far as the clause's parts say.
+fn is_read(claim: &Assertion, lexicon: &Lexicon) -> bool {
+    let tells = |w: &str| lexicon.payload(lexicon.word(w), Class::Tells);
+    if claim.predicate == "be" {
+        return claim.object.as_deref().is_none_or(|o| o.split(' ').any(|w| tells(w).starts_with("state ")));
+    }
+    claim.passive && claim.agent.is_none() && tells(&claim.predicate) == "stated"
 }
 
 /// Whether a clause speaks of a part as of something known: with a name, or a definite article; in a title without.
