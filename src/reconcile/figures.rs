@@ -212,7 +212,7 @@ impl View<'_> {
         let across = members.iter().array_combinations().filter(move |[m, n]| apart(&self.items[**m], &self.items[**n]));
         across.filter_map(|[m, n]| {
             let grade = grade(self.items[*m].figure, self.items[*n].figure, self.rates)?;
-            let renews = || renewed.get(m) == Some(n) || renewed.get(n) == Some(m);
+            let renews = || !renewed.is_empty() && (renewed.get(m) == Some(n) || renewed.get(n) == Some(m));
             let replaced = grade.is_conflict() && self.in_time(*m, *n, renewed).is_some() || renews();
             Some((*m, *n, if replaced { Grade::Superseded } else { grade }))
         })

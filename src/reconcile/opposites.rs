@@ -112,11 +112,17 @@ fn state<'a>(said: &Said<'a>, told: &Told<'a>, lexicon: &'a Lexicon) -> Option<S
     let verb = word.is_none();
     let (subject, object) = (claim.subject.as_deref(), claim.object.as_deref());
     // "killed the pilot", "found the hiker alive": not "the pilot died".
-    let undergoes = claim.passive || matches!(claim.predicate.as_str(), "be" | "show") || verb && (side == "alive" || object.is_none());
+    let undergoes = claim.passive
+        || matches!(claim.predicate.as_str(), "be" | "show")
+        || verb && (side == "alive" || object.is_none() && is_undergone(&told_by(claim, lexicon), lexicon));
     let of = if undergoes { subject } else { object }?.split(" of ").next()?;
     // "survived the crash", not "survived a war".
     let this = |part: &str| is_known(&claim.text, part, claim.field, lexicon);
     if !this(of) || verb && undergoes && object.is_some_and(|o| !this(o)) {
+        return None;
+    }
+    // "Did not murder his brother": who may be dead all the same.
+    if verb && !said.holds() && (!undergoes || claim.agent.is_some()) {
         return None;
     }
     if ONE_BY_ONE.contains(&kind) && is_many(of, lexicon) {
@@ -134,6 +140,13 @@ fn state<'a>(said: &Said<'a>, told: &Told<'a>, lexicon: &'a Lexicon) -> Option<S
     let (holds, word) = (said.holds(), word.clone().unwrap_or_else(|| told_by(claim, lexicon)));
     let core = terms_of(core(of, lexicon), lexicon);
     Some(State { article, claim, kind, side, holds, word, of, who, core, which, past: is_past(claim, &doc) })
+}
+
+/// Whether a form of a verb tells what its subject undergoes: "died", not "fatally stabbed".
+fn is_undergone(word: &str, lexicon: &Lexicon) -> bool {
+    let word = lexicon.word(&word.to_lowercase());
+    let forms = [Class::VerbPast, Class::VerbParticiple, Class::VerbS, Class::VerbIng, Class::VerbBase];
+    forms.iter().any(|c| lexicon.is(lexicon.word(lexicon.payload(word, *c)), Class::Undergoes))
 }
 
 /// The word of a clause that tells its event: "died".
@@ -162,7 +175,7 @@ fn stated(claim: &Assertion, lexicon: &Lexicon) -> Option<String> {
             words.take(FOUND).map(bare).find(|w| tells(w).starts_with("state "))
         }
         "show" => claim.object.as_deref().map(str::to_lowercase).filter(|w| tells(w).starts_with("state colour ")),
-        _ if claim.passive && claim.agent.is_none() || claim.predicate == "be" => {
+        _ if is_read(claim, lexicon) => {
             // Its forms are short.
             words.find(|w| w.len() < 8 && lemma(w, Class::Auxiliary, "be"))?;
             // "was at red"
@@ -180,6 +193,15 @@ fn stated(claim: &Assertion, lexicon: &Lexicon) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether a form of "be" may be followed by a word for a state, as far as the clause's parts say.
+fn is_read(claim: &Assertion, lexicon: &Lexicon) -> bool {
+    let tells = |w: &str| lexicon.payload(lexicon.word(w), Class::Tells);
+    if claim.predicate == "be" {
+        return claim.object.as_deref().is_none_or(|o| o.split(' ').any(|w| tells(w).starts_with("state ")));
+    }
+    claim.passive && claim.agent.is_none() && tells(&claim.predicate) == "stated"
 }
 
 /// Whether a clause speaks of a part as of something known: with a name, or a definite article; in a title without.

@@ -47,8 +47,16 @@ pub(super) struct Traced {
 pub(super) fn trace(members: &[Member<'_>], story: &str, config: &Config) -> Traced {
     let (lexicon, facts) = (config.words(), config.fact_settings());
     let outlets = members.iter().map(|(article, ..)| outlet_key(article.source_name(), lexicon)).collect();
-    let mut tracer =
-        Tracer { members, outlets, lexicon, facts, first: (0..members.len()).collect(), reasons: BTreeMap::new(), links: Vec::new() };
+    let mut tracer = Tracer {
+        members,
+        outlets,
+        carries: vec![false; members.len()],
+        lexicon,
+        facts,
+        first: (0..members.len()).collect(),
+        reasons: BTreeMap::new(),
+        links: Vec::new(),
+    };
     tracer.reprints();
     tracer.wire();
     tracer.outlets();
@@ -87,6 +95,8 @@ struct Tracer<'a> {
     members: &'a [Member<'a>],
     /// The key of each article's outlet.
     outlets: Vec<String>,
+    /// Whether an article is one that another outlet wrote.
+    carries: Vec<bool>,
     lexicon: &'a Lexicon,
     facts: &'a FactConfig,
     /// For each article an earlier one of its origin, or itself.
@@ -178,7 +188,9 @@ impl Tracer<'_> {
         let mut of = self.published();
         for n in 0..self.members.len() {
             for outlet in self.members[n].2.mentions.outlets.iter().filter(|o| o.whole).map(|o| &o.outlet) {
-                let other = *of.entry(outlet_key(outlet, self.lexicon)).or_insert(n);
+                let key = outlet_key(outlet, self.lexicon);
+                self.carries[n] |= key != self.outlets[n];
+                let other = *of.entry(key).or_insert(n);
                 let text = format!("{} and {} carry the report of {outlet}", self.id(other), self.id(n));
                 self.join(other, n, "wire", text);
             }
@@ -189,14 +201,10 @@ impl Tracer<'_> {
     /// the agency's.
     fn outlets(&mut self) {
         let mut of: FxHashMap<String, usize> = FxHashMap::default();
-        for (n, (article, _, terms)) in self.members.iter().enumerate() {
-            let own = &self.outlets[n];
-            if terms.mentions.outlets.iter().any(|o| o.whole && outlet_key(&o.outlet, self.lexicon) != *own) {
-                continue;
-            }
-            let first = *of.entry(own.clone()).or_insert(n);
+        for n in (0..self.members.len()).filter(|n| !self.carries[*n]).collect::<Vec<_>>() {
+            let first = *of.entry(self.outlets[n].clone()).or_insert(n);
             if first != n {
-                let text = format!("{} and {} are reports of {}", self.id(first), self.id(n), article.source_name());
+                let text = format!("{} and {} are reports of {}", self.id(first), self.id(n), self.members[n].0.source_name());
                 self.join(first, n, "outlet", text);
             }
         }
