@@ -181,8 +181,9 @@ classes! {
     /// What is told by a few words more, by the payload: `occurs` of a verb that says of an event only that it was
     /// (happen, hold); `revises` of what takes back a figure (correction); `moves` of an event whose figure moves from day to
     /// day, up or down (contain), `counting` of what is counted bit by bit (tally); `former` of a word that makes an
-    /// event one before (the last fire); `per year` and the like of an adverb behind an amount (annually); of a short
-    /// given name, the full ones; `label` of what says before a colon what kind of thing follows (watch).
+    /// event one before (the last fire); `per year` and the like of an adverb behind an amount (annually); `holding` of what an
+    /// owner has of a thing (stake), `dead` of what is counted where the dead are (body); of a short given name, the full ones;
+    /// `label` of what says before a colon what kind of thing follows (watch).
     Tells "tells",
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",
@@ -216,9 +217,10 @@ classes! {
     YesNo "yes-no",
     /// gunman, shooter; officers, deputies: one who takes part, in whatever word; payload: the word for all.
     Part "part",
-    /// An event that another word may tell as well: use and divert; payload: what they have in common.
+    /// An event that another word may tell as well: use and divert; payload: what they have in common, one or two classes with a
+    /// comma between, each limited to a sort of figures or a class of things by what stands before `=`.
     LikeEvent "like-event",
-    /// A thing counted that another word may name as well: jewel and gem; payload: what they have in common.
+    /// A thing counted that another word may name as well: jewel and gem; payload as for an event, limited to a class of events.
     LikeThing "like-thing",
     /// What goes on for a while, as a noun or a verb: siege, besiege; payload: one word for it.
     Process "process",

@@ -457,7 +457,12 @@ fn plan(modality: &str, lexicon: &Lexicon) -> Option<(Standing, bool)> {
     let past = words.split(' ').next().is_some_and(|w| lexicon.is(lexicon.word(w), Class::PastForm));
     let reports = |w: &str| [Class::Cue, Class::Reports].into_iter().any(|c| lexicon.is(lexicon.word(w), c));
     if let Some(said) = words.split(' ').find(|w| reports(w)) {
-        let lemma = lexicon.word(lexicon.payload(lexicon.word(said), Class::VerbParticiple));
+        let forms = [Class::VerbParticiple, Class::VerbS, Class::VerbBase, Class::VerbIng];
+        let lemma = forms
+            .into_iter()
+            .map(|c| lexicon.payload(lexicon.word(said), c))
+            .find(|l| !l.is_empty())
+            .map_or(WordId::UNKNOWN, |l| lexicon.word(l));
         let vows = lexicon.is(lemma, Class::Catenative) && !lexicon.is(lemma, Class::Reports);
         return if lexicon.is(lemma, Class::Permits) { Some((Standing::Open, !past)) } else { vows.then_some((Standing::Fact, true)) };
     }
