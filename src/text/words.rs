@@ -176,12 +176,17 @@ fn slow_chunk(text: &str, bytes: &[u8], start: usize, each: &mut impl FnMut(usiz
     }
     let lead = usize::from(start > 0 && matches!(bytes[start - 1], b' ' | b'\t'));
     for (at, segment) in text[start - lead..end].split_word_bound_indices() {
-        if !segment.starts_with(char::is_whitespace) {
-            each(start - lead + at, start - lead + at + segment.len());
+        let word = segment.trim_start_matches(NARROW);
+        if !word.is_empty() && !word.starts_with(char::is_whitespace) {
+            let to = start - lead + at + segment.len();
+            each(to - word.len(), to);
         }
     }
     end
 }
+
+/// The narrow space that does not break joins words and numbers; at a word's head it is white space all the same.
+const NARROW: char = '\u{202f}';
 
 #[cfg(test)]
 mod tests {
@@ -195,7 +200,8 @@ mod tests {
     }
 
     fn theirs(text: &str) -> Vec<&str> {
-        text.split_word_bounds().filter(|s| !s.starts_with(char::is_whitespace)).collect()
+        let words = text.split_word_bounds().map(|s| s.trim_start_matches(NARROW));
+        words.filter(|s| !s.is_empty() && !s.starts_with(char::is_whitespace)).collect()
     }
 
     #[test]
@@ -206,9 +212,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_narrow_space_hides_no_word() {
+        assert_eq!(ours("\u{202f}oui, 10\u{202f}km \u{202f} \u{202f}𑰀:"), ["oui", ",", "10\u{202f}km", "𑰀", ":"]);
+    }
+
     proptest! {
         #[test]
-        fn equal_to_unicode_segmentation(text in "([a-zA-Z]{1,3}|[0-9]{1,2}|[ \n\t.,;:'\"_%-]|[‘’“”—–…£€«»é]|\\PC|\u{301}|\u{200d}){0,24}") {
+        fn equal_to_unicode_segmentation(text in "([a-zA-Z]{1,3}|[0-9]{1,2}|[ \n\t.,;:'\"_%-]|[‘’“”—–…£€«»é]|\\PC|\u{301}|\u{200d}|\u{202f}){0,24}") {
             prop_assert_eq!(ours(&text), theirs(&text));
         }
     }
