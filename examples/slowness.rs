@@ -16,9 +16,6 @@ use generate::Numbers;
 
 /// Beyond so many times the ordinary, a shape is a defect.
 const TIMES: f64 = 5.0;
-/// A shape that is known to take longer, and how much longer; its time is linear all the same. Long statements of one
-/// vocabulary have many keys, and are held against eight others each.
-const KNOWN: (&str, f64) = ("many words in any order", 14.0);
 /// What takes longer is tried so many times again before it is called one.
 const TRIES: usize = 3;
 
@@ -156,9 +153,8 @@ fn main() -> ExitCode {
         };
         let patience = Duration::from_millis((of_stage.0 * 50.0 + 10_000.0) as u64);
         let more = more(stage, shape, size);
-        let times = if shape == KNOWN.0 { KNOWN.1 } else { TIMES };
         let over = |ordinary: (f64, f64), time: f64, memory: f64| {
-            time > times * more * ordinary.0 + MILLISECONDS || memory > TIMES * more * ordinary.1 + MEGABYTES
+            time > TIMES * more * ordinary.0 + MILLISECONDS || memory > TIMES * more * ordinary.1 + MEGABYTES
         };
         let mut took = run(stage, shape, size, patience);
         let mut of_stage = of_stage;
@@ -288,7 +284,7 @@ fn text(shape: &str, size: usize) -> String {
     out
 }
 
-const ARTICLES: [&str; 17] = [
+const ARTICLES: [&str; 22] = [
     "equal articles",
     "one statement in two articles",
     "figures of one kind in two articles",
@@ -306,6 +302,11 @@ const ARTICLES: [&str; 17] = [
     "one event in many clauses",
     "one name in two spellings",
     "one outlet cited",
+    "states that shut one another out",
+    "one state of one thing",
+    "many absences",
+    "many tallies",
+    "many lengths in two units",
 ];
 
 /// Articles of a shape, so many bytes in all.
@@ -374,6 +375,20 @@ fn articles(shape: &str, size: usize) -> Vec<Article> {
             vec![told("Anna Molvig"), told("Anna Molvik")]
         }
         "one outlet cited" => two(&|n| format!("The {}bridge is safe, Coast Radio reported.\n", names[n % names.len()])),
+        "states that shut one another out" | "one state of one thing" => {
+            let one = shape == "one state of one thing";
+            let thing = |n: usize| if one { "old ".to_owned() } else { names[n % names.len()].to_lowercase() };
+            let told = |state: &str| two(&|n| format!("The {}guard was {state}.\n", thing(n))).swap_remove(0);
+            vec![told("armed"), told("unarmed")]
+        }
+        "many absences" => {
+            let told = |text: &dyn Fn(&str) -> String| two(&|n| text(&names[n % names.len()].to_lowercase())).swap_remove(0);
+            vec![told(&|thing| format!("There was no {thing}door.\n")), told(&|thing| format!("A {thing}door stood open.\n"))]
+        }
+        "many tallies" => two(&|n| format!("The council of {}passed it by {} votes to {}.\n", names[n % 1_999], 30 + n % 60, 9 + n % 20)),
+        "many lengths in two units" => {
+            two(&|n| format!("The pipe to {}is {} miles ({} kilometres) long.\n", names[n % 1_999], 10 * (n % 500), 16 * (n % 500)))
+        }
         "many denials" => two(&|n| format!("The {}Company has not released any statement on the bridge.\n", names[n % names.len()])),
         _ => (0..)
             .scan(0, |bytes, n| {

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use super::config::FactConfig;
 use super::denial::{is_disputed, is_past};
+use super::first;
 use super::polarity::part_of;
 use super::told::{Story, Told};
 use crate::article::Field;
-use crate::claim::{Assertion, Polarity, QuoteForm};
+use crate::claim::{Assertion, LimitHit, Polarity, QuoteForm};
 use crate::config::Config;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
@@ -51,7 +52,13 @@ struct State<'a> {
 }
 
 /// All findings on states; where one of `others` has both clauses, that suffices.
-pub(super) fn findings(story: &Story<'_>, others: &[Finding], rarity: &Rarity, config: &Config) -> Vec<Finding> {
+pub(super) fn findings(
+    story: &Story<'_>,
+    others: &[Finding],
+    rarity: &Rarity,
+    config: &Config,
+    limits: &mut Vec<LimitHit>,
+) -> Vec<Finding> {
     let lexicon = config.words();
     if story.articles.len() < 2 {
         return Vec::new();
@@ -69,11 +76,15 @@ pub(super) fn findings(story: &Story<'_>, others: &[Finding], rarity: &Rarity, c
         let has = |o: &Finding| f.values.iter().filter(|v| o.values.iter().any(|w| w.claim == v.claim)).nth(1).is_some();
         others.iter().any(has)
     };
-    kinds.values().filter(differ).flat_map(|said| view.conflicts(&read(said, story, lexicon))).filter(|f| !told_already(f)).collect()
-}
-
-fn read<'a>(said: &[Said<'a>], story: &Story<'a>, lexicon: &'a Lexicon) -> Vec<State<'a>> {
-    said.iter().filter_map(|s| state(s, &story.articles[s.article], lexicon)).collect()
+    let mut found = Vec::new();
+    for said in kinds.into_values().filter(|said| differ(&said)) {
+        let what = format!("states of the kind {:?}", said[0].kind);
+        let states = said.iter().filter_map(|s| state(s, &story.articles[s.article], lexicon)).collect();
+        let states = first::of_each(states, |s: &State<'_>| s.article, config.compared_limit(), &what, story, limits);
+        found.extend(view.conflicts(&states));
+    }
+    found.retain(|f| !told_already(f));
+    found
 }
 
 /// A clause that has a word for a state: the kind of state, and which of its states.
