@@ -159,6 +159,9 @@ impl View<'_> {
     /// Whether each of two clauses has a word that the other's sentence lacks, and the two are of one kind that shuts the
     /// other out: scores ("3-1" and "3-2"), colours, and names of places behind one preposition ("in Osk", "in Maro").
     fn details_differ(&self, a: &Item<'_>, b: &Item<'_>) -> bool {
+        if a.claim.text == b.claim.text {
+            return false;
+        }
         let x = self.details(a, b);
         let y = if x.is_empty() { Vec::new() } else { self.details(b, a) };
         x.iter().cartesian_product(&y).any(|(d, e)| d.kind == e.kind && d.word != e.word) && !x.iter().any(|d| y.contains(d))
