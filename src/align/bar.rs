@@ -4,15 +4,17 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::group::grown;
-use super::score::{participants, slip};
-use super::{AlignConfig, Item, Who};
-use crate::claim::{FigureKind, Role};
+use super::score::{SPEED, participants, slip};
+use super::{AlignConfig, Course, Item, Who};
+use crate::claim::{FigureKind, Modifier, Role};
 use crate::compare::{Rates, family, grade, magnitude_slip};
 use crate::grade::Grade;
 use crate::terms::Rarity;
 
 /// What the verbs are like that tell what somebody paid.
 const PRICE: &str = "price";
+/// What the verbs are like that tell what share somebody has.
+const OWN: &str = "own";
 
 /// What a bar says of another event, and of another thing counted.
 pub(crate) const OTHER_EVENT: &str = "another event";
@@ -35,7 +37,7 @@ pub(crate) fn bar(
     let (m, n) = (&x.figure.measure, &y.figure.measure);
     let event = m.predicate.is_some() && (x.one_event(y) || x.says && y.says);
     let thing = x.one_thing(y) || m.counted.is_none() || n.counted.is_none() || all_who(shelves, x, y);
-    let rules: [(&'static str, &dyn Fn() -> bool); 19] = [
+    let rules: [(&'static str, &dyn Fn() -> bool); 21] = [
         (OTHER_EVENT, &|| !event),
         (OTHER_THING, &|| !thing),
         ("another place", &|| {
@@ -54,6 +56,8 @@ pub(crate) fn bar(
         ("when something was said, which may be said again", &|| x.says && matches!(x.figure.kind, FigureKind::Date | FigureKind::Time)),
         ("another one takes part", &|| other_name(x, y, rarity)),
         ("another thing is paid for", &|| other_ware(x, y)),
+        ("another's", &|| other_owner(x, y)),
+        ("two limits of two things", &|| other_limit(x, y)),
         ("too far apart to be one thing", &|| far(x, y, w)),
         ("a date of something that may happen more than once", &|| repeated(shelves, x, y, rarity, w)),
         ("each article has both values", &|| both_have(shelves, x, y)),
@@ -133,9 +137,11 @@ fn all_who(shelves: &Shelves<'_, '_>, x: &Item<'_>, y: &Item<'_>) -> bool {
     who && grown(x, y).is_some() && most(x) && most(y)
 }
 
-/// Whether one is agreed or planned, and the other told as going on: "will pay", "is paying".
+/// Whether one is agreed or planned, and the other told as going on, or yet to be: "has agreed to pay", "is paying", "will pay". But
+/// what "will cost $12" from May on costs $9 today.
 fn one_standing(x: &Item<'_>, y: &Item<'_>) -> bool {
-    x.settled && y.settled && !x.denied() && !y.denied()
+    let apart = [x.course, y.course].contains(&Course::Ahead) && [x.course, y.course].contains(&Course::Now);
+    x.course != Course::Other && y.course != Course::Other && !apart && !x.denied() && !y.denied()
 }
 
 /// Whether the place of a toll is a place that is not named near the other, which has one of its own: that may be next
@@ -236,6 +242,21 @@ fn other_ware(x: &Item<'_>, y: &Item<'_>) -> bool {
         i.participants.iter().any(|p| ware(&p)) && !i.participants.iter().filter(ware).any(told)
     };
     priced(x) && priced(y) && of(x, y) && of(y, x)
+}
+
+/// Whether both are told of somebody, a share that he has or a speed at which he goes, and the two have no word in common.
+fn other_owner(x: &Item<'_>, y: &Item<'_>) -> bool {
+    let of = |i: &Item<'_>| i.participants.iter().filter(|p| p.role == Role::Agent).flat_map(|p| p.terms.clone()).collect::<Vec<_>>();
+    let (a, b) = (of(x), of(y));
+    let either = |class: &str| x.like.0.has(class) && y.like.0.has(class);
+    (either(OWN) || either(SPEED)) && !a.is_empty() && !b.is_empty() && !a.iter().any(|t| b.contains(t))
+}
+
+/// Whether both are limits, which differ from one class to the next, and nobody takes part in both.
+fn other_limit(x: &Item<'_>, y: &Item<'_>) -> bool {
+    let limit = |i: &Item<'_>| i.figure.modifier == Some(Modifier::AtMost);
+    let of = |i: &Item<'_>| i.participants.iter().flat_map(|p| p.terms.clone()).collect::<Vec<_>>();
+    limit(x) && limit(y) && !of(x).iter().any(|t| of(y).contains(t))
 }
 
 /// Whether the sentence of `y` names, in another part, one who takes this part in `x`.

@@ -90,7 +90,7 @@ pub(crate) struct Item<'a> {
     /// How the article puts the event forward.
     pub(crate) standing: Standing,
     /// Whether what is yet to be is agreed or planned, and no mere "would"; or what is told as a fact is of the present.
-    pub(crate) settled: bool,
+    pub(crate) course: Course,
     /// What is counted in or out; and the same with the words that set a count apart from another: "another four".
     pub(crate) scope: Vec<&'a str>,
     pub(crate) apart: Vec<&'a str>,
@@ -204,6 +204,20 @@ pub(crate) enum Standing {
     Open,
     /// It did not.
     Denied,
+}
+
+/// How far what is told has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Course {
+    /// It is done, or nothing is said of it.
+    #[default]
+    Other,
+    /// It will be.
+    Ahead,
+    /// It is agreed or planned.
+    Agreed,
+    /// It is told in the present, or by a noun.
+    Now,
 }
 
 /// One who takes part in what a figure measures.

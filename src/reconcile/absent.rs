@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::denial::{is_existential, is_past};
 use super::first;
+use super::opposites::tells_apart;
 use super::polarity::opening;
 use super::told::{Story, Told};
 use crate::claim::{Assertion, LimitHit, Polarity};
@@ -27,8 +28,8 @@ pub(super) fn findings(story: &Story<'_>, others: &[Finding], config: &Config, l
     let lexicon = config.words();
     let all = || story.articles.iter().enumerate().flat_map(|(n, told)| told.claims.assertions.iter().map(move |claim| (n, claim)));
     let none = |claim: &Assertion| {
-        // "No survivors" may be so of one place; of "a second gunman" there is one in a story.
-        let one = claim.object.as_deref().is_some_and(|o| o.contains(' '));
+        // "No survivors" and "no fire alarm" may be so of one place; of "a second gunman" there is one in a story.
+        let one = claim.object.as_deref().is_some_and(|o| o.split(' ').any(|w| tells_apart(w, lexicon)));
         claim.polarity == Polarity::Denied && claim.modality.is_none() && is_existential(claim) && one
     };
     let denials: Vec<(usize, &Assertion)> = all().filter(|(_, claim)| none(claim)).collect();

@@ -123,8 +123,7 @@ impl View<'_> {
             |t: &u32| self.all(item).contains(t) || item.sentence.contains(t) || denial.agent.contains(t) || denial.patient.contains(t);
         let dates = |i: &Item<'_>| self.story.articles[i.article].places.overlapping(i.claim.field, i.claim.span).find_map(|f| f.date);
         let one_day = dates(denial).is_none_or(|d| dates(item).is_some_and(|e| d == e));
-        // "denied that it was hiring" may deny that it is.
-        let one_tense = is_disputed(other, self.lexicon) || wording.past.zip(denied.past).is_none_or(|(a, b)| a == b);
+        let one_tense = wording.past.zip(denied.past).is_none_or(|(a, b)| a == b);
         self.all(denial).iter().all(known) && one_day && one_tense && !wording.narrowed
     }
 }

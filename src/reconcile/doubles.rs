@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::told::Story;
 use crate::article::{Article, Field};
 use crate::claim::{Figure, FigureKind};
+use crate::lexicon::{Class, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
 use crate::span::Span;
 
@@ -15,10 +16,10 @@ use crate::span::Span;
 const TALLY: usize = 16;
 
 /// Makes one of findings on figures that tell one thing.
-pub(super) fn join(story: &Story<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn join(story: &Story<'_>, findings: &mut Vec<Finding>, lexicon: &Lexicon) {
     let figures = story.articles.iter().flat_map(|told| &told.claims.figures);
     let figures: FxHashMap<&str, &Figure> = figures.map(|f| (f.id.as_str(), f)).collect();
-    fold(findings, &tallies(story, findings), beside);
+    fold(findings, &tallies(story, findings, lexicon), beside);
     fold(findings, &conversions(&figures, findings), in_two_units);
     fold(findings, &titles(&figures, findings), in_title);
 }
@@ -77,7 +78,7 @@ fn in_two_units(of: &mut Finding, other: Finding) {
 }
 
 /// Of a tally, "52 votes to 48" against "54 to 46", the first number is the finding, and the second stands beside it.
-fn tallies(story: &Story<'_>, findings: &[Finding]) -> Vec<(usize, usize)> {
+fn tallies(story: &Story<'_>, findings: &[Finding], lexicon: &Lexicon) -> Vec<(usize, usize)> {
     let counts = |f: &&Finding| f.grade.is_conflict() && matches!(f.kind, FindingKind::Count | FindingKind::Number);
     let all = || findings.iter().enumerate().filter(|(_, f)| counts(f));
     let mut ends: Vec<(&str, Field, usize, usize)> =
@@ -89,7 +90,7 @@ fn tallies(story: &Story<'_>, findings: &[Finding]) -> Vec<(usize, usize)> {
         let place = |end: usize| (v.article.as_str(), v.field, end, 0);
         let from = ends.partition_point(|e| *e < place(v.span.start.saturating_sub(TALLY)));
         let before = ends[from..].iter().take_while(|e| **e < place(v.span.start + 1)).map(|e| e.3);
-        Some((n, before.filter(|of| *of != n && is_second(&articles, &findings[*of], second)).min()?))
+        Some((n, before.filter(|of| *of != n && is_second(&articles, &findings[*of], second, lexicon)).min()?))
     };
     all().filter_map(pair).collect()
 }
@@ -101,8 +102,8 @@ fn beside(of: &mut Finding, second: Finding) {
 }
 
 /// Whether each value of one finding stands right behind a value of another, and either both add up to one sum in all
-/// articles, or each pair is written as a tally.
-fn is_second(articles: &FxHashMap<&str, &Article>, first: &Finding, second: &Finding) -> bool {
+/// articles and are of persons (men and women), or each pair is written as a tally.
+fn is_second(articles: &FxHashMap<&str, &Article>, first: &Finding, second: &Finding, lexicon: &Lexicon) -> bool {
     let mut sums: Vec<Option<Decimal>> = Vec::new();
     for b in &second.values {
         let Some((a, sign)) = first.values.iter().find_map(|a| Some((a, between(articles, a, b)?))) else { return false };
@@ -111,7 +112,9 @@ fn is_second(articles: &FxHashMap<&str, &Article>, first: &Finding, second: &Fin
     }
     let of = |f: &Finding| f.values.iter().map(|v| v.article.clone()).collect::<BTreeSet<_>>();
     let one_sum = sums.iter().all(|s| s.is_some() && *s == sums[0]);
-    of(first) == of(second) && (one_sum || sums.iter().all(Option::is_none))
+    let persons =
+        |f: &Finding| f.measure.as_ref().and_then(|m| m.counted.as_deref()).is_some_and(|c| lexicon.is(lexicon.word(c), Class::PersonNoun));
+    of(first) == of(second) && (one_sum && persons(first) && persons(second) || sums.iter().all(Option::is_none))
 }
 
 /// Whether a sign of a tally stands between two values that stand side by side; none where they do not.

@@ -93,7 +93,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
         findings.extend(view.shared(&group.members, group.best.as_ref()).or_else(|| view.alone(group)));
         findings.extend(view.agreed(group));
     }
-    doubles::join(story, &mut findings);
+    doubles::join(story, &mut findings, lexicon);
     findings
 }
 

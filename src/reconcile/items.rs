@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::first;
 use super::told::{Story, Told};
-use crate::align::{Item, Like, SPEED, Standing, Who, remarkable};
+use crate::align::{Course, Item, Like, SPEED, Standing, Who, remarkable};
 use crate::article::Field;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Participant, Polarity, Role};
 use crate::compare::{family, is_share, sort};
@@ -58,7 +58,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
             let things = measure.counted.as_deref().map_or("", |c| lexicon.payload(lexicon.word(c), Class::LikeThing));
             let event_like = event_like(figure, Like::of(things, &[]), lexicon);
             let like_is = |class: Class| event_like.classes().iter().any(|c| !c.is_empty() && lexicon.is(lexicon.word(c), class));
-            let (standing, settled) = standing(figure, told, lexicon);
+            let (standing, course) = standing(figure, told, lexicon);
             items.push(Item {
                 figure,
                 article,
@@ -95,7 +95,7 @@ pub(super) fn items<'a>(story: &Story<'a>, rarity: &Rarity, config: &'a Config, 
                 partial: measure.scope.iter().any(|s| aside(s, lexicon) == Some("partial")),
                 background: background(n, told, &several, when, lexicon),
                 standing,
-                settled,
+                course,
                 scope: terms.iter().filter(|(_, aside)| aside.is_none()).map(|(s, _)| *s).collect(),
                 apart,
             });
@@ -431,30 +431,33 @@ fn spells<'l>(figure: &Figure, told: &Told<'_>, lexicon: &'l Lexicon) -> Vec<&'l
     found
 }
 
-/// How the article puts forward the event of the clause that the figure stands in; and whether that is settled: agreed or
-/// planned, where it is yet to be, or going on.
-fn standing(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> (Standing, bool) {
+/// How the article puts forward the event of the clause that the figure stands in; and how far
+/// that has come.
+fn standing(figure: &Figure, told: &Told<'_>, lexicon: &Lexicon) -> (Standing, Course) {
     let within = |a: &&Assertion| a.field == figure.field && a.span.start <= figure.span.start && figure.span.end <= a.span.end;
     let clauses = told.claims.assertions.iter().filter(within);
-    let going_on = || going_on(figure, told, lexicon);
+    let going_on = || if going_on(figure, told, lexicon) { Course::Now } else { Course::Other };
     let Some(clause) = clauses.min_by_key(|a| a.span.end - a.span.start) else { return (Standing::Fact, going_on()) };
     let other = figure.measure.predicate.as_ref().is_none_or(|p| *p != clause.predicate);
     // "enables the board to sell 40 ships": it has yet to sell them.
     let permitted = figure.measure.predicate.is_some() && other && lexicon.is(lexicon.word(&clause.predicate), Class::Permits);
     match (clause.polarity, clause.modality.as_deref()) {
-        (Polarity::Denied, _) if !(other && aside_of_denial(figure, clause, lexicon)) => (Standing::Denied, false),
-        _ if permitted => (Standing::Open, false),
-        (_, Some(m)) if lexicon.is(lexicon.word(m), Class::Modal) => (Standing::Open, lexicon.is(lexicon.word(m), Class::FutureModal)),
+        (Polarity::Denied, _) if !(other && aside_of_denial(figure, clause, lexicon)) => (Standing::Denied, Course::Other),
+        _ if permitted => (Standing::Open, Course::Other),
+        (_, Some(m)) if lexicon.is(lexicon.word(m), Class::Modal) => {
+            (Standing::Open, if lexicon.is(lexicon.word(m), Class::FutureModal) { Course::Ahead } else { Course::Other })
+        }
         (_, modality) => modality.and_then(|m| plan(m, lexicon)).unwrap_or_else(|| (Standing::Fact, going_on())),
     }
 }
 
 /// What words that end in "to" say of what follows: it is yet to be ("aims to", "was ordered to", "is expected to"), or as good as
 /// done ("agreed to"); nothing where somebody says that it is ("is believed to").
-fn plan(modality: &str, lexicon: &Lexicon) -> Option<(Standing, bool)> {
+fn plan(modality: &str, lexicon: &Lexicon) -> Option<(Standing, Course)> {
     let words = modality.strip_suffix(" to")?;
     // "was to cost": a plan that was.
     let past = words.split(' ').next().is_some_and(|w| lexicon.is(lexicon.word(w), Class::PastForm));
+    let planned = if past { Course::Other } else { Course::Agreed };
     let reports = |w: &str| [Class::Cue, Class::Reports].into_iter().any(|c| lexicon.is(lexicon.word(w), c));
     if let Some(said) = words.split(' ').find(|w| reports(w)) {
         let forms = [Class::VerbParticiple, Class::VerbS, Class::VerbBase, Class::VerbIng];
@@ -464,9 +467,13 @@ fn plan(modality: &str, lexicon: &Lexicon) -> Option<(Standing, bool)> {
             .find(|l| !l.is_empty())
             .map_or(WordId::UNKNOWN, |l| lexicon.word(l));
         let vows = lexicon.is(lemma, Class::Catenative) && !lexicon.is(lemma, Class::Reports);
-        return if lexicon.is(lemma, Class::Permits) { Some((Standing::Open, !past)) } else { vows.then_some((Standing::Fact, true)) };
+        return if lexicon.is(lemma, Class::Permits) {
+            Some((Standing::Open, planned))
+        } else {
+            vows.then_some((Standing::Fact, Course::Agreed))
+        };
     }
-    Some((Standing::Open, !past))
+    Some((Standing::Open, planned))
 }
 
 /// Whether the word of the figure's event tells no past: a verb of the present, a noun ("savings of $9 million").

@@ -4,9 +4,8 @@
 //! Only what is plainly one thing is held against another: a singular that both articles speak of as known ("the pilot", a
 //! name), told in one tense. A state that only adorns ("an unarmed man was held") is none here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::config::FactConfig;
 use super::denial::{is_disputed, is_past};
 use super::first;
 use super::polarity::part_of;
@@ -16,7 +15,7 @@ use crate::claim::{Assertion, LimitHit, Polarity, QuoteForm};
 use crate::config::Config;
 use crate::lexicon::{Class, ClassSet, Lexicon};
 use crate::report::{Finding, FindingKind, Grade, Reason, Value};
-use crate::terms::{Rarity, Term, is_common, terms_of};
+use crate::terms::{Term, is_common, terms_of};
 use crate::text::Document;
 
 /// The kind of state of which the one may come after the other: who was found alive may die.
@@ -29,7 +28,28 @@ const COLOUR: &str = "colour";
 /// So many words behind "found" are read: what was found, and how.
 const FOUND: usize = 6;
 /// What makes a state one of a part, or none.
-const NARROWS: [&str; 9] = ["almost", "nearly", "if", "unless", "whether", "partly", "half", "only", "or"];
+const NARROWS: [&str; 20] = [
+    "almost",
+    "nearly",
+    "if",
+    "unless",
+    "whether",
+    "partly",
+    "half",
+    "only",
+    "or",
+    "mostly",
+    "largely",
+    "still",
+    "later",
+    "then",
+    "first",
+    "once",
+    "initially",
+    "again",
+    "sometimes",
+    "often",
+];
 
 /// What a clause says of the state of something.
 struct State<'a> {
@@ -48,17 +68,15 @@ struct State<'a> {
     core: Vec<Term>,
     /// What is said of which of them it is: "of the truck".
     which: Vec<Term>,
+    /// What stands behind the word: where, as what, in what it was so.
+    rest: Vec<Term>,
+    /// Words there that tell one of several from another: "the first blast".
+    ranks: Vec<String>,
     past: Option<bool>,
 }
 
 /// All findings on states; where one of `others` has both clauses, that suffices.
-pub(super) fn findings(
-    story: &Story<'_>,
-    others: &[Finding],
-    rarity: &Rarity,
-    config: &Config,
-    limits: &mut Vec<LimitHit>,
-) -> Vec<Finding> {
+pub(super) fn findings(story: &Story<'_>, others: &[Finding], config: &Config, limits: &mut Vec<LimitHit>) -> Vec<Finding> {
     let lexicon = config.words();
     if story.articles.len() < 2 {
         return Vec::new();
@@ -71,7 +89,7 @@ pub(super) fn findings(
     }
     // Most kinds are told of one way in all articles.
     let differ = |said: &&Vec<Said<'_>>| said.iter().any(|s| (s.side, s.holds()) != (said[0].side, said[0].holds()));
-    let view = View { story, rarity, facts: config.fact_settings(), lexicon };
+    let view = View { story, lexicon };
     let told_already = |f: &Finding| {
         let has = |o: &Finding| f.values.iter().filter(|v| o.values.iter().any(|w| w.claim == v.claim)).nth(1).is_some();
         others.iter().any(has)
@@ -132,7 +150,7 @@ fn state<'a>(said: &Said<'a>, told: &Told<'a>, lexicon: &'a Lexicon) -> Option<S
     if !this(of) || verb && undergoes && object.is_some_and(|o| !this(o)) {
         return None;
     }
-    // "Did not murder his brother": who may be dead all the same.
+    // "The cook did not kill the groom": he may be dead all the same.
     if verb && !said.holds() && (!undergoes || claim.agent.is_some()) {
         return None;
     }
@@ -150,7 +168,25 @@ fn state<'a>(said: &Said<'a>, told: &Told<'a>, lexicon: &'a Lexicon) -> Option<S
     let which = which(&claim.text, of, lexicon);
     let (holds, word) = (said.holds(), word.clone().unwrap_or_else(|| told_by(claim, lexicon)));
     let core = terms_of(core(of, lexicon), lexicon);
-    Some(State { article, claim, kind, side, holds, word, of, who, core, which, past: is_past(claim, &doc) })
+    let behind = behind(claim, &word, told);
+    let mut rest = terms_of(&behind, lexicon);
+    rest.retain(|t| !who.contains(t));
+    let ranks = behind.split(' ').filter(|w| tells_apart(w, lexicon)).map(str::to_lowercase).collect();
+    Some(State { article, claim, kind, side, holds, word, of, who, core, which, rest, ranks, past: is_past(claim, &doc) })
+}
+
+/// What stands behind a clause's word for a state, as far as the next mark or the next clause.
+fn behind(claim: &Assertion, word: &str, told: &Told<'_>) -> String {
+    let text = told.article.field(claim.field);
+    let own = &text[claim.span.start..claim.span.end];
+    let at = own.to_lowercase().find(&word.to_lowercase()).map(|at| claim.span.start + at + word.len());
+    // Lower case may be longer or shorter.
+    let from = at.filter(|at| text.is_char_boundary(*at)).unwrap_or(claim.span.start);
+    let rest = &text[from..];
+    let end = rest.find([',', ';', ':', '.', '\n', '"', '“', '”', '—']).unwrap_or(rest.len());
+    let rest = &rest[..end];
+    let end = [" and ", " but ", " while "].iter().filter_map(|w| rest.find(w)).min().unwrap_or(end);
+    rest[..end].to_owned()
 }
 
 /// Whether a form of a verb tells what its subject undergoes: "died", not "fatally stabbed".
@@ -168,7 +204,9 @@ fn told_by(claim: &Assertion, lexicon: &Lexicon) -> String {
         let of = |lemma: &str| lemma == claim.predicate || lexicon.payload(lexicon.word(lemma), Class::EventVerb) == claim.predicate;
         lexicon.payload(word, Class::EventAdjective) == claim.predicate || forms.iter().any(|c| of(lexicon.payload(word, *c)))
     };
-    claim.text.split(' ').find(tells).unwrap_or(&claim.predicate).to_owned()
+    let bare = |w: &'_ str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut words = claim.text.split(' ').map(bare);
+    words.find(|w| tells(&w.as_str())).unwrap_or_else(|| claim.predicate.clone())
 }
 
 /// The word of a clause that tells a state: behind a form of "be", past adverbs and a negation; behind what was found; or,
@@ -219,7 +257,11 @@ fn is_read(claim: &Assertion, lexicon: &Lexicon) -> bool {
 fn is_known(text: &str, part: &str, field: Field, lexicon: &Lexicon) -> bool {
     let Some(at) = text.find(part) else { return false };
     let word = text[..at].trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let definite = ["the", "this", "that", "these", "those"].contains(&&*word) || lexicon.is(lexicon.word(&word), Class::PossessivePronoun);
+    // "His car" may be anybody's.
+    if lexicon.is(lexicon.word(&word), Class::PossessivePronoun) {
+        return false;
+    }
+    let definite = ["the", "this", "that", "these", "those"].contains(&&*word);
     let owned = part.contains("'s ") || part.contains("’s ");
     let first = part.split(' ').next().unwrap_or_default();
     let counted = lexicon.is(lexicon.word(&first.to_lowercase()), Class::NumberWord) || first.starts_with(|c: char| c.is_ascii_digit());
@@ -257,18 +299,20 @@ fn which(text: &str, part: &str, lexicon: &Lexicon) -> Vec<Term> {
     let mut end = 0;
     for word in rest.split_inclusive(' ') {
         let id = lexicon.word(word.trim_end());
-        if lexicon.is(id, Class::Auxiliary) || end == 0 && !lexicon.is(id, Class::Preposition) {
+        let verb = [Class::Auxiliary, Class::VerbPast].iter().any(|c| lexicon.is(id, *c));
+        if verb || end == 0 && !lexicon.is(id, Class::Preposition) {
             break;
         }
         end += word.len();
+        if word.trim_end().ends_with(',') {
+            break;
+        }
     }
     terms_of(&rest[..end], lexicon)
 }
 
 struct View<'a> {
     story: &'a Story<'a>,
-    rarity: &'a Rarity,
-    facts: &'a FactConfig,
     lexicon: &'a Lexicon,
 }
 
@@ -303,18 +347,23 @@ impl View<'_> {
         let sentence = |s: &State<'_>| self.story.articles[s.article].terms.sentence_at(s.claim.field, s.claim.span);
         let left = |s: &State<'_>, o: &State<'_>| s.which.iter().any(|t| !sentence(o).contains(t));
         let rank = |s: &State<'_>| s.of.split(' ').filter(|w| tells_apart(w, self.lexicon)).map(str::to_lowercase).collect::<Vec<_>>();
-        let who = self.rarity.likeness(&a.who, &b.who) >= self.facts.part || a.core == b.who || a.who == b.core;
-        who && rank(a) == rank(b) && !(left(a, b) && left(b, a))
+        let of = |s: &State<'_>, o: &State<'_>| s.who.iter().all(|t| o.who.contains(t));
+        let who = a.core == b.core && (of(a, b) || of(b, a));
+        // Where somebody died need not be where another was seen alive; what he survived must be what killed him.
+        let dies = |s: &State<'_>| (s.kind, s.side) == LIFE;
+        let within = |s: &State<'_>, o: &State<'_>| dies(s) || s.rest.iter().all(|t| sentence(o).contains(t));
+        who && rank(a) == rank(b) && a.ranks == b.ranks && !left(a, b) && !left(b, a) && within(a, b) && within(b, a)
     }
 
     /// Whether they also speak of one time.
     fn comparable(&self, a: &State<'_>, b: &State<'_>) -> bool {
         let told = |s: &State<'_>| &self.story.articles[s.article];
         let dates = |s: &State<'_>| told(s).places.overlapping(s.claim.field, s.claim.span).find_map(|f| f.date);
-        let one_day = dates(a).zip(dates(b)).is_none_or(|(d, e)| d == e);
+        let one_day = dates(a) == dates(b);
         let one_tense = a.past.zip(b.past).is_none_or(|(p, q)| p == q);
         let now = a.past == Some(false) && told(a).terms.day != told(b).terms.day;
-        self.one(a, b) && (a.kind == LIFE.0 || one_day && one_tense && !now)
+        let other_days = dates(a).zip(dates(b)).is_some_and(|(d, e)| d != e);
+        self.one(a, b) && if a.kind == LIFE.0 { !other_days } else { one_day && one_tense && !now }
     }
 
     fn finding(&self, same: &[&State<'_>], other: &[&State<'_>]) -> Finding {
@@ -329,13 +378,16 @@ impl View<'_> {
             first.zip(last).is_some_and(|(dead, alive)| alive < dead)
         };
         let says = |s: &State<'_>| if s.holds { format!("“{}”", s.word) } else { format!("not “{}”", s.word) };
-        let names = |of: &[&State<'_>]| {
-            let mut names: Vec<&str> = of.iter().map(|s| self.story.articles[s.article].article.source_name()).collect();
-            names.sort_unstable();
-            names.dedup();
-            names.join(", ")
+        let told = |of: &[&State<'_>]| {
+            let mut by: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+            for s in of {
+                by.entry(says(s)).or_default().insert(self.story.articles[s.article].article.source_name());
+            }
+            by.into_iter()
+                .map(|(word, names)| format!("{word} of {}", names.into_iter().collect::<Vec<_>>().join(", ")))
+                .collect::<Vec<_>>()
         };
-        let text = format!("{} of {}, {} of {}: nothing is both", says(same[0]), names(same), says(other[0]), names(other));
+        let text = format!("{}: nothing is both", [told(same), told(other)].concat().join(", "));
         let mut reasons = vec![Reason { rule: "opposite".into(), text }];
         if later {
             reasons.push(Reason { rule: "came_later".into(), text: "the death is of a later day".into() });
@@ -362,7 +414,7 @@ impl View<'_> {
 }
 
 /// Whether a word says which of several: second, other.
-fn tells_apart(word: &str, lexicon: &Lexicon) -> bool {
+pub(super) fn tells_apart(word: &str, lexicon: &Lexicon) -> bool {
     let word = lexicon.word(&word.to_lowercase());
     lexicon.is(word, Class::OrdinalWord) || lexicon.payload(word, Class::ScopeAside) == "beside"
 }
@@ -374,14 +426,20 @@ fn shut_out(a: &State<'_>, b: &State<'_>) -> bool {
 
 fn value(state: &State<'_>) -> Value {
     let claim = state.claim;
-    let not = if state.holds { "" } else { "not " };
+    // Of two states one is the other's denial.
+    let (not, side) = match (state.holds, state.side) {
+        (true, side) => ("", side),
+        (false, "yes") => ("", "no"),
+        (false, "no") => ("", "yes"),
+        (false, side) => ("not ", side),
+    };
     Value {
         claim: claim.id.clone(),
         article: claim.article.clone(),
         field: claim.field,
         span: claim.span,
         text: claim.text.clone(),
-        normalised: format!("{}: {not}{}", state.kind, state.side),
+        normalised: format!("{}: {not}{side}", state.kind),
         ..Value::default()
     }
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::config::FactConfig;
 use super::places::Places;
 use super::told::{Member, Story, Told};
+use crate::article::Article;
 use crate::claim::{Extraction, QuoteForm};
 use crate::cluster::{Passages, shared_runs};
 use crate::config::Config;
@@ -86,9 +87,18 @@ pub(super) fn trace(members: &[Member<'_>], story: &str, config: &Config) -> Tra
 /// For each article the first of its outlet; none at all where no outlet has two.
 pub(super) fn outlets(story: &Story<'_>, lexicon: &Lexicon) -> Vec<usize> {
     let mut of: FxHashMap<String, usize> = FxHashMap::default();
-    let key = |told: &Told<'_>| outlet_key(told.article.source_name(), lexicon);
-    let outlets: Vec<usize> = story.articles.iter().enumerate().map(|(n, told)| *of.entry(key(told)).or_insert(n)).collect();
-    if of.len() < outlets.len() { outlets } else { Vec::new() }
+    let own = |(n, told): (usize, &Told<'_>)| {
+        let key = outlet_key(told.article.source_name(), lexicon);
+        if is_outlet(told.article, &key) { *of.entry(key).or_insert(n) } else { n }
+    };
+    let outlets: Vec<usize> = story.articles.iter().enumerate().map(own).collect();
+    let count = outlets.iter().enumerate().filter(|(n, first)| n == *first).count();
+    if count < outlets.len() { outlets } else { Vec::new() }
+}
+
+/// Whether an article names its outlet, by which another of the same may be known. A host alone does not: portals carry many.
+fn is_outlet(article: &Article, key: &str) -> bool {
+    !key.is_empty() && article.given_source().is_some()
 }
 
 struct Tracer<'a> {
@@ -174,6 +184,7 @@ impl Tracer<'_> {
     }
 
     fn link_reprint(&mut self, from: usize, to: usize, span: Option<Span>) {
+        self.carries[from] |= self.outlets[from] != self.outlets[to];
         self.links.push(Link {
             from: self.id(from).to_owned(),
             to: self.id(to).to_owned(),
@@ -201,7 +212,9 @@ impl Tracer<'_> {
     /// the agency's.
     fn outlets(&mut self) {
         let mut of: FxHashMap<String, usize> = FxHashMap::default();
-        for n in (0..self.members.len()).filter(|n| !self.carries[*n]).collect::<Vec<_>>() {
+        for n in
+            (0..self.members.len()).filter(|n| !self.carries[*n] && is_outlet(self.members[*n].0, &self.outlets[*n])).collect::<Vec<_>>()
+        {
             let first = *of.entry(self.outlets[n].clone()).or_insert(n);
             if first != n {
                 let text = format!("{} and {} are reports of {}", self.id(first), self.id(n), self.members[n].0.source_name());

@@ -21,7 +21,7 @@ use crate::extract::same_name;
 use crate::lexicon::{Class, Lexicon};
 use crate::mentions::PersonMention;
 use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
-use crate::terms::{Rarity, terms_of};
+use crate::terms::{Rarity, is_common, terms_of};
 
 /// The modality of what stands between marks.
 pub(super) const QUOTED: &str = "quoted";
@@ -114,7 +114,8 @@ pub(super) fn findings(
         found.extend(view.denied(event));
         let agreed = if view.speech { view.silent(event) } else { view.agreed(event) };
         found.extend(agreed.into_iter().filter(|f| !told_already(f)));
-        let dated = if view.speech { Vec::new() } else { view.dated() };
+        // When something was said is no event of its own.
+        let dated = if view.speech || lexicon.is(lexicon.word(event), Class::Cue) { Vec::new() } else { view.dated() };
         found.extend(dated.into_iter().filter(|f| !told_already(f)));
     }
     found
@@ -336,7 +337,9 @@ impl View<'_> {
     fn alike(&self, item: &Item<'_>, denial: &Item<'_>) -> bool {
         if self.speech {
             self.speaks_for(item, denial)
-        } else if listed(denial.claim, self.lexicon) && denial.claim.modality.is_none() || self.offers(denial) {
+        } else if self.offers(denial) {
+            one_name(&denial.agent, &item.agent)
+        } else if listed(denial.claim, self.lexicon) && denial.claim.modality.is_none() {
             self.one_event(denial, item) || self.is_open(denial) && self.is_denied_by(item, denial)
         } else {
             self.is_denied_by(item, denial)
@@ -351,7 +354,7 @@ impl View<'_> {
         claim.polarity == Polarity::Affirmed
             && claim.object.is_none()
             && !claim.passive
-            && claim.modality.as_deref().is_some_and(|m| m.ends_with(" to") && m.split(' ').any(offer))
+            && claim.modality.as_deref().is_some_and(|m| m.ends_with(" to") && m.split(' ').any(offer) && !m.starts_with("had "))
             && listed(claim, self.lexicon)
     }
 
@@ -491,6 +494,12 @@ impl View<'_> {
             ..Value::default()
         }
     }
+}
+
+/// Whether two are called the same, or one by his name alone: not "the mayor" and "the deputy mayor".
+fn one_name(a: &[u32], b: &[u32]) -> bool {
+    let within = |x: &[u32], y: &[u32]| x.iter().all(|t| y.contains(t)) && x.iter().any(|t| !is_common(*t));
+    a == b || within(a, b) || within(b, a)
 }
 
 /// The first words of a clause, enough to know it by.

@@ -104,7 +104,7 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     let names = names::findings(&story, &rarity, config, &mut limits_hit);
     findings.extend(attribution::findings(&story, &clusters, config).into_iter().filter(|f| !attribution::is_told(f, &names)));
     findings.extend(polarity::findings(&story, &findings, &rarity, config, &mut limits_hit));
-    findings.extend(opposites::findings(&story, &findings, &rarity, config, &mut limits_hit));
+    findings.extend(opposites::findings(&story, &findings, config, &mut limits_hit));
     findings.extend(absent::findings(&story, &findings, config, &mut limits_hit));
     let told = |f: &Finding| findings.iter().any(|o| o.grade.is_conflict() && o.values.iter().any(|v| v.claim == f.values[0].claim));
     let alone: Vec<Finding> = alone::findings(&story, &rarity, config, &mut limits_hit).into_iter().filter(|f| !told(f)).collect();
