@@ -297,9 +297,12 @@ fn which(text: &str, part: &str, lexicon: &Lexicon) -> Vec<Term> {
     let Some(at) = text.find(part) else { return Vec::new() };
     let rest = text[at + part.len()..].trim_start();
     let mut end = 0;
+    let mut before = "";
     for word in rest.split_inclusive(' ') {
         let id = lexicon.word(word.trim_end());
-        let verb = [Class::Auxiliary, Class::VerbPast].iter().any(|c| lexicon.is(id, *c));
+        // "Of the shed was", "of the Mako survived".
+        let noun = [Class::Determiner, Class::Preposition].iter().any(|c| lexicon.is(lexicon.word(before), *c));
+        let verb = lexicon.is(id, Class::Auxiliary) || !noun && lexicon.is(id, Class::VerbPast);
         if verb || end == 0 && !lexicon.is(id, Class::Preposition) {
             break;
         }
@@ -307,6 +310,7 @@ fn which(text: &str, part: &str, lexicon: &Lexicon) -> Vec<Term> {
         if word.trim_end().ends_with(',') {
             break;
         }
+        before = word.trim_end();
     }
     terms_of(&rest[..end], lexicon)
 }

@@ -498,7 +498,7 @@ impl View<'_> {
 
 /// Whether two are called the same, or one by his name alone: not "the mayor" and "the deputy mayor".
 fn one_name(a: &[u32], b: &[u32]) -> bool {
-    let within = |x: &[u32], y: &[u32]| x.iter().all(|t| y.contains(t)) && x.iter().any(|t| !is_common(*t));
+    let within = |x: &[u32], y: &[u32]| !x.is_empty() && x.iter().all(|t| y.contains(t) && !is_common(*t));
     a == b || within(a, b) || within(b, a)
 }
 
