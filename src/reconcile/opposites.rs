@@ -323,8 +323,8 @@ struct View<'a> {
 impl View<'_> {
     /// A finding for each thing of which articles of several origins tell states that shut one another out.
     fn conflicts(&self, states: &[State<'_>]) -> Vec<Finding> {
-        // An article that tells both tells of a dispute, or of two things.
-        let own = |a: &State<'_>| states.iter().any(|b| a.article == b.article && self.one(a, b) && shut_out(a, b));
+        // An article that tells both tells of a dispute, or of two things of one name.
+        let own = |a: &State<'_>| states.iter().any(|b| a.article == b.article && a.core == b.core && shut_out(a, b));
         let mut left: Vec<&State<'_>> = states.iter().filter(|s| !own(s)).collect();
         left.sort_by_key(|s| &s.claim.id);
         let mut found = Vec::new();

@@ -141,9 +141,13 @@ fn cue_here(n: &Narrative<'_, '_>, k: usize, end: usize) -> Option<Range<usize>>
         let fine = finite(n, at) || helped;
         // "was called" is no speech of its subject.
         let passive = helped && (k..at).any(|i| n.payload(i, Class::Auxiliary) == "be") && !n.is(at, Class::VerbIng);
+        // "was quoted as saying"
+        if passive && n.text(at + 1) == "as" && at + 2 < end && n.is(at + 2, Class::VerbIng) && !n.payload(at + 2, Class::Cue).is_empty() {
+            return Some(k..at + 3);
+        }
         return (fine && !passive).then_some(k..at + 1);
     }
-    // "went on to say", "continues to insist", "is quoted as saying", "took to the stage to say".
+    // "went on to say", "continues to insist", "took to the stage to say".
     let to = (k..end.min(k + 5)).find(|i| n.text(*i) == "to" && *i > k)?;
     if (k..to).all(|i| n.is_word(i) && !n.is_capital(i) && !n.is(i, Class::Pronoun))
         && verbal(n, k)
