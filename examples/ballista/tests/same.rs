@@ -2,7 +2,7 @@
 //!
 //! `SAME_STORIES` (of five articles each) and `SAME_STATEMENTS` make the collections larger.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -65,8 +65,8 @@ impl Told {
             }
         }
         let report = reconcile_extracted(articles, found, &config).expect("each fits its article");
-        let of: HashMap<&str, &str> = report.stories.iter().flat_map(|s| s.articles.iter().map(|a| (a.as_str(), s.id.as_str()))).collect();
-        let from: HashMap<&str, &str> = rows.iter().map(|(id, _, article)| (id.as_str(), article.as_str())).collect();
+        let of: BTreeMap<&str, &str> = report.stories.iter().flat_map(|s| s.articles.iter().map(|a| (a.as_str(), s.id.as_str()))).collect();
+        let from: BTreeMap<&str, &str> = rows.iter().map(|(id, _, article)| (id.as_str(), article.as_str())).collect();
         let sorted = |mut lines: Vec<String>| {
             lines.sort();
             lines
