@@ -183,7 +183,8 @@ classes! {
     /// day, up or down (contain), `counting` of what is counted bit by bit (tally); `former` of a word that makes an
     /// event one before (the last fire); `per year` and the like of an adverb behind an amount (annually); `holding` of what an
     /// owner has of a thing (stake), `dead` of what is counted where the dead are (body); of a short given name, the full ones;
-    /// `label` of what says before a colon what kind of thing follows (watch).
+    /// `label` of what says before a colon what kind of thing follows (watch); of `opposites.tsv`, in which `state` a thing is (armed), what
+    /// is `unreal` (feared) and what `narrows` a state (partly).
     Tells "tells",
     /// An adverb or modal that weakens a statement: reportedly, allegedly, could; payload: the term.
     Hearsay "hearsay",

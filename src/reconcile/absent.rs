@@ -8,11 +8,11 @@ use super::denial::{is_existential, is_past};
 use super::first;
 use super::opposites::tells_apart;
 use super::polarity::opening;
-use super::told::{Story, Told};
+use super::told::{Story, Told, value};
 use crate::claim::{Assertion, LimitHit, Polarity};
 use crate::config::Config;
 use crate::lexicon::{Class, Lexicon};
-use crate::report::{Finding, FindingKind, Grade, Reason, Value};
+use crate::report::{Finding, FindingKind, Grade, Reason};
 use crate::terms::{Term, terms_of};
 use crate::text::Document;
 
@@ -113,20 +113,12 @@ fn finding(story: &Story<'_>, denied: &[Fact<'_>], told: &[Fact<'_>]) -> Option<
         kind: FindingKind::Polarity,
         grade: if later { Grade::Superseded } else { Grade::Contradictory },
         what: format!("whether it was so: {}", opening(&first.claim.text)),
-        values: denied.iter().map(|f| value(f.claim, false)).chain(told.iter().map(|f| value(f.claim, true))).collect(),
+        values: denied
+            .iter()
+            .map(|f| value(f.claim, "not there".into()))
+            .chain(told.iter().map(|f| value(f.claim, "there".into())))
+            .collect(),
         reasons,
         ..Finding::default()
     })
-}
-
-fn value(claim: &Assertion, there: bool) -> Value {
-    Value {
-        claim: claim.id.clone(),
-        article: claim.article.clone(),
-        field: claim.field,
-        span: claim.span,
-        text: claim.text.clone(),
-        normalised: if there { "there" } else { "not there" }.into(),
-        ..Value::default()
-    }
 }

@@ -7,11 +7,11 @@ use itertools::Itertools;
 use super::denial::{REACH, denier, is_disputed};
 use super::first;
 use super::polarity::opening;
-use super::told::{Story, Told};
+use super::told::{Story, Told, value};
 use crate::claim::{Assertion, LimitHit};
 use crate::config::Config;
 use crate::lexicon::{Class, Lexicon};
-use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown, Value};
+use crate::report::{Finding, FindingKind, Grade, Reason, TurnedDown};
 use crate::span::Span;
 use crate::terms::{Rarity, Term, Weighed, terms_of};
 
@@ -76,7 +76,7 @@ pub(super) fn findings(story: &Story<'_>, rarity: &Rarity, config: &Config, limi
             kind: FindingKind::Polarity,
             grade: Grade::Uncorroborated,
             what: what(item.claim, &story.articles[item.article], lexicon),
-            values: vec![value(item.claim)],
+            values: vec![value(item.claim, item.claim.text.clone())],
             reasons: vec![Reason { rule: "one_origin".into(), text: format!("only {source} has it") }],
             related: near.iter().map(|(_, o)| o.claim.id.clone()).collect(),
             turned_down: near
@@ -118,17 +118,5 @@ fn what(claim: &Assertion, told: &Told<'_>, lexicon: &Lexicon) -> String {
         _ if !is_disputed(claim, lexicon) || says_so => opening,
         Some(who) => format!("denied by {who}: {opening}"),
         None => format!("denied: {opening}"),
-    }
-}
-
-fn value(claim: &Assertion) -> Value {
-    Value {
-        claim: claim.id.clone(),
-        article: claim.article.clone(),
-        field: claim.field,
-        span: claim.span,
-        text: claim.text.clone(),
-        normalised: claim.text.clone(),
-        ..Value::default()
     }
 }

@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::denial::{is_disputed, is_past};
 use super::first;
 use super::polarity::part_of;
-use super::told::{Story, Told};
+use super::told::{Story, Told, value};
 use crate::article::Field;
 use crate::claim::{Assertion, LimitHit, Polarity, QuoteForm};
 use crate::config::Config;
 use crate::lexicon::{Class, ClassSet, Lexicon};
-use crate::report::{Finding, FindingKind, Grade, Reason, Value};
+use crate::report::{Finding, FindingKind, Grade, Reason};
 use crate::terms::{Term, is_common, terms_of};
 use crate::text::Document;
 
@@ -27,29 +27,6 @@ const ONE_BY_ONE: [&str; 2] = ["life", "harm"];
 const COLOUR: &str = "colour";
 /// So many words behind "found" are read: what was found, and how.
 const FOUND: usize = 6;
-/// What makes a state one of a part, or none.
-const NARROWS: [&str; 20] = [
-    "almost",
-    "nearly",
-    "if",
-    "unless",
-    "whether",
-    "partly",
-    "half",
-    "only",
-    "or",
-    "mostly",
-    "largely",
-    "still",
-    "later",
-    "then",
-    "first",
-    "once",
-    "initially",
-    "again",
-    "sometimes",
-    "often",
-];
 
 /// What a clause says of the state of something.
 struct State<'a> {
@@ -161,7 +138,7 @@ fn state<'a>(said: &Said<'a>, told: &Told<'a>, lexicon: &'a Lexicon) -> Option<S
     let doc = Document::of_words(&claim.text, lexicon);
     // "was black and white"
     let mixed = |t: usize| kind == COLOUR && doc.is(t, Class::Conjunction);
-    let narrows = |t: usize| mixed(t) || NARROWS.iter().any(|w| doc.word_is(t, w));
+    let narrows = |t: usize| mixed(t) || lexicon.payload(doc.tokens[t].word, Class::Tells) == "narrows";
     if who.is_empty() || (0..doc.tokens.len()).any(narrows) || told.article.field(claim.field)[claim.span.end..].starts_with(" or ") {
         return None;
     }
@@ -410,7 +387,7 @@ impl View<'_> {
                 false => Grade::Contradictory,
             },
             what: format!("{}: {} or {}", same[0].of, says(same[0]).replace(['“', '”'], ""), says(other[0]).replace(['“', '”'], "")),
-            values: all().map(|s| value(s)).collect(),
+            values: all().map(|s| value(s.claim, normalised(s))).collect(),
             reasons,
             ..Finding::default()
         }
@@ -428,22 +405,12 @@ fn shut_out(a: &State<'_>, b: &State<'_>) -> bool {
     if a.side == b.side { a.holds != b.holds } else { a.holds == b.holds && (a.holds || a.kind != COLOUR) }
 }
 
-fn value(state: &State<'_>) -> Value {
-    let claim = state.claim;
-    // Of two states one is the other's denial.
-    let (not, side) = match (state.holds, state.side) {
-        (true, side) => ("", side),
-        (false, "yes") => ("", "no"),
-        (false, "no") => ("", "yes"),
-        (false, side) => ("not ", side),
-    };
-    Value {
-        claim: claim.id.clone(),
-        article: claim.article.clone(),
-        field: claim.field,
-        span: claim.span,
-        text: claim.text.clone(),
-        normalised: format!("{}: {not}{side}", state.kind),
-        ..Value::default()
+/// Of which kind, and which of its states. Of two states one is the other's denial.
+fn normalised(state: &State<'_>) -> String {
+    match (state.holds, state.side) {
+        (true, side) => format!("{}: {side}", state.kind),
+        (false, "yes") => format!("{}: no", state.kind),
+        (false, "no") => format!("{}: yes", state.kind),
+        (false, side) => format!("{}: not {side}", state.kind),
     }
 }

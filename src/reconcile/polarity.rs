@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::config::FactConfig;
 use super::denial::{Wording, denier, is_disputed, is_existential};
 use super::first;
-use super::told::{Story, Told};
+use super::told::{Story, Told, value};
 use crate::article::Article;
 use crate::claim::{Assertion, Figure, FigureKind, LimitHit, Polarity, Speaker};
 use crate::config::Config;
@@ -484,15 +484,7 @@ impl View<'_> {
             Polarity::Affirmed if self.offers(item) => "offered",
             Polarity::Affirmed => "affirmed",
         };
-        Value {
-            claim: claim.id.clone(),
-            article: claim.article.clone(),
-            field: claim.field,
-            span: claim.span,
-            text: claim.text.clone(),
-            normalised: format!("{event} {polarity}"),
-            ..Value::default()
-        }
+        value(claim, format!("{event} {polarity}"))
     }
 }
 

@@ -129,6 +129,19 @@ pub(super) fn verdicts(mut members: Vec<Member<'_>>, config: &Config) -> Verdict
     Verdicts { story: entry, articles, origins, links, speakers, claims, clusters, findings, limits_hit }
 }
 
+/// A clause as a finding's value, with what it comes to.
+pub(super) fn value(claim: &Assertion, normalised: String) -> Value {
+    Value {
+        claim: claim.id.clone(),
+        article: claim.article.clone(),
+        field: claim.field,
+        span: claim.span,
+        text: claim.text.clone(),
+        normalised,
+        ..Value::default()
+    }
+}
+
 fn entry(told: &Told<'_>, first: &str) -> ArticleEntry {
     let article = told.article;
     ArticleEntry {
